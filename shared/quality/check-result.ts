@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { sampleRowSchema } from './measured.ts';
+
+export const checkIds = [
+  'failed_lines',
+  'min_events',
+  'required_event_types',
+  'duplicate_events',
+  'future_timestamps',
+  'max_null_percentage',
+  'revenue_outliers',
+  'min_dau',
+] as const;
+
+export const checkStatuses = ['pass', 'warn', 'fail', 'error', 'skipped'] as const;
+
+/** The verdict on one check; `max_null_percentage` has one a column. */
+export const checkResultSchema = z.object({
+  id: z.enum(checkIds),
+  column: z.string().nullable(),
+  status: z.enum(checkStatuses),
+  measured: z.number().nullable(),
+  threshold: z.number().nullable(),
+  unit: z.string(),
+  message: z.string(),
+  samples: z.array(sampleRowSchema).max(20),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+export type CheckStatus = CheckResult['status'];

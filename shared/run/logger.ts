@@ -1,0 +1,14 @@
+/** The levels of `monitoring.log_level`, least urgent first. */
+export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Where the engine writes its log; the command line and the app each bring their own. */
+export type Logger = {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+};
+
+/** A logger that keeps quiet: the default of the programmatic API. */
+export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
