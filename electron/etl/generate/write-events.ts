@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import zlib from 'node:zlib';
+import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
+import { countFaults, type EventCounts } from './faults.ts';
+import { generateEvents } from './generate-events.ts';
+import { type GenerateOptions, resolveOptions } from './options.ts';
+
+/** Where to write, and how to follow and stop it. */
+export type WriteEventsOptions = GenerateOptions & {
+  /** The file to make or replace; its ending decides the compression: `.gz`, `.zst`, any other plain. */
+  readonly output: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each batch with the lines made so far and in all. */
+  readonly onProgress?: ((progress: { readonly lines: number; readonly total: number }) => void) | undefined;
+};
+
+/** What was written. `events` and `lines` are both the number of lines; `sizeBytes` is the file's size. */
+export type WrittenEvents = EventCounts & { readonly lines: number; readonly sizeBytes: number };
+
+/**
+ * Writes a generated log (see `generateEvents`) to `output`, making its folder where it is missing. The file
+ * appears whole or not at all: it grows under a temporary name beside it and is renamed when done. Plain files
+ * are the same to the byte everywhere; compressed ones are once decompressed.
+ *
+ * Throws ArgumentError for a wrong option or a compression this Node.js lacks, CancelledError when `signal`
+ * fires, OutputError when the file cannot be written.
+ */
+export async function writeEvents(options: WriteEventsOptions): Promise<WrittenEvents> {
+  const { output, signal } = options;
+  const counts = countFaults(resolveOptions(options));
+  const compressor = compressorFor(output);
+  if (signal?.aborted) throw new CancelledError();
+
+  const temporary = `${output}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(output), { recursive: true });
+    // Told at once, not when the finished file fails to take the folder's name.
+    if (await isFolder(output)) throw new OutputError(`Cannot write ${output}: it is a folder.`);
+    await stream(chunks(options, counts.events), compressor, temporary, signal);
+    const { size } = await stat(temporary);
+    await rename(temporary, output);
+    return { ...counts, lines: counts.events, sizeBytes: size };
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if (signal?.aborted) throw new CancelledError();
+    // Only what the file system refuses is an output error; a defect must not pass for one.
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new OutputError(`Cannot write ${output}: ${error.message}`, { cause: error });
+  }
+}
+
+function compressorFor(output: string): Transform | null {
+  if (output.endsWith('.gz')) return zlib.createGzip();
+  if (!output.endsWith('.zst')) return null;
+  // Node.js has Zstandard from 22.15 on.
+  if (typeof zlib.createZstdCompress === 'function') return zlib.createZstdCompress();
+  throw new ArgumentError(`This Node.js cannot write .zst (${output}): name a .jsonl or a .jsonl.gz file.`);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ?? false;
+}
+
+function* chunks(options: WriteEventsOptions, total: number): Generator<Buffer, void, void> {
+  let lines = 0;
+  for (const batch of generateEvents(options)) {
+    batch.push('');
+    // The lines are ASCII, of which latin1 is the fastest encoder.
+    yield Buffer.from(batch.join('\n'), 'latin1');
+    lines += batch.length - 1;
+    options.onProgress?.({ lines, total });
+  }
+}
+
+async function stream(
+  source: Iterable<Buffer>,
+  compressor: Transform | null,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const file = createWriteStream(path, { flags: 'wx' });
+  const streams = [Readable.from(source, { objectMode: false }), ...(compressor ? [compressor] : []), file];
+  try {
+    await pipeline(streams, signal ? { signal } : {});
+  } finally {
+    // The file must be closed before it can be renamed or removed on every system.
+    if (!file.closed) await once(file, 'close');
+  }
+}
