@@ -124,6 +124,7 @@ export const configSchema = z
   .refine((config) => !alertsWithoutAddress.safeParse(config).success, {
     path: ['monitoring', 'enable_alerts'],
     error: 'needs an alert_webhook_url to send alerts to',
+    params: { comparesKeys: true },
     // Runs beside other faults, so that all are told at once.
     when: () => true,
   });

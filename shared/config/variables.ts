@@ -1,0 +1,40 @@
+/** The variables `${NAME}` is looked up in, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `$${`, or `${` with whatever follows up to `}`. */
+const reference = /\$\$\{|\$\{([^}]*)\}?/g;
+const wellFormed = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+
+/** Whether the text is one reference and nothing else, so that the variable may stand for a number or null. */
+export function isReference(text: string): boolean {
+  return wellFormed.test(text);
+}
+
+/**
+ * Replaces each `${NAME}` by its variable, and `$${` by a literal `${`. The messages of `problems` name variables,
+ * never their values: those may be secrets.
+ */
+export function expandVariables(text: string, env: Environment) {
+  const problems: { reference: string; message: string }[] = [];
+  const expanded = text.replaceAll(reference, (found: string, name: string | undefined) => {
+    if (name === undefined) return '${'; // the escape
+    if (!isReference(found)) {
+      problems.push({
+        reference: found,
+        message: `a variable is written \${NAME}, and a literal \${ as $\${`,
+      });
+      return found;
+    }
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
+    if (value === undefined) {
+      problems.push({ reference: found, message: `the environment variable ${name} is not set` });
+    }
+    return value ?? found;
+  });
+  return { text: expanded, problems };
+}
+
+/** The text whose expansion is `text`. */
+export function escapeVariables(text: string): string {
+  return text.replaceAll('${', () => '$${');
+}
