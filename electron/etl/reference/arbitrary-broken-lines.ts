@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type EventSource, writeEvent } from './arbitrary-events.ts';
 import type { Member } from './arbitrary-properties.ts';
-import { badTimestamps } from './arbitrary-times.ts';
+import { badTimestamps } from './bad-timestamps.ts';
 
 const encoder = new TextEncoder();
 

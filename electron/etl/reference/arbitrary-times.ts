@@ -31,8 +31,8 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 /** `hh:mm`: around the usual hours of a switch, around midnight, anywhere. */
 const clock = fc.oneof(
   fc.constantFrom('00:00', '00:30', '01:00', '01:30', '01:59', '02:00', '02:15', '02:30', '03:00', '23:59'),
-  // 1883-11-18 in New York: noon by the sun was 11:56:02 by the railways.
-  fc.constantFrom('11:56', '11:59', '12:00', '12:03'),
+  // 1883-11-18 in New York: 12:03:58 by the sun became 12:00 by the railways.
+  fc.constantFrom('11:59', '12:00', '12:03', '12:04'),
   fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map((parts) => parts.map(twoDigits).join(':')),
@@ -103,55 +103,3 @@ export const anyTimestamp = fc
     offset,
   )
   .map(([day, separator, time, second, zone]) => `${dateText(day)}${separator}${time}${second}${zone}`);
-
-/** Texts that are no timestamp. */
-export const badTimestamps: readonly string[] = [
-  '',
-  ' ',
-  'today',
-  '1705329000',
-  '2024-01-15',
-  '2024-01-15T',
-  '2024-01-15T14',
-  '2024-01-15T1430',
-  '20240115T143000Z',
-  '2024-1-15T14:30',
-  '2024-01-15T4:30',
-  '2024-01-15T14:30:0',
-  '2024-01-15T14:30.5',
-  '2024-01-15T14:30:00.',
-  '2024-01-15T14:30:00,5',
-  '2024-01-15  14:30',
-  '2024-01-15t14:30',
-  '2024-01-15T14:30z',
-  '2024-01-15T14:30 Z',
-  '2024-01-15T14:30+1',
-  '2024-01-15T14:30+1:00',
-  '2024-01-15T14:30+01:60',
-  '2024-01-15T14:30+15:00',
-  '2024-01-15T14:30-15',
-  '2024-01-15T14:30+01:00:00',
-  '2024-01-15T14:30 Europe/Berlin',
-  '2024-01-15T14:30[Europe/Berlin]',
-  ' 2024-01-15T14:30',
-  '2024-01-15T14:30 ',
-  '2024-01-15T14:30:00\n',
-  '2024-02-30T14:30',
-  '2023-02-29T14:30',
-  '1900-02-29T14:30',
-  '2024-13-01T14:30',
-  '2024-00-10T14:30',
-  '2024-01-00T14:30',
-  '2024-01-15T24:00',
-  '2024-01-15T14:60',
-  '2024-01-15T14:30:60',
-  '0000-01-01T00:00',
-  '-0001-01-01T00:00',
-  '10000-01-01T00:00',
-  '+2024-01-15T14:30',
-  '2024-W03-1T14:30',
-  '2024-015T14:30',
-  '２０２４-01-15T14:30',
-  'infinity',
-  'epoch',
-];
