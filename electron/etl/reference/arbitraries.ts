@@ -21,7 +21,7 @@ export const referenceRun: fc.Arbitrary<ReferenceInput> = fc
   .map(printable);
 
 /** Configurations whose keys change a number. */
-export function configFor({ zone }: Season): fc.Arbitrary<ReferenceConfig> {
+function configFor({ zone }: Season): fc.Arbitrary<ReferenceConfig> {
   const zones = [...new Set(seasons.map((season) => season.zone))];
   return fc.record({
     quality_checks: fc.record({ max_future_days: fc.constantFrom(0, 1, 3) }),

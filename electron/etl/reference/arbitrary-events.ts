@@ -105,7 +105,7 @@ export function writeEvent({ members, properties, gap }: EventSource): string {
 }
 
 /** The JSON text of an object; members may repeat a key. */
-export function writeObject(members: readonly Member[], gap: string): string {
+function writeObject(members: readonly Member[], gap: string): string {
   const texts = members.map(([key, text]) => `${JSON.stringify(key)}${gap}:${gap}${text}`);
   return `${gap}{${gap}${texts.join(`${gap},${gap}`)}${gap}}${gap}`;
 }

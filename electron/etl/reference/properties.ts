@@ -1,6 +1,6 @@
 import { type JsonNode, jsonText, objectText } from './json-tree.ts';
 
-export type ColumnType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
+type ColumnType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
 
 /**
  * BIGINT is a bigint, DOUBLE a number, BOOLEAN a boolean, VARCHAR a string. Of a VARCHAR that holds a number, only
@@ -10,7 +10,7 @@ export type ColumnType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
 export type PropertyValue = bigint | number | boolean | string | null;
 
 /** A column of `events_cleaned.parquet` that comes from a property. */
-export interface PropertyColumn {
+interface PropertyColumn {
   readonly key: string;
   /** `prop_<key>`, with a suffix where that is taken. */
   readonly name: string;
@@ -27,7 +27,7 @@ export interface PropertyColumns {
 /** Merged properties of one event, as read. */
 export type Properties = ReadonlyMap<string, JsonNode>;
 
-export const REST_COLUMN = 'prop__rest';
+const REST_COLUMN = 'prop__rest';
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;

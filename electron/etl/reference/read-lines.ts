@@ -10,7 +10,7 @@ export interface ReferenceFile {
 }
 
 /** Why a line was rejected: the reasons of pipeline.md, section "Input". */
-export type RejectReason =
+type RejectReason =
   | 'line_too_long'
   | 'invalid_utf8'
   | 'malformed_json'
@@ -26,7 +26,7 @@ export interface LinePlace {
   readonly byteOffset: number;
 }
 
-export interface BlankLine extends LinePlace {
+interface BlankLine extends LinePlace {
   readonly kind: 'blank';
 }
 
