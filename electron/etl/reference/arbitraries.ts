@@ -8,6 +8,9 @@ import type { ReferenceConfig } from './reference-config.ts';
 
 const encoder = new TextEncoder();
 
+/** The least `max_line_bytes` a configuration may name; some lines are filled up to about this length. */
+const SMALL_LINE_BYTES = 1024;
+
 /** The bytes of a line, or the number of a line before it that it repeats. */
 type LineSource = Uint8Array | { readonly repeats: number };
 
@@ -39,11 +42,7 @@ function configFor({ zone }: Season): fc.Arbitrary<ReferenceConfig> {
       revenue_property: fc.constantFrom('price_usd', 'price_usd', 'Price_USD', 'a"b', 'no_such_key'),
     }),
     ingest: fc.record({
-      // Small: longer than some events and shorter than others.
-      max_line_bytes: fc.oneof(
-        { weight: 4, arbitrary: fc.constant(16_777_216) },
-        { weight: 1, arbitrary: fc.integer({ min: 150, max: 400 }) },
-      ),
+      max_line_bytes: fc.constantFrom(16_777_216, SMALL_LINE_BYTES),
       max_property_columns: fc.oneof(fc.constant(500), fc.integer({ min: 0, max: 6 })),
     }),
   });
@@ -73,9 +72,12 @@ function fileOf(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8Array> {
     { weight: 14, arbitrary: event.map((source) => encoder.encode(writeEvent(source))) },
     { weight: 2, arbitrary: fc.nat({ max: 79 }).map((repeats) => ({ repeats })) },
     { weight: 3, arbitrary: brokenLine(event) },
+    { weight: 1, arbitrary: filledLine(event) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom('', ' ', '\t \f', '\r', ' '.repeat(500)).map((text) => encoder.encode(text)),
+      arbitrary: fc
+        .constantFrom('', ' ', '\t \f', '\r', ' '.repeat(SMALL_LINE_BYTES + 1))
+        .map((text) => encoder.encode(text)),
     },
   );
   return fc
@@ -101,6 +103,15 @@ function fileOf(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8Array> {
       });
       return Uint8Array.from(bytes);
     });
+}
+
+/** An event with white space after it, just short of the smallest limit, at it, or above it. */
+function filledLine(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8Array> {
+  return fc.tuple(event, fc.integer({ min: -1, max: 1 })).map(([source, above]) => {
+    const bytes = encoder.encode(writeEvent(source));
+    const missing = Math.max(0, SMALL_LINE_BYTES + above - bytes.length);
+    return Uint8Array.from([...bytes, ...encoder.encode(' '.repeat(missing))]);
+  });
 }
 
 function bytesOfLine(source: LineSource, lines: readonly LineSource[]): Uint8Array {
