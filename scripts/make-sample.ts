@@ -78,7 +78,7 @@ function* sampleLines(): Generator<string> {
     events: LINES,
     players: 300,
     days: 21,
-    seed: 2,
+    seed: 45,
     malformedShare: 12 / LINES,
     duplicateShare: 10 / LINES,
     futureShare: 3 / LINES,

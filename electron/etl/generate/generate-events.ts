@@ -38,6 +38,7 @@ function* weaveFaults(
 ): Generator<string, void, void> {
   let { malformed, future, duplicates } = counts;
   const recent: string[] = [];
+  let sound = 0;
   let latestBody = EXAMPLE;
   for (let number = 1; number <= counts.events; number++) {
     const eventId = `evt_${number}`;
@@ -62,7 +63,7 @@ function* weaveFaults(
     }
     latestBody = nextBody(bodies);
     const line = eventLine(eventId, latestBody);
-    if (duplicates > 0) recent[number % DUPLICATE_REACH] = line;
+    if (duplicates > 0) recent[sound++ % DUPLICATE_REACH] = line;
     yield line;
   }
 }

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import type { SpenderTier } from './segments.ts';
 
 /** Longest pause between two events of a session, in seconds. */
-export const MAX_PAUSE_SECONDS = 240;
+const MAX_PAUSE_SECONDS = 240;
 
 const ACHIEVEMENTS_PER_MILLE = 25;
 const achievements = [

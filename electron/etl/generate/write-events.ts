@@ -47,7 +47,8 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
     await rename(temporary, output);
     return { ...counts, lines: counts.events, sizeBytes: size };
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What went wrong matters more than a leftover.
+    await rm(temporary, { force: true }).catch(() => {});
     if (signal?.aborted) throw new CancelledError();
     // Only what the file system refuses is an output error; a defect must not pass for one.
     if (!(error instanceof Error && 'syscall' in error)) throw error;
