@@ -1,0 +1,155 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { CancelledError, InternalError, OutputError } from '../../../shared/errors.ts';
+import type { Logger } from '../../../shared/run/logger.ts';
+
+/** A count as DuckDB returns it (BIGINT or HUGEINT), as a number. Events are counted well below 2^53. */
+export const count = z.bigint().transform(Number);
+
+export type DatabaseOptions = {
+  resources: EtlConfig['resources'];
+  /** The reporting time zone: local timestamps are read in it. */
+  timezone: string;
+  /** Where DuckDB spills what does not fit its memory. */
+  spillFolder: string;
+  logger: Logger;
+  signal: AbortSignal;
+};
+
+type StatementOptions = {
+  params?: Record<string, DuckDBValue>;
+  /** Called a few times a second with the share done, 0..1, or null where DuckDB cannot tell. */
+  onShare?: (share: number | null) => void;
+};
+
+const pollMs = 150;
+
+/** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #logger: Logger;
+  readonly #signal: AbortSignal;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: DatabaseOptions) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#logger = options.logger;
+    this.#signal = options.signal;
+  }
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const { memory_limit, threads } = options.resources;
+    const instance = await DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      temp_directory: options.spillFolder,
+      ...(memory_limit === 'auto' ? {} : { memory_limit }),
+      ...(threads === 'auto' ? {} : { threads: String(threads) }),
+    });
+    const connection = await instance.connect();
+    const database = new Database(instance, connection, options);
+    // Without these two DuckDB reports no progress at all; printing is the caller's business.
+    await database.run('SET enable_progress_bar = true');
+    await database.run('SET enable_progress_bar_print = false');
+    await database.run('SET TimeZone = $timezone', { params: { timezone: options.timezone } });
+    return database;
+  }
+
+  /** Runs one statement. Throws CancelledError once the signal fires, OutputError where the disk is full. */
+  async run(sql: string, options: StatementOptions = {}): Promise<void> {
+    await this.#execute(sql, options);
+  }
+
+  /** Runs one COPY ... TO and returns the number of rows written. */
+  async copy(sql: string, options: StatementOptions = {}): Promise<number> {
+    const row = z.object({ Count: count });
+    return (await this.queryOne(row, sql, options)).Count;
+  }
+
+  /** DuckDB's version, such as `v1.5.6`. */
+  async version(): Promise<string> {
+    return (await this.queryOne(z.object({ version: z.string() }), 'SELECT version() AS version')).version;
+  }
+
+  /** Runs one query and parses every row: nothing unchecked leaves the database. */
+  async query<T>(row: z.ZodType<T>, sql: string, options: StatementOptions = {}): Promise<T[]> {
+    const result = await this.#execute(sql, options);
+    return z.array(row).parse(await result.getRowObjectsJS());
+  }
+
+  /** As `query`, where exactly one row is expected. */
+  async queryOne<T>(row: z.ZodType<T>, sql: string, options: StatementOptions = {}): Promise<T> {
+    const [first, ...rest] = await this.query(row, sql, options);
+    if (first === undefined || rest.length > 0) throw new InternalError(`Expected one row from: ${sql}`);
+    return first;
+  }
+
+  /** As `query`, but row by row in constant memory. */
+  async *stream<T>(row: z.ZodType<T>, sql: string): AsyncGenerator<T> {
+    const result = await this.#guard(sql, () => this.#connection.stream(sql));
+    for await (const rows of result.yieldRowObjectJs()) {
+      this.#signal.throwIfAborted();
+      for (const item of rows) yield row.parse(item);
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  #execute(sql: string, { params, onShare }: StatementOptions) {
+    return this.#guard(sql, async () => {
+      const timer = onShare ? setInterval(() => onShare(this.#share()), pollMs) : undefined;
+      try {
+        return await this.#connection.run(sql, params);
+      } finally {
+        clearInterval(timer);
+      }
+    });
+  }
+
+  async #guard<T>(sql: string, action: () => Promise<T>): Promise<T> {
+    if (this.#signal.aborted) throw new CancelledError();
+    const interrupt = () => this.#connection.interrupt();
+    this.#signal.addEventListener('abort', interrupt, { once: true });
+    const startedAt = performance.now();
+    try {
+      return await action();
+    } catch (error) {
+      if (this.#signal.aborted) throw new CancelledError();
+      throw translate(error, sql);
+    } finally {
+      this.#signal.removeEventListener('abort', interrupt);
+      const ms = Math.round(performance.now() - startedAt);
+      this.#logger.debug(`${ms} ms: ${sql.replace(/\s+/g, ' ').trim()}`);
+    }
+  }
+
+  #share(): number | null {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? null : Math.min(percentage / 100, 1);
+  }
+}
+
+function translate(error: unknown, sql: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/no space left|disk full|ENOSPC|max_temp_directory_size/i.test(message)) {
+    return new OutputError(
+      'The disk is full: free some space, or point resources.temp_directory to a larger disk.',
+      { cause: error },
+    );
+  }
+  if (/^Out of Memory Error/i.test(message)) {
+    return new OutputError(
+      'DuckDB ran out of the memory it may use: raise resources.memory_limit, or lower resources.threads.',
+      { cause: error },
+    );
+  }
+  return new InternalError(`A statement failed: ${message.trim()}`, {
+    cause: new Error(sql, { cause: error }),
+  });
+}

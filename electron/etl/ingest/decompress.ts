@@ -1,0 +1,96 @@
+import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { ZSTDDecoder } from 'zstddec/stream';
+import { InputError } from '../../../shared/errors.ts';
+import type { InputFile } from './source.ts';
+
+const chunkBytes = 1024 * 1024;
+/** A sound stream never needs this many calls in a row without taking in or giving out a byte. */
+const stallLimit = 8;
+
+/**
+ * Decompresses a `.gz` or `.zst` to a plain file and verifies every frame on the way: DuckDB itself takes a truncated
+ * or corrupt stream for a whole one. `onBytes` hears compressed bytes.
+ * @throws InputError naming the file where the stream is truncated, corrupt, or followed by something else.
+ */
+export async function decompress(
+  input: InputFile,
+  to: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  try {
+    if (input.sizeBytes === 0) throw new Error('the file is empty');
+    if (input.compression === 'gzip') await gunzip(input, to, signal, onBytes);
+    else await unzstd(input.path, to, signal, onBytes);
+  } catch (error) {
+    if (signal.aborted || isDiskFull(error)) throw error;
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      `${input.path}: the ${input.compression} stream is damaged or cut short (${cause}). Nothing of it was used; fetch the file again.`,
+      { cause: error },
+    );
+  }
+}
+
+async function gunzip(input: InputFile, to: string, signal: AbortSignal, onBytes: (bytes: number) => void) {
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      onBytes(chunk.length);
+      done(null, chunk);
+    },
+  });
+  const inflate = createGunzip({ chunkSize: chunkBytes });
+  await pipeline(
+    createReadStream(input.path, { highWaterMark: chunkBytes }),
+    counter,
+    inflate,
+    createWriteStream(to, { flags: 'wx' }),
+    { signal },
+  );
+  // zlib stops in silence at the first bytes that open no further member.
+  if (inflate.bytesWritten < input.sizeBytes) {
+    throw new Error(`${input.sizeBytes - inflate.bytesWritten} bytes after its end are no gzip data`);
+  }
+}
+
+async function unzstd(path: string, to: string, signal: AbortSignal, onBytes: (bytes: number) => void) {
+  const decoder = new ZSTDDecoder();
+  await decoder.init();
+  const source = openSync(path, 'r');
+  const target = await open(to, 'wx');
+  const reads = { count: 0 };
+  try {
+    let readsAtLastOutput = 0;
+    let stalled = 0;
+    for (const piece of decoder.decodeStreaming(readChunks(source, reads, onBytes))) {
+      signal.throwIfAborted();
+      // The decoder does not raise libzstd's errors, it repeats them: no input taken, no output given.
+      stalled = piece.length === 0 && reads.count === readsAtLastOutput ? stalled + 1 : 0;
+      if (stalled > stallLimit) throw new Error('the data is corrupt');
+      readsAtLastOutput = reads.count;
+      await target.writeFile(piece);
+    }
+  } finally {
+    closeSync(source);
+    await target.close();
+  }
+}
+
+function* readChunks(file: number, reads: { count: number }, onBytes: (bytes: number) => void) {
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const length = readSync(file, chunk);
+    if (length === 0) return;
+    reads.count += 1;
+    onBytes(length);
+    yield chunk.subarray(0, length);
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}

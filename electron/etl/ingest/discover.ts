@@ -1,0 +1,124 @@
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { InputError } from '../../../shared/errors.ts';
+import type { Compression, InputFile } from './source.ts';
+
+const endings = ['.jsonl', '.ndjson', '.json'];
+const compressions: Record<string, Compression> = { '.gz': 'gzip', '.zst': 'zstd' };
+const naturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' });
+
+/**
+ * Finds the input files behind paths, folders (searched for the known endings, subfolders included) and globs.
+ * @returns each file once, in input order: by path, natural sort (`day2` before `day10`).
+ * @throws InputError naming every path that is missing, unreadable or no event file, all at once.
+ */
+export async function discoverInputs(inputs: readonly string[]): Promise<InputFile[]> {
+  if (inputs.length === 0)
+    throw new InputError('No input was named: give at least one file, folder or glob.');
+  const problems: string[] = [];
+  const found = new Map<string, InputFile>();
+  for (const named of inputs) {
+    try {
+      for (const path of await expand(named)) {
+        const file = await inspect(path);
+        const identity = await realpath(path);
+        if (!found.has(identity)) found.set(identity, file);
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems.join('\n'));
+  return [...found.values()].sort((a, b) => compareNaturally(a.path, b.path));
+}
+
+function compareNaturally(a: string, b: string): number {
+  // Names that collate alike (`01` and `1`) still need one fixed order.
+  return naturalOrder.compare(a, b) || (a < b ? -1 : 1);
+}
+
+async function expand(named: string): Promise<string[]> {
+  const status = await statusOf(named);
+  // What exists under the very name is meant, even where the name looks like a glob.
+  if (status === null && isDynamicPattern(named)) {
+    const matches = await glob(named.replaceAll('\\', '/'), {
+      onlyFiles: true,
+      dot: true,
+      expandDirectories: false,
+    });
+    if (matches.length === 0) throw new InputError(`${named}: no file matches this pattern.`);
+    return matches;
+  }
+  if (status === null) throw new InputError(`${named}: there is no such file or folder.`);
+  if (!status.isDirectory()) return [named];
+  const files = await glob(
+    endings.flatMap((ending) => [`**/*${ending}`, `**/*${ending}.gz`, `**/*${ending}.zst`]),
+    {
+      cwd: named,
+      onlyFiles: true,
+      caseSensitiveMatch: false,
+    },
+  ).catch((error: unknown) => {
+    throw new InputError(`${named}: the folder cannot be read (${String(error)}).`, { cause: error });
+  });
+  if (files.length === 0) {
+    throw new InputError(
+      `${named}: the folder holds no event file (${endings.join(', ')}, or these with .gz or .zst).`,
+    );
+  }
+  return files.map((file) => join(named, file));
+}
+
+async function inspect(path: string): Promise<InputFile> {
+  const status = await statusOf(path);
+  if (status === null) throw new InputError(`${path}: there is no such file or folder.`);
+  if (!status.isFile()) throw new InputError(`${path}: this is not a regular file.`);
+  const compression = compressionOf(path);
+  if (compression === null) {
+    throw new InputError(
+      `${path}: not an event file; expected ${endings.join(', ')}, or these with .gz or .zst.`,
+    );
+  }
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new InputError(`${path}: the file cannot be read; check its permissions.`, { cause: error });
+  });
+  return { path, compression, sizeBytes: status.size, modifiedMs: status.mtimeMs };
+}
+
+function compressionOf(path: string): Compression | null {
+  const lower = path.toLowerCase();
+  const ending = Object.keys(compressions).find((candidate) => lower.endsWith(candidate));
+  const plain = ending ? lower.slice(0, -ending.length) : lower;
+  if (!endings.some((candidate) => plain.endsWith(candidate))) return null;
+  return (ending && compressions[ending]) || 'none';
+}
+
+async function statusOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code)))
+      return null;
+    throw new InputError(
+      `${path}: cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** @throws InputError if an input is no longer the file that was read: what was computed would not be its content. */
+export async function assertUnchanged(inputs: readonly InputFile[]): Promise<void> {
+  for (const input of inputs) {
+    const status = await statusOf(input.path);
+    if (status === null || status.size !== input.sizeBytes || status.mtimeMs !== input.modifiedMs) {
+      throw new InputError(
+        `${input.path}: the file changed while it was read; run again once it is complete.`,
+      );
+    }
+  }
+}

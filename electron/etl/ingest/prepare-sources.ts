@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { CancelledError, InputError } from '../../../shared/errors.ts';
+import type { Logger } from '../../../shared/run/logger.ts';
+import { decompress } from './decompress.ts';
+import { sanitize } from './sanitize.ts';
+import { scanLines } from './scan.ts';
+import type { InputFile, Source } from './source.ts';
+
+type PrepareOptions = {
+  maxLineBytes: number;
+  /** Where decompressed and sanitized copies go; removed with the run. */
+  workFolder: string;
+  signal: AbortSignal;
+  logger: Logger;
+  /** Hears bytes of the inputs as they lie on disk. */
+  onBytes: (bytes: number) => void;
+};
+
+/**
+ * Reads every input once, byte by byte: verifies compressed streams, counts lines, and makes a sanitized copy of the
+ * files that DuckDB would misread.
+ * @throws InputError where a file is damaged, cannot be read, or where all inputs together hold no line.
+ */
+export async function prepareSources(
+  inputs: readonly InputFile[],
+  options: PrepareOptions,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const [index, input] of inputs.entries()) {
+    sources.push(await prepare(input, join(options.workFolder, `input-${index}`), options));
+  }
+  const empty = sources.filter((source) => source.lines === 0);
+  if (empty.length === sources.length) {
+    throw new InputError(
+      `${empty.map(({ input }) => input.path).join(', ')}: empty, there is nothing to run on.`,
+    );
+  }
+  for (const { input } of empty) options.logger.warn(`${input.path}: the file is empty.`);
+  return sources;
+}
+
+async function prepare(input: InputFile, workPath: string, options: PrepareOptions): Promise<Source> {
+  const { maxLineBytes, signal, onBytes } = options;
+  const countPlain = (bytes: number) => {
+    if (signal.aborted) throw new CancelledError();
+    if (input.compression === 'none') onBytes(bytes);
+  };
+  try {
+    const plainPath = input.compression === 'none' ? input.path : `${workPath}.plain`;
+    if (input.compression !== 'none') await decompress(input, plainPath, signal, onBytes);
+    const { needsSanitizing, ...scan } = await scanLines(plainPath, maxLineBytes, countPlain);
+    if (!needsSanitizing) return { input, plainPath, readPath: plainPath, ...scan };
+    const readPath = `${workPath}.sanitized`;
+    const longestLineBytes = await sanitize(plainPath, readPath, maxLineBytes);
+    return { input, plainPath, readPath, ...scan, longestLineBytes };
+  } catch (error) {
+    if (signal.aborted) throw new CancelledError();
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['EACCES', 'EPERM', 'EIO', 'ENOENT'].includes(String(error.code))
+    ) {
+      throw new InputError(`${input.path}: cannot be read (${error.message}).`, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { count, type Database } from '../duckdb/database.ts';
+import { quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { nameColumns } from './column-names.ts';
+import { coreFields, declareLines } from './stage-lines.ts';
+
+/** The types a property column can have, narrowest first. */
+export type PropertyType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
+
+/** One property of the events, and the column it becomes. */
+export type Property = {
+  key: string;
+  column: string;
+  type: PropertyType;
+  /** Events that carry the key, be its value null. */
+  events: number;
+  inProperties: boolean;
+  inExtras: boolean;
+};
+
+export type Profile = {
+  /** In column order: by key, code point order. */
+  properties: Property[];
+  /** How many further keys go to `prop__rest`; 0: there is no such column. */
+  restKeys: number;
+};
+
+const keysOfExtras = `list_filter(json_keys(extras), lambda key: key NOT IN ${quoteTextList(coreFields)})`;
+
+/**
+ * Learns every property key and its type from all accepted lines of the view `lines`.
+ * An infrequent key costs no more than a frequent one: the rows are grouped by the keys they carry first.
+ */
+export async function profileProperties(
+  database: Database,
+  stagedPath: string,
+  maxColumns: number,
+): Promise<Profile> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE shapes AS
+    SELECT json_keys(properties) AS property_keys, ${keysOfExtras} AS extra_keys, count(*) AS events
+    FROM lines WHERE reason IS NULL GROUP BY ALL`);
+  await rejectRepeatedKeys(database, stagedPath);
+  const keys = await database.query(
+    z.object({
+      key: z.string(),
+      events: count,
+      in_properties: z.boolean(),
+      in_extras: z.boolean(),
+      all_keys: count,
+    }),
+    `SELECT key, sum(events) AS events, bool_or(in_properties) AS in_properties, bool_or(in_extras) AS in_extras,
+       count(*) OVER () AS all_keys
+     FROM (
+       SELECT key, events, list_contains(property_keys, key) AS in_properties, list_contains(extra_keys, key) AS in_extras
+       FROM (
+         SELECT coalesce(property_keys, []) AS property_keys, coalesce(extra_keys, []) AS extra_keys, events,
+           unnest(list_distinct(list_concat(property_keys, extra_keys))) AS key
+         FROM shapes))
+     GROUP BY key ORDER BY events DESC, key LIMIT ${maxColumns}`,
+  );
+  const allKeys = keys[0]?.all_keys ?? (await countKeys(database));
+  await database.run('DROP TABLE shapes');
+
+  const kept = keys.map(({ key, events, in_properties, in_extras }) => ({
+    key,
+    events,
+    inProperties: in_properties,
+    inExtras: in_extras,
+  }));
+  kept.sort((a, b) => compareCodePoints(a.key, b.key));
+  const columns = nameColumns(kept.map(({ key }) => key));
+  const untyped = kept.map((property, index) => ({
+    ...property,
+    column: columns[index] ?? '',
+    type: 'VARCHAR' as const,
+  }));
+  const types = await learnTypes(database, untyped);
+  return {
+    properties: untyped.map((property, index) => ({ ...property, type: types[index] ?? 'VARCHAR' })),
+    restKeys: allKeys - kept.length,
+  };
+}
+
+/** An object that names a key twice is malformed; here it costs one look per shape, not one per line. */
+async function rejectRepeatedKeys(database: Database, stagedPath: string): Promise<void> {
+  const repeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
+  const row = await database.queryOne(
+    z.object({ shapes: count }),
+    `SELECT count(*) AS shapes FROM shapes WHERE ${repeated('property_keys')}`,
+  );
+  if (row.shapes === 0) return;
+  const keys = 'json_keys(properties)';
+  await declareLines(
+    database,
+    stagedPath,
+    `CASE WHEN reason IS NULL AND ${repeated(keys)} THEN 'malformed_json' ELSE reason END`,
+  );
+  await database.run(`DELETE FROM shapes WHERE ${repeated('property_keys')}`);
+}
+
+async function countKeys(database: Database): Promise<number> {
+  const row = await database.queryOne(
+    z.object({ keys: count }),
+    'SELECT count(DISTINCT key) AS keys FROM (SELECT unnest(list_concat(property_keys, extra_keys)) AS key FROM shapes)',
+  );
+  return row.keys;
+}
+
+/** Orders texts as DuckDB and the definitions do: by code point, where JavaScript's `<` goes by UTF-16 unit. */
+export function compareCodePoints(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+// What a value says of its column, as bits, so that one scan with bit_or judges every column over all rows.
+const bits = { text: 1, boolean: 2, integer: 4, wideInteger: 8, fraction: 16 } as const;
+const largestExactDouble = 2n ** 53n;
+
+function bitOf(json: string): string {
+  const integer = `CASE WHEN TRY_CAST(${json} AS BIGINT) IS NULL THEN ${bits.text}
+    WHEN TRY_CAST(${json} AS BIGINT) NOT BETWEEN -${largestExactDouble} AND ${largestExactDouble} THEN ${bits.wideInteger} ELSE ${bits.integer} END`;
+  const fraction = `CASE WHEN isfinite(TRY_CAST(${json} AS DOUBLE)) THEN ${bits.fraction} ELSE ${bits.text} END`;
+  // JSON tells the type by the first character: " { [ t f, else a number.
+  return `CASE WHEN ascii(${json}) IN (34, 123, 91) THEN ${bits.text}
+    WHEN ascii(${json}) IN (116, 102) THEN ${bits.boolean}
+    WHEN contains(${json}, '.') OR contains(${json}, 'e') OR contains(${json}, 'E') THEN ${fraction}
+    ELSE ${integer} END`;
+}
+
+async function learnTypes(database: Database, properties: readonly Property[]): Promise<PropertyType[]> {
+  if (properties.length === 0) return [];
+  const row = await database.queryOne(
+    z.record(z.string(), z.number().nullable()),
+    `SELECT ${properties.map((_, index) => `bit_or(${bitOf(`c${index}`)})::INTEGER AS "b${index}"`).join(',\n')}
+     FROM (SELECT ${properties.map((property, index) => `${propertyValue(property, properties, 'JSON')} AS c${index}`).join(',\n')}
+       FROM (SELECT properties, ${structureColumns(properties, () => 'JSON')} FROM lines WHERE reason IS NULL))`,
+  );
+  return properties.map((_, index) => typeFromBits(row[`b${index}`] ?? 0));
+}
+
+function typeFromBits(seen: number): PropertyType {
+  if (seen === bits.boolean) return 'BOOLEAN';
+  if (seen === 0 || (seen & (bits.text | bits.boolean)) !== 0) return 'VARCHAR';
+  if ((seen & bits.fraction) === 0) return 'BIGINT';
+  return (seen & bits.wideInteger) === 0 ? 'DOUBLE' : 'VARCHAR';
+}
+
+/** The two parsed structures that `propertyValue` reads from: `p` of properties, `x` of extra top-level fields. */
+export function structureColumns(
+  properties: readonly Property[],
+  type: (property: Property) => string,
+): string {
+  const parse = (text: string, some: readonly Property[]) =>
+    some.length === 0 ? 'NULL' : `from_json(${text}, ${quoteText(structureOf(some, type))})`;
+  return `${parse(
+    'properties',
+    properties.filter((property) => property.inProperties),
+  )} AS p,
+    ${parse(
+      'extras',
+      properties.filter((property) => property.inExtras),
+    )} AS x`;
+}
+
+// Written by hand: a JavaScript object would move keys that look like integers to the front, and fields go by position.
+function structureOf(properties: readonly Property[], type: (of: Property) => string): string {
+  return `{${properties.map((property) => `${JSON.stringify(property.key)}:${JSON.stringify(type(property))}`).join()}}`;
+}
+
+/** The value of a property in an event: of `properties` if it stands there, be it null, else of the top level. */
+export function propertyValue(property: Property, properties: readonly Property[], type: string): string {
+  // By position: field names of a DuckDB struct ignore case, JSON keys do not.
+  const at = (structure: 'p' | 'x', some: readonly Property[]) =>
+    `struct_extract_at(${structure}, ${some.indexOf(property) + 1})`;
+  const inner = at(
+    'p',
+    properties.filter(({ inProperties }) => inProperties),
+  );
+  const outer = at(
+    'x',
+    properties.filter(({ inExtras }) => inExtras),
+  );
+  if (!property.inExtras) return inner;
+  if (!property.inProperties) return outer;
+  return `CASE WHEN coalesce(list_contains(json_keys(properties), ${quoteText(property.key)}), false) THEN ${inner} ELSE ${outer} END::${type}`;
+}
+
+/** `prop__rest`: the keys beyond the column limit as one JSON object, NULL where an event has none of them. */
+export function restValue(properties: readonly Property[]): string {
+  const kept = quoteTextList(properties.map(({ key }) => key));
+  const core = quoteTextList(coreFields);
+  const entries = (text: string, dropped: string) =>
+    `coalesce(list_filter(map_entries(from_json(${text}, '"MAP(VARCHAR,JSON)"')), lambda entry: NOT (${dropped})), [])`;
+  const inner = entries('properties', `list_contains(${kept}, entry.key)`);
+  const outer = entries(
+    'extras',
+    `list_contains(${kept}, entry.key) OR list_contains(${core}, entry.key) OR coalesce(list_contains(json_keys(properties), entry.key), false)`,
+  );
+  return `nullif(to_json(map_from_entries(list_concat(${outer}, ${inner})))::VARCHAR, '{}')`;
+}

@@ -1,0 +1,56 @@
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import { forEachLine, readLineBlocks } from './line-blocks.ts';
+import type { RejectReason } from './reject-reason.ts';
+import { columnSeparator, hasLoneCarriageReturn, isAwkward, markByte } from './scan.ts';
+
+/**
+ * Writes a copy of a plain file that DuckDB's line reader takes line by line: the same number of lines in the same
+ * order, good lines byte for byte, and in place of each line it could not take a mark that names the reason.
+ * The original keeps the bytes; the quarantine is written from there.
+ * @returns the length of the longest line of the copy, in bytes.
+ */
+export async function sanitize(from: string, to: string, maxLineBytes: number): Promise<number> {
+  const target = await open(to, 'wx');
+  let longestLineBytes = 0;
+  try {
+    for await (const block of readLineBlocks(from, maxLineBytes)) {
+      const pieces: (string | Buffer)[] = [];
+      if (block.kind === 'oversize') pieces.push(mark('line_too_long'), '\n');
+      else {
+        forEachLine(block.bytes, (start, end) => {
+          const piece = sanitizeLine(block.bytes.subarray(start, end), maxLineBytes);
+          longestLineBytes = Math.max(longestLineBytes, piece.length);
+          pieces.push(piece, '\n');
+        });
+      }
+      await target.writeFile(Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
+    }
+  } finally {
+    await target.close();
+  }
+  return longestLineBytes;
+}
+
+function sanitizeLine(line: Buffer, maxLineBytes: number): string | Buffer {
+  if (line.length > maxLineBytes) return mark('line_too_long');
+  if (!isAwkward(line)) return line;
+  if (!isUtf8(line)) return mark('invalid_utf8');
+  if (line.includes(columnSeparator) || line.includes(markByte)) return mark('malformed_json');
+  if (hasLoneCarriageReturn(line)) return withoutCarriageReturns(line.toString('utf8'));
+  return line;
+}
+
+// Between tokens a CR is white space like any other; inside a string it makes the line malformed.
+function withoutCarriageReturns(text: string): string {
+  try {
+    JSON.parse(text);
+    return text.replaceAll('\r', ' ');
+  } catch {
+    return text.trim() === '' ? '' : mark('malformed_json');
+  }
+}
+
+function mark(reason: RejectReason): string {
+  return `${markByte}${reason}`;
+}

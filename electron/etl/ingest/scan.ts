@@ -1,0 +1,71 @@
+import { isUtf8 } from 'node:buffer';
+import { forEachLine, readLineBlocks } from './line-blocks.ts';
+
+export type ScanResult = {
+  /** Physical lines, blank ones included. */
+  lines: number;
+  longestLineBytes: number;
+  plainBytes: number;
+  /** Whether some line would be misread by DuckDB's line reader: see `isAwkward`. */
+  needsSanitizing: boolean;
+};
+
+/** The byte that DuckDB is told separates columns. A raw control character never stands in valid JSON. */
+export const columnSeparator = '\x01';
+/** The byte that opens a mark: a line that was replaced by its reject reason. */
+export const markByte = '\x02';
+
+const carriageReturn = 13;
+const lineFeed = 10;
+
+/**
+ * Whether bytes hold what DuckDB's line reader cannot take as it stands: invalid UTF-8 (aborts the scan), a CR that
+ * is no part of a line end (splits the line), the column separator (cuts the line), or the mark byte (reads as a mark).
+ */
+export function isAwkward(bytes: Buffer): boolean {
+  return (
+    bytes.includes(columnSeparator) ||
+    bytes.includes(markByte) ||
+    hasLoneCarriageReturn(bytes) ||
+    !isUtf8(bytes)
+  );
+}
+
+/** A CR followed by something else than LF. One that ends the bytes counts as a line end. */
+export function hasLoneCarriageReturn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1)) {
+    if (at + 1 < bytes.length && bytes[at + 1] !== lineFeed) return true;
+  }
+  return false;
+}
+
+/**
+ * Reads a plain file once and counts its lines, independently of DuckDB: the run is held against this count.
+ * `onBytes` hears the bytes done since the last call.
+ */
+export async function scanLines(
+  path: string,
+  maxLineBytes: number,
+  onBytes: (bytes: number) => void,
+): Promise<ScanResult> {
+  const result: ScanResult = { lines: 0, longestLineBytes: 0, plainBytes: 0, needsSanitizing: false };
+  for await (const block of readLineBlocks(path, maxLineBytes)) {
+    if (block.kind === 'oversize') {
+      result.lines += 1;
+      result.needsSanitizing = true;
+      result.plainBytes = block.offset + block.lengthBytes;
+      onBytes(block.lengthBytes);
+      continue;
+    }
+    forEachLine(block.bytes, (start, end) => {
+      result.lines += 1;
+      if (end - start > result.longestLineBytes) result.longestLineBytes = end - start;
+    });
+    result.plainBytes = block.offset + block.bytes.length;
+    if (!result.needsSanitizing) {
+      result.needsSanitizing = result.longestLineBytes > maxLineBytes || isAwkward(block.bytes);
+    }
+    onBytes(block.bytes.length);
+  }
+  return result;
+}

@@ -1,0 +1,32 @@
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** An input as found on disk, before it is read. */
+export type InputFile = {
+  /** The path as it was named or found; what `source_file` says. */
+  path: string;
+  compression: Compression;
+  sizeBytes: number;
+  modifiedMs: number;
+};
+
+/** An input that was read once, byte by byte, and is fit for DuckDB. */
+export type Source = {
+  input: InputFile;
+  /** The uncompressed bytes, exactly as they came: the input itself, or its verified decompression. */
+  plainPath: string;
+  /** What DuckDB reads: `plainPath`, or a copy whose unreadable lines stand as marks (see sanitize.ts). */
+  readPath: string;
+  plainBytes: number;
+  lines: number;
+  longestLineBytes: number;
+};
+
+/** For each source, how many lines stand before it. */
+export function linesBefore(sources: readonly Source[]): number[] {
+  let before = 0;
+  return sources.map((source) => {
+    const start = before;
+    before += source.lines;
+    return start;
+  });
+}

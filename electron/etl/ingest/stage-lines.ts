@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { InternalError } from '../../../shared/errors.ts';
+import { count, type Database } from '../duckdb/database.ts';
+import { parquet } from '../duckdb/parquet.ts';
+import { quoteIdentifier, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { columnSeparator, markByte } from './scan.ts';
+import type { Source } from './source.ts';
+
+/** The fields every event has; any other top-level field is a property. */
+export const coreFields = [
+  'event_id',
+  'player_id',
+  'session_id',
+  'event_type',
+  'timestamp',
+  'properties',
+] as const;
+const coreFieldList = quoteTextList(coreFields);
+
+const timestampShape =
+  '^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}' +
+  '(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?$';
+
+/**
+ * Parses every physical line once and writes it to a Parquet file, one row a line, in input order: what it holds, or
+ * why it is no event. Then declares the view `lines` over it.
+ *
+ * `lines`: `line_number` (0-based over all files), `file` (1-based index into the sources), `reason` (NULL: accepted;
+ * `blank_line`; or a reject reason), `event_id`, `player_id`, `session_id`, `event_type`, `timestamp` (TIMESTAMPTZ),
+ * `properties` (JSON text of the object), `extras` (the whole line as JSON where it has further top-level fields).
+ */
+export async function stageLines(
+  database: Database,
+  sources: readonly Source[],
+  path: string,
+  onShare: (share: number | null) => void,
+): Promise<void> {
+  await database.run(`COPY (${parsedLines(sources)}) TO ${quoteText(path)} ${parquet}`, { onShare });
+  await declareLines(database, path, 'reason');
+  await assertSameLines(database, sources);
+}
+
+/** (Re)declares the view `lines` over the staged file, with `reason` as the given expression. */
+export async function declareLines(database: Database, path: string, reason: string): Promise<void> {
+  await database.run(`
+    CREATE OR REPLACE VIEW lines AS
+    SELECT file_row_number AS line_number, * EXCLUDE (file_row_number) REPLACE (${reason} AS reason)
+    FROM read_parquet(${quoteText(path)}, file_row_number = true)`);
+}
+
+function rawLines(sources: readonly Source[]): string {
+  const longest = Math.max(...sources.map((source) => source.longestLineBytes));
+  const maxLineSize = Math.max(longest + 1024, 2 * 1024 * 1024);
+  // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit.
+  const bufferSize = Math.max(32 * 1024 * 1024, 2 * maxLineSize);
+  return `read_csv(${quoteTextList(sources.map((source) => source.readPath))},
+    columns = {line: 'VARCHAR'}, delim = '${columnSeparator}', quote = '', escape = '', header = false,
+    auto_detect = false, strict_mode = false, compression = 'none', hive_partitioning = false, filename = true,
+    max_line_size = ${maxLineSize}, buffer_size = ${bufferSize})`;
+}
+
+// DuckDB's JSON reader accepts more than JSON: trailing commas, NaN, Infinity. The cheap test is over the whole line, the
+// exact one, needed for the few lines it finds, over what is left when strings are taken out.
+const looksLenient = `(regexp_matches(line, ',[ \\t\\r]*[}\\]]')
+  OR contains(line, 'NaN') OR contains(line, 'nan') OR contains(line, 'NAN')
+  OR contains(line, 'Inf') OR contains(line, 'inf') OR contains(line, 'INF'))`;
+const isLenient = `(${looksLenient} AND regexp_matches(
+  regexp_replace(line, '"(?:[^"\\\\]|\\\\.)*"', '', 'g'), '(?i),[ \\t\\r]*[}\\]]|nan|inf'))`;
+
+// An id read as text does not tell whether it was one; only these texts can come from a boolean, an object or an array.
+function isWrongType(field: string): string {
+  const text = `fields.${field}`;
+  return `((${text} IN ('true', 'false') OR ascii(${text}) IN (91, 123))
+    AND json_type(line, '/${field}') IN ('BOOLEAN', 'OBJECT', 'ARRAY'))`;
+}
+
+// A timestamp without seconds but with an offset is the one permitted form that DuckDB's cast does not know.
+const instant = `coalesce(
+  TRY_CAST(fields.timestamp AS TIMESTAMPTZ),
+  TRY_CAST(regexp_replace(fields.timestamp, '^(.{16})([Z+-])', '\\1:00\\2') AS TIMESTAMPTZ))`;
+
+const present = coreFields.map((field) => `(fields.${field} IS NOT NULL)::INT`).join(' + ');
+const required = ['event_id', 'player_id', 'event_type'] as const;
+
+const reason = `CASE
+  WHEN line IS NULL THEN 'blank_line'
+  WHEN fields IS NULL THEN CASE
+    WHEN starts_with(line, '${markByte}') THEN substr(line, 2)
+    WHEN regexp_matches(line, '^[ \\t\\r\\f]*$') THEN 'blank_line'
+    WHEN json_valid(line) AND NOT ${isLenient} THEN 'not_an_object'
+    ELSE 'malformed_json' END
+  WHEN ${isLenient} THEN 'malformed_json'
+  WHEN unusual_keys AND len(list_distinct(keys)) < len(keys) THEN 'malformed_json'
+  WHEN fields.event_id IS NULL OR fields.player_id IS NULL OR fields.event_type IS NULL OR fields.timestamp IS NULL
+    THEN CASE json_type(line) WHEN 'OBJECT' THEN 'missing_field' ELSE 'not_an_object' END
+  WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
+    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN 'invalid_field'
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN 'invalid_timestamp'
+END`;
+
+function parsedLines(sources: readonly Source[]): string {
+  const structure = `{${coreFields.map((field) => `"${field}":"${field === 'properties' ? 'JSON' : 'VARCHAR'}"`)}}`;
+  const hasExtras = `unusual_keys AND len(list_filter(keys, lambda key: key NOT IN ${coreFieldList})) > 0`;
+  const accepted = (value: string, name: string) =>
+    `CASE WHEN reason IS NULL THEN ${value} END AS ${quoteIdentifier(name)}`;
+  return `
+    SELECT
+      list_position(${quoteTextList(sources.map((source) => source.readPath))}, filename)::INTEGER AS file,
+      reason,
+      ${accepted('fields.event_id', 'event_id')},
+      ${accepted('fields.player_id', 'player_id')},
+      ${accepted("nullif(fields.session_id, '')", 'session_id')},
+      ${accepted('fields.event_type', 'event_type')},
+      ${accepted('instant', 'timestamp')},
+      ${accepted('fields.properties', 'properties')},
+      ${accepted(`CASE WHEN ${hasExtras} THEN line END`, 'extras')}
+    FROM (
+      SELECT *, ${reason} AS reason
+      FROM (
+        SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys
+        FROM (
+          SELECT line, filename,
+            CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
+            CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
+          FROM ${rawLines(sources)})))`;
+}
+
+/** @throws InternalError where DuckDB saw another number of lines than the byte-wise scan: a line was lost or split. */
+async function assertSameLines(database: Database, sources: readonly Source[]): Promise<void> {
+  const rows = await database.query(
+    z.object({ file: z.number(), lines: count }),
+    'SELECT file, count(*) AS lines FROM lines GROUP BY file',
+  );
+  const staged = new Map(rows.map((row) => [row.file, row.lines]));
+  for (const [index, source] of sources.entries()) {
+    const lines = staged.get(index + 1) ?? 0;
+    if (lines !== source.lines) {
+      throw new InternalError(
+        `${source.input.path}: ${source.lines} lines were counted but ${lines} were read. Nothing was written; please report this file.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { count, type Database } from '../duckdb/database.ts';
+import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
+
+/** The calendar of a run: its first and last event date and the last complete one, all `YYYY-MM-DD`. */
+export type Calendar = { firstDate: string; lastDate: string; lastCompleteDate: string };
+
+/**
+ * Declares what every metric is computed from, future events left out:
+ * the view `events`; and the table `active_days`, one row per player and day with an active event (`player_id`,
+ * `event_date`, `previous_date`, `next_date` of the same player, NULL at the ends, and `cohort_date`, the first).
+ * @returns the calendar; null where there is no event.
+ */
+export async function prepareActivity(
+  database: Database,
+  config: EtlConfig,
+  now: Date,
+): Promise<Calendar | null> {
+  const { active_event_types, timezone } = config.aggregation;
+  const isActive =
+    active_event_types.length === 0 ? 'true' : `event_type IN ${quoteTextList(active_event_types)}`;
+  await database.run('CREATE OR REPLACE VIEW events AS SELECT * FROM cleaned WHERE NOT is_future');
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE active_days AS
+    SELECT player_id, event_date,
+      lag(event_date) OVER player AS previous_date,
+      lead(event_date) OVER player AS next_date,
+      first_value(event_date) OVER player AS cohort_date
+    FROM (SELECT DISTINCT player_id, event_date FROM events WHERE ${isActive})
+    WINDOW player AS (PARTITION BY player_id ORDER BY event_date)`);
+  const row = await database.queryOne(
+    z.object({
+      events: count,
+      first: z.string().nullable(),
+      last: z.string().nullable(),
+      complete: z.string().nullable(),
+    }),
+    `SELECT count(*) AS events, min(event_date)::VARCHAR AS first, max(event_date)::VARCHAR AS last,
+       least(max(event_date), timezone(${quoteText(timezone)}, ${quoteInstant(now)})::DATE - 1)::VARCHAR AS complete
+     FROM events`,
+  );
+  if (row.first === null || row.last === null || row.complete === null) return null;
+  return { firstDate: row.first, lastDate: row.last, lastCompleteDate: row.complete };
+}

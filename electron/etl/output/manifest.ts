@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import type { QualityReport } from '../../../shared/quality/quality-report.ts';
+import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
+import { appVersion } from '../app-version.ts';
+import type { Profile } from '../ingest/profile.ts';
+import type { Source } from '../ingest/source.ts';
+import type { Calendar } from '../metrics/activity.ts';
+import type { Quarantine } from '../quarantine/write-quarantine.ts';
+import { describeOutput } from './describe-output.ts';
+import { outputNames } from './output-folder.ts';
+
+export type RunFacts = {
+  runId: string;
+  startedAt: Date;
+  now: Date;
+  config: EtlConfig;
+  sources: readonly Source[];
+  profile: Profile;
+  calendar: Calendar | null;
+  reconciliation: Reconciliation;
+  quarantine: Quarantine;
+  report: QualityReport;
+  rows: { events: number; daily: number; cohorts: number };
+  engineVersion: string;
+};
+
+/** Writes `quality_report.json` into `folder` and describes the run with every output file that stands there. */
+export async function describeRun(folder: string, facts: RunFacts): Promise<Manifest> {
+  const { config, sources, profile, calendar, reconciliation, quarantine, rows } = facts;
+  await writeFile(join(folder, outputNames.report), toJson(facts.report));
+  const quarantined = quarantine.rejected + quarantine.duplicates;
+  const outputs = [
+    await describeOutput(folder, outputNames.events, rows.events),
+    await describeOutput(folder, outputNames.daily, rows.daily),
+    await describeOutput(folder, outputNames.cohorts, rows.cohorts),
+    await describeOutput(folder, outputNames.report, null),
+    ...(quarantined > 0 ? [await describeOutput(folder, outputNames.quarantine, quarantined)] : []),
+  ];
+  const finishedAt = new Date();
+  const seconds = (finishedAt.getTime() - facts.startedAt.getTime()) / 1000;
+  return {
+    run_id: facts.runId,
+    app_version: appVersion,
+    engine_version: facts.engineVersion,
+    started_at: facts.startedAt.toISOString(),
+    finished_at: finishedAt.toISOString(),
+    as_of: facts.now.toISOString(),
+    config,
+    inputs: sources.map(({ input, lines }) => ({
+      path: input.path,
+      size_bytes: input.sizeBytes,
+      modified_at: new Date(input.modifiedMs).toISOString(),
+      compression: input.compression,
+      lines,
+    })),
+    reconciliation,
+    metrics: {
+      events_loaded: reconciliation.events_cleaned + reconciliation.duplicates_removed,
+      events_cleaned: reconciliation.events_cleaned,
+      events_failed: reconciliation.events_rejected,
+      processing_time_seconds: seconds,
+      throughput: seconds > 0 ? reconciliation.lines / seconds : 0,
+    },
+    quarantined: quarantine.byReason,
+    calendar: calendar && {
+      first_date: calendar.firstDate,
+      last_date: calendar.lastDate,
+      last_complete_date: calendar.lastCompleteDate,
+    },
+    properties: profile.properties.map(({ key, column, type, events }) => ({
+      key,
+      column,
+      type,
+      events,
+      renamed: column !== `prop_${key}`,
+    })),
+    rest_keys: profile.restKeys,
+    outputs,
+  };
+}
+
+/** Writes `manifest.json` into `folder`. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeFile(join(folder, outputNames.manifest), toJson(manifest));
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EtlConfig } from '../../shared/config/schema.ts';
+import { CancelledError } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/format/number.ts';
+import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
+import { overallStatus, type QualityReport } from '../../shared/quality/quality-report.ts';
+import type { Logger } from '../../shared/run/logger.ts';
+import type { Manifest } from '../../shared/run/manifest.ts';
+import type { Progress } from '../../shared/run/progress.ts';
+import { Database } from './duckdb/database.ts';
+import { assertUnchanged, discoverInputs } from './ingest/discover.ts';
+import { prepareSources } from './ingest/prepare-sources.ts';
+import { profileProperties } from './ingest/profile.ts';
+import { stageLines } from './ingest/stage-lines.ts';
+import { prepareActivity } from './metrics/activity.ts';
+import { writeRetentionCohorts } from './metrics/cohorts.ts';
+import { writeDailyMetrics } from './metrics/daily.ts';
+import { describeRun, writeManifest } from './output/manifest.ts';
+import { openOutputFolder, outputNames } from './output/output-folder.ts';
+import { ProgressReporter } from './progress-reporter.ts';
+import { assertAcceptable, logFindings } from './quality/judge.ts';
+import { measureQuality } from './quality/measure.ts';
+import { reconcile } from './quality/reconcile.ts';
+import { quarantinedLines } from './quarantine/quarantined-lines.ts';
+import { writeQuarantine } from './quarantine/write-quarantine.ts';
+import { cleanEvents } from './transform/clean-events.ts';
+import { findDuplicates } from './transform/find-duplicates.ts';
+
+/** What a run is to do. */
+export type Job = {
+  /** Paths of files or folders, or globs. */
+  inputs: readonly string[];
+  config: EtlConfig;
+  /** What the run takes for "now". */
+  now: Date;
+  signal: AbortSignal;
+  logger: Logger;
+  onProgress: (progress: Progress) => void;
+};
+
+/** A committed run: its `manifest.json` and `quality_report.json` as values. */
+export type RunResult = { manifest: Manifest; report: QualityReport };
+
+const msPerDay = 86_400_000;
+
+/**
+ * The whole run. Its outputs appear in `outputDir` all together or not at all.
+ * @throws InputError, OutputError, OutputLockedError, TooManyFailedLines, DataQualityError (strict mode), CancelledError
+ */
+export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
+  // A misspelled input should not leave an output folder behind.
+  await discoverInputs(job.inputs);
+  const runId = randomUUID();
+  const folder = await openOutputFolder(outputDir, runId);
+  try {
+    const { temp_directory } = job.config.resources;
+    return await withWorkFolder(temp_directory ?? folder.staging, async (workFolder) => {
+      const { result, progress } = await compute(job, runId, workFolder, folder.staging);
+      progress.start('commit', 'bytes', null);
+      if (job.config.strict_mode) assertAcceptable(result.report);
+      await writeManifest(folder.staging, result.manifest);
+      if (job.signal.aborted) throw new CancelledError();
+      await folder.commit();
+      progress.finish();
+      return result;
+    });
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * The same reading and judging, without a result: nothing is written but to a temporary folder.
+ * @throws as `runPipeline`, but findings are in the report, strict mode or not
+ */
+export async function checkPipeline(job: Job): Promise<QualityReport> {
+  const { temp_directory } = job.config.resources;
+  return withWorkFolder(temp_directory ?? tmpdir(), async (workFolder) => {
+    const { result } = await compute(job, randomUUID(), workFolder, workFolder);
+    return result.report;
+  });
+}
+
+/** ingest -> clean -> aggregate -> check, every output written into `target`. */
+async function compute(job: Job, runId: string, workFolder: string, target: string) {
+  const { config, now, signal, logger } = job;
+  const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
+  const startedAt = new Date();
+  const progress = new ProgressReporter(job.onProgress);
+
+  progress.start('discover', 'bytes', null);
+  const inputs = await discoverInputs(job.inputs);
+  const inputBytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  logger.info(`Reading ${formatCount(inputs.length, 'file')}, ${formatCount(inputBytes, 'byte')}.`);
+
+  progress.start('scan', 'bytes', inputBytes);
+  const sources = await prepareSources(inputs, {
+    maxLineBytes,
+    workFolder,
+    signal,
+    logger,
+    onBytes: progress.add,
+  });
+  const lines = sources.reduce((sum, source) => sum + source.lines, 0);
+
+  const database = await Database.open({
+    resources: config.resources,
+    timezone: config.aggregation.timezone,
+    spillFolder: join(workFolder, 'spill'),
+    logger,
+    signal,
+  });
+  try {
+    progress.start('ingest', 'bytes', inputBytes);
+    const staged = join(workFolder, 'lines.parquet');
+    await stageLines(database, sources, staged, progress.setShare);
+
+    progress.start('profile', 'rows', lines);
+    const profile = await profileProperties(database, staged, max_property_columns);
+    await findDuplicates(database);
+    const quarantine = await writeQuarantine(
+      join(target, outputNames.quarantine),
+      quarantinedLines(database, sources, maxLineBytes),
+      max_failed_lines,
+    );
+
+    progress.start('clean', 'rows', lines);
+    const futureAfter = new Date(now.getTime() + config.quality_checks.max_future_days * msPerDay);
+    const cleaning = { sources, profile, config, futureAfter, onShare: progress.setShare };
+    await cleanEvents(database, join(target, outputNames.events), cleaning);
+    const reconciliation = await reconcile(database, lines, quarantine);
+
+    progress.start('aggregate', 'rows', reconciliation.events_cleaned);
+    const calendar = await prepareActivity(database, config, now);
+    const dailyPath = join(target, outputNames.daily);
+    const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, profile, config);
+    const cohortsPath = join(target, outputNames.cohorts);
+    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, profile, config);
+
+    progress.start('check', 'rows', reconciliation.events_cleaned);
+    const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });
+    const checks = evaluateChecks(measured, config);
+    const report: QualityReport = { run_id: runId, status: overallStatus(checks), checks, measured };
+    logFindings(report, logger);
+
+    // What was read must still be what lies there: a log that grows during the run would be half in, half out.
+    await assertUnchanged(inputs);
+    const manifest = await describeRun(target, {
+      runId,
+      startedAt,
+      now,
+      config,
+      sources,
+      profile,
+      calendar,
+      reconciliation,
+      quarantine,
+      report,
+      rows: { events: reconciliation.events_cleaned, daily: dailyRows, cohorts: cohortRows },
+      engineVersion: await database.version(),
+    });
+    return { result: { manifest, report }, progress };
+  } finally {
+    database.close();
+  }
+}
+
+async function withWorkFolder<T>(parent: string, action: (workFolder: string) => Promise<T>): Promise<T> {
+  const workFolder = await mkdtemp(join(parent, 'event-analytics-work-'));
+  try {
+    return await action(workFolder);
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { type Measured, type Tail, tailLimit } from '../../../shared/quality/measured.ts';
+import { count, type Database } from '../duckdb/database.ts';
+import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { restColumn } from '../ingest/column-names.ts';
+import type { Profile } from '../ingest/profile.ts';
+import type { Quarantine } from '../quarantine/write-quarantine.ts';
+import { findProperty, numericValue } from '../transform/numeric-property.ts';
+import { measureNulls } from './measure-nulls.ts';
+import { sampleRows } from './sample-rows.ts';
+
+export type MeasureOptions = {
+  profile: Profile;
+  config: EtlConfig;
+  now: Date;
+  quarantine: Quarantine;
+  dailyPath: string;
+};
+
+/** Measures all that the quality checks judge, from what the run is about to commit. No threshold decides what is measured. */
+export async function measureQuality(database: Database, options: MeasureOptions): Promise<Measured> {
+  const { profile, config, now, quarantine, dailyPath } = options;
+  const { purchase_event_type, max_revenue_per_event, revenue_property } = config.aggregation;
+  const types = await database.query(
+    z.object({ event_type: z.string(), events: count }),
+    `SELECT event_type, count(*) AS events FROM cleaned GROUP BY event_type ORDER BY events DESC, event_type LIMIT ${tailLimit + 1}`,
+  );
+  const required = config.quality_checks.required_event_types;
+  const present = await database.query(
+    z.object({ event_type: z.string() }),
+    `SELECT DISTINCT event_type FROM cleaned WHERE event_type IN ${quoteTextList(required)}`,
+  );
+  const { events } = await database.queryOne(
+    z.object({ events: count }),
+    'SELECT count(*) AS events FROM cleaned',
+  );
+
+  const secondsAhead = `(epoch_us(timestamp) - ${now.getTime() * 1000}) / 1e6`;
+  const isAhead = `timestamp > ${quoteInstant(now)}`;
+  const revenue = findProperty(profile, revenue_property);
+  const amount = revenue ? numericValue(revenue, quoteIdentifier(revenue.column)) : null;
+  const isPurchase = `event_type = ${quoteText(purchase_event_type)} AND ${amount} IS NOT NULL`;
+  const amounts =
+    amount === null ? null : await measureTail(database, amount, `cleaned WHERE ${isPurchase}`, 'DESC');
+  return {
+    events,
+    event_types: types.slice(0, tailLimit),
+    event_types_complete: types.length <= tailLimit,
+    missing_event_types: required.filter((type) => !present.some(({ event_type }) => event_type === type)),
+    columns: await measureNulls(database, columnsOf(profile), config.quality_checks.null_scope),
+    duplicates: { count: quarantine.duplicates, samples: quarantine.duplicateSamples },
+    future: {
+      seconds_ahead: await measureTail(database, secondsAhead, `cleaned WHERE ${isAhead}`, 'DESC'),
+      samples: await sampleRows(database, 'is_future', "'is dated ' || timestamp::VARCHAR"),
+    },
+    revenue: {
+      amounts: amounts?.total === 0 ? null : amounts,
+      samples:
+        amount === null
+          ? []
+          : await sampleRows(
+              database,
+              'is_revenue_outlier',
+              `${quoteText(`${revenue_property} is `)} || (${amount})::VARCHAR || ${quoteText(`, above ${max_revenue_per_event}`)}`,
+            ),
+    },
+    daily_active: await measureTail(
+      database,
+      'dau::DOUBLE',
+      `read_parquet(${quoteText(dailyPath)}) WHERE is_complete`,
+      'ASC',
+    ),
+    rejected: { count: quarantine.rejected, samples: quarantine.rejectedSamples },
+  };
+}
+
+/** The columns that can be null: session and properties, in column order. */
+function columnsOf(profile: Profile): string[] {
+  const columns = ['session_id', ...profile.properties.map(({ column }) => column)];
+  return profile.restKeys > 0 ? [...columns, restColumn] : columns;
+}
+
+async function measureTail(
+  database: Database,
+  value: string,
+  from: string,
+  order: 'ASC' | 'DESC',
+): Promise<Tail> {
+  const rows = await database.query(
+    z.object({ value: z.number(), events: count, total: count }),
+    `SELECT value, events, (sum(events) OVER ())::HUGEINT AS total
+     FROM (SELECT ${value} AS value, count(*) AS events FROM ${from} GROUP BY 1)
+     ORDER BY value ${order} LIMIT ${tailLimit + 1}`,
+  );
+  return {
+    values: rows.slice(0, tailLimit).map(({ value, events }) => ({ value, count: events })),
+    total: rows[0]?.total ?? 0,
+    complete: rows.length <= tailLimit,
+  };
+}

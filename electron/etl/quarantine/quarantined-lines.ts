@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { count, type Database } from '../duckdb/database.ts';
+import { forEachLine, readLineBlocks } from '../ingest/line-blocks.ts';
+import { rejectReasons } from '../ingest/reject-reason.ts';
+import { linesBefore, type Source } from '../ingest/source.ts';
+import { explainReject } from './explain-reject.ts';
+
+/** A line that is no event of the output, with its place and its bytes. */
+export type QuarantinedLine = {
+  file: string;
+  /** 1-based, physical lines. */
+  line: number;
+  /** Of the line's first byte in the uncompressed file. */
+  byteOffset: number;
+  reason: string;
+  detail: string | null;
+  /** The line without its LF; null where it is too long to hold: `lengthBytes` from `byteOffset` of `plainPath`. */
+  bytes: Buffer | null;
+  lengthBytes: number;
+  plainPath: string;
+};
+
+const rejectSchema = z.object({
+  line_number: count,
+  file: z.number(),
+  reason: z.enum([...rejectReasons, 'duplicate_event_id']),
+  first_file: z.number().nullable(),
+  first_line_number: count.nullable(),
+});
+type Reject = z.infer<typeof rejectSchema>;
+
+const rejects = `
+  SELECT line_number, lines.file, first_line_number, first.file AS first_file,
+    CASE WHEN first_line_number IS NULL THEN reason ELSE 'duplicate_event_id' END AS reason
+  FROM lines
+    LEFT JOIN duplicates USING (line_number)
+    LEFT JOIN (SELECT line_number AS first_line_number, file FROM lines WHERE line_number IN (SELECT first_line_number FROM duplicates)) AS first
+      USING (first_line_number)
+  WHERE reason <> 'blank_line' OR first_line_number IS NOT NULL
+  ORDER BY line_number`;
+
+/**
+ * Reads the quarantined lines in input order, from the inputs' own bytes: rejected lines, and duplicates with the place
+ * of the first occurrence. Memory: one block of lines. The bytes are only valid until the next line.
+ */
+export async function* quarantinedLines(
+  database: Database,
+  sources: readonly Source[],
+  maxLineBytes: number,
+): AsyncGenerator<QuarantinedLine> {
+  const starts = linesBefore(sources);
+  const pending = database.stream(rejectSchema, rejects);
+  try {
+    let next = await pending.next();
+    for (const [index, source] of sources.entries()) {
+      let lineNumber = starts[index] ?? 0;
+      if (next.done || next.value.file !== index + 1) continue;
+      for await (const block of readLineBlocks(source.plainPath, maxLineBytes)) {
+        const places: { start: number; end: number }[] = [];
+        if (block.kind === 'oversize') places.push({ start: 0, end: block.lengthBytes });
+        else forEachLine(block.bytes, (start, end) => places.push({ start, end }));
+        while (!next.done && next.value.line_number < lineNumber + places.length) {
+          const place = places[next.value.line_number - lineNumber];
+          if (place) {
+            const bytes = block.kind === 'oversize' ? null : block.bytes.subarray(place.start, place.end);
+            yield {
+              file: source.input.path,
+              line: next.value.line_number - (starts[index] ?? 0) + 1,
+              byteOffset: block.offset + place.start,
+              reason: next.value.reason,
+              detail: detailOf(next.value, bytes, place.end - place.start, sources, starts),
+              bytes,
+              lengthBytes: place.end - place.start,
+              plainPath: source.plainPath,
+            };
+          }
+          next = await pending.next();
+        }
+        lineNumber += places.length;
+        if (next.done || next.value.file !== index + 1) break;
+      }
+    }
+  } finally {
+    await pending.return(undefined);
+  }
+}
+
+function detailOf(
+  reject: Reject,
+  bytes: Buffer | null,
+  lengthBytes: number,
+  sources: readonly Source[],
+  starts: readonly number[],
+): string | null {
+  if (reject.reason === 'line_too_long') return `${lengthBytes} bytes`;
+  if (reject.reason !== 'duplicate_event_id')
+    return bytes && explainReject(reject.reason, bytes.toString('utf8'));
+  const first = (reject.first_file ?? 1) - 1;
+  const line = (reject.first_line_number ?? 0) - (starts[first] ?? 0) + 1;
+  return `first at ${sources[first]?.input.path}:${line}`;
+}

@@ -1,0 +1,56 @@
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import type { Database } from '../duckdb/database.ts';
+import { parquet } from '../duckdb/parquet.ts';
+import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { restColumn } from '../ingest/column-names.ts';
+import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
+import { linesBefore, type Source } from '../ingest/source.ts';
+import { findProperty, numericValue } from './numeric-property.ts';
+
+export type CleanOptions = {
+  sources: readonly Source[];
+  profile: Profile;
+  config: EtlConfig;
+  /** Events later than this are `is_future`. */
+  futureAfter: Date;
+  onShare: (share: number | null) => void;
+};
+
+/**
+ * Writes `events_cleaned.parquet`: the accepted lines without duplicates, in input order, typed, with calendar columns
+ * in the reporting time zone and the place each event came from. Then declares the view `cleaned` over it.
+ */
+export async function cleanEvents(database: Database, path: string, options: CleanOptions): Promise<void> {
+  await database.run(`COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet}`, {
+    onShare: options.onShare,
+  });
+  await database.run(`CREATE OR REPLACE VIEW cleaned AS SELECT * FROM read_parquet(${quoteText(path)})`);
+}
+
+function cleanedEvents({ sources, profile, config, futureAfter }: CleanOptions): string {
+  const { properties, restKeys } = profile;
+  const { purchase_event_type, max_revenue_per_event, revenue_property, timezone } = config.aggregation;
+  const revenue = findProperty(profile, revenue_property);
+  const amount = revenue ? numericValue(revenue, quoteIdentifier(revenue.column)) : 'NULL';
+  const values = properties.map(
+    (property) =>
+      `${propertyValue(property, properties, property.type)} AS ${quoteIdentifier(property.column)}`,
+  );
+  if (restKeys > 0) values.push(`${restValue(properties)} AS ${restColumn}`);
+  const columns = properties.map((property) => quoteIdentifier(property.column));
+  if (restKeys > 0) columns.push(restColumn);
+  return `
+    SELECT event_id, player_id, session_id, event_type, timestamp,
+      local::DATE AS event_date, hour(local)::TINYINT AS event_hour, isodow(local)::TINYINT AS day_of_week,
+      timestamp > ${quoteInstant(futureAfter)} AS is_future,
+      coalesce(event_type = ${quoteText(purchase_event_type)} AND ${amount} > ${max_revenue_per_event}, false) AS is_revenue_outlier,
+      ${[...columns, ''].join(', ')}
+      ${quoteTextList(sources.map((source) => source.input.path))}[file] AS source_file,
+      line_number - [${linesBefore(sources).join(', ')}][file] + 1 AS source_line
+    FROM (
+      SELECT *, timezone(${quoteText(timezone)}, timestamp) AS local ${['', ...values].join(',\n        ')}
+      FROM (
+        SELECT *, ${structureColumns(properties, ({ type }) => type)}
+        FROM lines
+        WHERE reason IS NULL AND line_number NOT IN (SELECT line_number FROM duplicates)))`;
+}

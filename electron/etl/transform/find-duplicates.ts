@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { count, type Database } from '../duckdb/database.ts';
+
+/**
+ * Finds accepted lines whose `event_id` an earlier accepted line carries, as the table `duplicates`
+ * (`line_number`, `first_line_number`). Inputs without any, the usual case, pay for one count of hashes only.
+ */
+export async function findDuplicates(database: Database): Promise<void> {
+  await database.run(
+    'CREATE OR REPLACE TEMP TABLE duplicates (line_number BIGINT, first_line_number BIGINT)',
+  );
+  const hashes = await database.queryOne(
+    z.object({ repeated: count }),
+    'SELECT count(*) - count(DISTINCT hash(event_id)) AS repeated FROM lines WHERE reason IS NULL',
+  );
+  if (hashes.repeated === 0) return;
+  // Two ids may share a hash: only the ids themselves decide.
+  await database.run(`
+    INSERT INTO duplicates
+    SELECT line_number, first_line_number
+    FROM (
+      SELECT line_number, min(line_number) OVER (PARTITION BY event_id) AS first_line_number
+      FROM lines
+      WHERE reason IS NULL AND hash(event_id) IN (
+        SELECT hash(event_id) FROM lines WHERE reason IS NULL GROUP BY ALL HAVING count(*) > 1))
+    WHERE line_number > first_line_number`);
+}

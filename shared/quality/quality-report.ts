@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type CheckResult, type CheckStatus, checkResultSchema } from './check-result.ts';
+import { measuredSchema } from './measured.ts';
+
+/** `quality_report.json`: the verdicts, and beside them what they were judged on. */
+export const qualityReportSchema = z.object({
+  run_id: z.string(),
+  status: z.enum(['pass', 'warn', 'fail']),
+  checks: z.array(checkResultSchema),
+  measured: measuredSchema,
+});
+export type QualityReport = z.infer<typeof qualityReportSchema>;
+
+const severity: Record<CheckStatus, number> = { skipped: 0, pass: 0, warn: 1, error: 2, fail: 2 };
+
+/** The gravest status among results: a check that could not be judged counts as failed. */
+export function overallStatus(results: readonly CheckResult[]): QualityReport['status'] {
+  const gravest = Math.max(0, ...results.map(({ status }) => severity[status]));
+  return gravest === 2 ? 'fail' : gravest === 1 ? 'warn' : 'pass';
+}
