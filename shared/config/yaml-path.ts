@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { ConfigPath } from './config-issue.ts';
 import type { YamlDocument } from './yaml-source.ts';
+import { isBlank } from './yaml-splice.ts';
 
 type Place = { key: Node | null; value: Node | null };
 
@@ -25,7 +26,7 @@ export function locate(document: YamlDocument, path: ConfigPath): Place {
 
 /** Where a value begins: at its key, where there is nothing after the colon. */
 export function valueOffset({ key, value }: Place): number {
-  const node = value && !(isScalar(value) && value.source === '') ? value : (key ?? value);
+  const node = value && !isBlank(value) ? value : (key ?? value);
   return node?.range?.[0] ?? 0;
 }
 
