@@ -19,12 +19,11 @@ function commentsIn(text: string, value: Node): string[] {
 /** Writes `rendered` in the place of a pair's value; comments within the old value move below it. */
 export function replaceText(text: string, pair: Pair, rendered: string): Splice[] {
   const old = pair.value;
-  if (!isNode(old)) {
-    const end = contentEnd(text, pair.key);
-    return [{ start: end, end, text: `: ${rendered}` }];
+  if (!isNode(old) || isBlank(old)) {
+    const at = contentEnd(text, pair);
+    return [{ start: at, end: at, text: isNode(old) ? ` ${rendered}` : `: ${rendered}` }];
   }
   const [start = 0, end = start] = old.range ?? [];
-  if (isBlank(old)) return [{ start, end, text: ` ${rendered}` }];
   if (isScalar(old) && old.type?.startsWith('BLOCK')) {
     const [comment = ''] = /\s#[^\r\n]*/.exec(text.slice(start, nextLine(text, start))) ?? [];
     return [{ start, end: contentEnd(text, old), text: rendered + comment }];

@@ -46,6 +46,8 @@ export function isBlank(value: unknown): boolean {
 
 /** Where a node or pair ends, before any comment or white space that follows it. */
 export function contentEnd(text: string, item: unknown): number {
+  // The parser sets a blank value after the comments that follow it.
+  if (isPair(item) && isBlank(item.value)) return colonEnd(text, item);
   if (isPair(item)) return contentEnd(text, item.value ?? item.key);
   if (isCollection(item) && !item.flow && item.items.length > 0) return contentEnd(text, item.items.at(-1));
   const end = isNode(item) ? (item.range?.[1] ?? 0) : 0;

@@ -1,0 +1,43 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax under test
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeVariables, expandVariables } from './variables.ts';
+
+const env = { HOST: 'h', EMPTY: '', UNSET: undefined, NESTED: '${HOST}', _x1: 'y' };
+
+describe('expandVariables', () => {
+  it.each([
+    ['no variables', 'no variables'],
+    ['${HOST}', 'h'],
+    ['https://${HOST}/${_x1}?a=${HOST}', 'https://h/y?a=h'],
+    ['[${EMPTY}]', '[]'],
+    ['$${HOST}', '${HOST}'],
+    ['$$${HOST}', '$${HOST}'],
+    ['$HOST {HOST} $', '$HOST {HOST} $'],
+    ['${NESTED}', '${HOST}'],
+  ])('%s -> %s', (text, expanded) => {
+    expect(expandVariables(text, env)).toEqual({ text: expanded, problems: [] });
+  });
+
+  it.each(['${MISSING}', '${UNSET}', '${toString}', '${constructor}'])('names %s as not set', (text) => {
+    const { problems } = expandVariables(`a ${text}`, env);
+    expect(problems).toEqual([
+      { reference: text, message: `the environment variable ${text.slice(2, -1)} is not set` },
+    ]);
+  });
+
+  it.each(['${}', '${A B}', '${1A}', '${HOST:-x}', '${HOST'])('explains the malformed %s', (text) => {
+    const { problems } = expandVariables(text, env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain('written ${NAME}');
+  });
+});
+
+it('an escaped text expands to itself', () => {
+  const text = fc.string({ unit: fc.constantFrom('$', '{', '}', 'A', ' ') });
+  fc.assert(
+    fc.property(text, (literal) => {
+      expect(expandVariables(escapeVariables(literal), {})).toEqual({ text: literal, problems: [] });
+    }),
+  );
+});
