@@ -7,7 +7,7 @@ import type { Environment } from '../../shared/config/variables.ts';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 
 /** Where the configuration is looked for when none is named, from the working directory. */
-export const defaultConfigPath = 'config/etl_config.yaml';
+const defaultConfigPath = 'config/etl_config.yaml';
 
 const maxBytes = 2 ** 20;
 

@@ -44,6 +44,7 @@ describe('a value that is there', () => {
     ['a: 1', 'yes', 'a: "yes"'],
     ['a: 1', 'C:\\tmp # x', 'a: "C:\\\\tmp # x"'],
     ['a: 1', '5', 'a: "5"'],
+    ['a: 1', 'https://example.org/x', 'a: https://example.org/x'],
   ])('%j set to %j', (text, value, expected) => {
     expect(set(text, 'a', value)).toBe(expected);
   });

@@ -178,6 +178,15 @@ describe('faults of the syntax', () => {
     expect(issues(text).join('\n')).toMatch(message);
   });
 
+  it.each([
+    ['unknown keys', (line: number) => `key_${line}: 1\n`],
+    ['duplicate keys', () => 'ingest: 1\n'],
+    ['unset variables', () => '- ${A}\n'],
+  ])('a file that is nothing but %s is read in its time', (_, line) => {
+    const text = Array.from({ length: 50_000 }, (_, index) => line(index)).join('');
+    expect(issues(text).length).toBeGreaterThanOrEqual(50_000);
+  });
+
   it('never throws, whatever the text', () => {
     const pieces = [
       'a',

@@ -1,10 +1,9 @@
-import { isScalar } from 'yaml';
 import type { z } from 'zod';
 import { type ConfigIssue, type ConfigPath, formatPath } from './config-issue.ts';
 import { configSchema, type EtlConfig } from './schema.ts';
 import { explainUnknownKey } from './unknown-key.ts';
 import type { Environment } from './variables.ts';
-import { locate, sourceOf, valueOffset } from './yaml-path.ts';
+import { keysAt, locate, sourceOf, valueOffset } from './yaml-path.ts';
 import { type Problem, readYaml, type YamlDocument } from './yaml-source.ts';
 import { readValues } from './yaml-values.ts';
 
@@ -28,11 +27,13 @@ function explain(
 ): Problem[] {
   const path: ConfigPath = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
+    const section = formatPath(path);
+    const keys = keysAt(document, path);
     return issue.keys.flatMap((name): Problem[] => {
-      const { key } = locate(document, [...path, name]);
+      const key = keys.get(name);
       // A key that is no text is a fault of the syntax, told as such.
-      if (!isScalar(key) || key.value !== name) return [];
-      const message = explainUnknownKey(name, formatPath(path));
+      if (!key) return [];
+      const message = explainUnknownKey(name, section);
       return [{ offset: key.range?.[0] ?? 0, path: [...path, name], message }];
     });
   }

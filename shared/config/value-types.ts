@@ -47,10 +47,12 @@ export function eventTypes() {
     )
     .superRefine(
       (types, context) => {
+        const seen = new Set<unknown>();
         for (const [index, type] of types.entries()) {
-          if (types.indexOf(type) < index) {
+          if (seen.has(type)) {
             context.addIssue({ code: 'custom', path: [index], message: 'must not repeat an event type' });
           }
+          seen.add(type);
         }
       },
       // Runs beside other faults in the list, so that all are told at once.

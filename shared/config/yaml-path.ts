@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { ConfigPath } from './config-issue.ts';
 import type { YamlDocument } from './yaml-source.ts';
 import { isBlank } from './yaml-splice.ts';
@@ -22,6 +22,14 @@ export function locate(document: YamlDocument, path: ConfigPath): Place {
     } else break;
   }
   return place;
+}
+
+/** The keys of the mapping at `path`, by name. */
+export function keysAt(document: YamlDocument, path: ConfigPath): Map<unknown, Scalar> {
+  const { value } = locate(document, path);
+  const map = isAlias(value) ? value.resolve(document) : value;
+  const keys = isMap(map) ? map.items.map((pair) => pair.key).filter((key) => isScalar(key)) : [];
+  return new Map(keys.map((key) => [key.value, key]));
 }
 
 /** Where a value begins: at its key, where there is nothing after the colon. */

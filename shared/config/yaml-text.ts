@@ -9,7 +9,8 @@ const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
 const oldBoolean = /^(y|n|yes|no|on|off)$/i;
 
 function renderText(text: string): string {
-  const isPlain = /^[\w./][\w./-]*$/.test(text) && !oldBoolean.test(text) && parse(text) === text;
+  const isPlain =
+    /^[\w./](?:[\w./-]|:(?=\/\/))*$/.test(text) && !oldBoolean.test(text) && parse(text) === text;
   if (isPlain) return text;
   return JSON.stringify(text).replace(
     unprintable,

@@ -16,13 +16,16 @@ import type { Problem, YamlDocument } from './yaml-source.ts';
 /** Far more than a configuration has use for, and too few to exhaust memory. */
 const maxAliases = 100;
 
+type Key = number | 'key' | 'value' | null;
 type Ancestors = readonly (Document | Node | Pair)[];
 
-function pathTo(node: Node, ancestors: Ancestors): ConfigPath {
-  const chain = [...ancestors, node];
-  return chain.flatMap((step, index): (string | number)[] => {
+/** The place of a node under its ancestors; `key` is its index where the last of them is a list. */
+function pathTo(key: Key, ancestors: Ancestors): ConfigPath {
+  return ancestors.flatMap((step, depth): (string | number)[] => {
     if (isPair(step)) return isScalar(step.key) ? [String(step.key.value)] : [];
-    return isSeq(step) && step !== node ? [step.items.indexOf(chain[index + 1])] : [];
+    if (!isSeq(step)) return [];
+    const next = ancestors[depth + 1];
+    return [next ? step.items.indexOf(next) : Number(key)];
   });
 }
 
@@ -36,36 +39,33 @@ function resolvePlain(text: string, document: YamlDocument): unknown {
   return text;
 }
 
-/** Sets the scalar to its text with the variables expanded; in quotes it stays text, whatever it says. */
-function expandScalar(
-  scalar: Scalar,
-  ancestors: Ancestors,
-  source: string,
-  document: YamlDocument,
-  env: Environment,
-) {
+/**
+ * Sets the scalar to its text with the variables expanded; in quotes it stays text, whatever it says. Returns the
+ * references that have no value, with the offset of each.
+ */
+function expandScalar(scalar: Scalar, source: string, document: YamlDocument, env: Environment) {
   if (typeof scalar.value !== 'string') return [];
   const { text, problems } = expandVariables(scalar.value, env);
   const [start = 0, end = start] = scalar.range ?? [];
-  const path = pathTo(scalar, ancestors);
   const isTyped = scalar.type === 'PLAIN' && isReference(scalar.value) && problems.length === 0;
   scalar.value = isTyped ? resolvePlain(text, document) : text;
-  return problems.map(({ reference, message }): Problem => {
+  return problems.map(({ reference, message }) => {
     const at = source.slice(start, end).indexOf(reference);
-    return { offset: start + Math.max(0, at), path, message: `${formatPath(path)}: ${message}` };
+    return { offset: start + Math.max(0, at), message };
   });
 }
 
-function findRepeatedKeys(map: YAMLMap, ancestors: Ancestors): Problem[] {
-  const seen = new Set<string>();
-  return map.items.flatMap(({ key }): Problem[] => {
-    if (!isScalar(key)) return [];
-    const name = String(key.value);
-    const isNew = !seen.has(name);
-    seen.add(name);
-    const message = `duplicate key ${JSON.stringify(name)}`;
-    return isNew ? [] : [{ offset: key.range?.[0] ?? 0, path: [...pathTo(map, ancestors), name], message }];
-  });
+/** The keys of a mapping that came before, each time they come again. */
+function findRepeatedKeys(map: YAMLMap): Scalar[] {
+  const seen = new Set<unknown>();
+  return map.items
+    .map((pair) => pair.key)
+    .filter((key) => isScalar(key))
+    .filter(({ value }) => {
+      const isRepeated = seen.has(value);
+      seen.add(value);
+      return isRepeated;
+    });
 }
 
 /**
@@ -78,21 +78,27 @@ export function readValues(document: YamlDocument, source: string, env: Environm
   const faulty = new Set<unknown>();
   let aliases = 0;
   visit(document, {
-    Map(_, map, ancestors) {
-      problems.push(...findRepeatedKeys(map, ancestors));
+    Map(key, map, ancestors) {
+      for (const { value, range } of findRepeatedKeys(map)) {
+        const name = String(value);
+        const path = [...pathTo(key, ancestors), name];
+        problems.push({ offset: range?.[0] ?? 0, path, message: `duplicate key ${JSON.stringify(name)}` });
+      }
     },
     Scalar(key, scalar, ancestors) {
       if (key === 'key') return;
-      const found = expandScalar(scalar, ancestors, source, document, env);
-      problems.push(...found);
-      if (found.length > 0) faulty.add(scalar);
+      for (const { offset, message } of expandScalar(scalar, source, document, env)) {
+        const path = pathTo(key, ancestors);
+        problems.push({ offset, path, message: `${formatPath(path)}: ${message}` });
+        faulty.add(scalar);
+      }
     },
-    Alias(_, alias, ancestors) {
+    Alias(key, alias, ancestors) {
       aliases += 1;
       if (aliases > maxAliases) return visit.BREAK;
       if (alias.resolve(document)) return undefined;
       const message = `no anchor &${alias.source} stands before the alias *${alias.source}`;
-      problems.push({ offset: alias.range?.[0] ?? 0, path: pathTo(alias, ancestors), message });
+      problems.push({ offset: alias.range?.[0] ?? 0, path: pathTo(key, ancestors), message });
       const nothing = new Scalar(null);
       faulty.add(nothing);
       return nothing;
