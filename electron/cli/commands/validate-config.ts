@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { silentLogger } from '../../../shared/run/logger.ts';
+import { configOption } from '../options.ts';
+
+type ValidateFlags = { config?: string; json?: true };
+
+/** `validate-config`: every fault of a config at once, or what it means. */
+export function addValidateConfig(program: Command): void {
+  program
+    .command('validate-config')
+    .description('Check a config file; names every fault with its line and column')
+    .addOption(configOption())
+    .option('--json', 'print the config in force, defaults filled in')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ event-analytics validate-config --config config/etl_config.yaml`,
+    )
+    .action(validate);
+}
+
+async function validate(flags: ValidateFlags): Promise<void> {
+  const { loadConfig } = await import('../../etl/load-config.ts');
+  let source = '';
+  const logger = {
+    ...silentLogger,
+    info: (message: string) => {
+      source = message;
+    },
+  };
+  const config = await loadConfig({ path: flags.config, logger });
+  const text = flags.json ? JSON.stringify(withoutSecrets(config), null, 2) : `OK. ${source}`;
+  process.stdout.write(`${text}\n`);
+}
+
+/** Whoever knows the address of a webhook may post to it, so it stays out of the logs of build machines. */
+function withoutSecrets(config: EtlConfig): EtlConfig {
+  const { monitoring } = config;
+  if (monitoring.alert_webhook_url === null) return config;
+  const { origin } = new URL(monitoring.alert_webhook_url);
+  return { ...config, monitoring: { ...monitoring, alert_webhook_url: `${origin}/...` } };
+}

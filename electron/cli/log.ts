@@ -1,0 +1,83 @@
+import { Writable } from 'node:stream';
+import winston from 'winston';
+import type { Logger, LogLevel } from '../../shared/run/logger.ts';
+import { RotatingFile } from './rotating-file.ts';
+
+type LogOptions = {
+  /** The file, and the least urgent level it takes; null for no file. */
+  file: { path: string; level: LogLevel } | null;
+  consoleLevel: LogLevel;
+  /** Messages that the console leaves out. */
+  isHidden: (message: string) => boolean;
+  /** Writes lines to the console. */
+  print: (text: string) => void;
+};
+
+/** A log on the console and in a file. */
+export type Log = Logger & {
+  /** The file, as long as it can be written. */
+  readonly path: string | null;
+  /** Ends a failed run: `message` for everybody, `stack` for the file and for a console at DEBUG. */
+  fail(message: string, stack: string | null): void;
+};
+
+const levels: Readonly<Record<LogLevel, number>> = { ERROR: 0, WARNING: 1, INFO: 2, DEBUG: 3 };
+const consolePrefixes: Readonly<Record<string, string>> = {
+  ERROR: 'error: ',
+  WARNING: 'warning: ',
+  DEBUG: 'debug: ',
+};
+const rotation = { maxBytes: 10_000_000, maxFiles: 5 };
+
+/** Opens the log. A file that cannot be written is a warning on the console, not the end of the run. */
+export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Log {
+  const { format, transports } = winston;
+  const consoleFormat = format.combine(
+    format((entry) => (isHidden(String(entry.message)) ? false : entry))(),
+    format.printf(({ level, message, stack }) => {
+      const detail = consoleLevel === 'DEBUG' && typeof stack === 'string' ? `\n${stack}` : '';
+      return `${consolePrefixes[level] ?? ''}${message}${detail}`;
+    }),
+  );
+  const fileFormat = format.printf(({ level, message, stack }) => {
+    const text = typeof stack === 'string' ? `${message}\n${stack}` : String(message);
+    // Further lines are indented: each line that begins with a time is a message.
+    return `${new Date().toISOString()} ${level.padEnd(7)} ${text.replaceAll('\n', '\n  ')}`;
+  });
+
+  const screen = new Writable({
+    decodeStrings: false,
+    write: (line: string, _encoding, done) => {
+      print(line);
+      done();
+    },
+  });
+  const logger = winston.createLogger({
+    levels: { ...levels },
+    level: 'DEBUG',
+    transports: [
+      new transports.Stream({ stream: screen, level: consoleLevel, format: consoleFormat, eol: '\n' }),
+    ],
+  });
+  const warn = (message: string) => logger.log('WARNING', message);
+  let path = file?.path ?? null;
+  if (file) {
+    const onFailure = (error: unknown) => {
+      path = null;
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`${file.path}: the log cannot be written (${reason}); the run goes on without it.`);
+    };
+    const stream = new RotatingFile(file.path, { ...rotation, onFailure });
+    logger.add(new transports.Stream({ stream, level: file.level, format: fileFormat, eol: '\n' }));
+  }
+  return {
+    get path() {
+      return path;
+    },
+    debug: (message) => logger.log('DEBUG', message),
+    info: (message) => logger.log('INFO', message),
+    warn,
+    error: (message) => logger.log('ERROR', message),
+    fail: (message, stack) => logger.log({ level: 'ERROR', message, stack }),
+  };
+}

@@ -1,0 +1,59 @@
+import { formatNumber, formatShare } from '../../shared/format/number.ts';
+import type { Progress, Stage } from '../../shared/run/progress.ts';
+import { formatBytes, formatSeconds } from './quantity-text.ts';
+
+/** How far a piece of work is: `total` and what follows from it are null where they are not known. */
+export type ProgressStep = {
+  label: string;
+  unit: 'bytes' | 'rows' | 'lines';
+  done: number;
+  total: number | null;
+  ratePerSecond: number | null;
+  secondsLeft: number | null;
+};
+
+/** Shows progress on the terminal. */
+export type ProgressView = {
+  show(step: ProgressStep): void;
+  /** Lets something else be written where the progress stands. */
+  interrupt(write: () => void): void;
+  /** Ends the showing, leaving nothing half-written. */
+  stop(): void;
+};
+
+/** What a run does in a stage, to someone who watches it. */
+export const stageLabels: Readonly<Record<Stage, string>> = {
+  discover: 'Finding the files',
+  scan: 'Scanning lines',
+  ingest: 'Reading events',
+  profile: 'Profiling properties',
+  clean: 'Cleaning events',
+  aggregate: 'Computing metrics',
+  check: 'Checking quality',
+  commit: 'Writing results',
+};
+
+export function stepOf({ stage, ...progress }: Progress): ProgressStep {
+  return { label: stageLabels[stage], ...progress };
+}
+
+/** The share done, 0 to 1; null where it is not known. */
+export function shareOf({ done, total }: ProgressStep): number | null {
+  return total === null || total === 0 ? null : Math.min(done / total, 1);
+}
+
+/** `42%, 118 MB/s, 5 s left`: as much of it as is known. */
+export function describeStep(step: ProgressStep): string {
+  const share = shareOf(step);
+  const { unit, done, ratePerSecond, secondsLeft } = step;
+  // A rate of nothing done, or of everything done, says nothing.
+  const isUnderWay = done > 0 && share !== null && share < 1;
+  const rate = ratePerSecond === null || !isUnderWay ? null : Math.round(ratePerSecond);
+  return [
+    done > 0 && share !== null && formatShare(Math.floor(share * 100) / 100),
+    rate !== null && (unit === 'bytes' ? `${formatBytes(rate)}/s` : `${formatNumber(rate)} ${unit}/s`),
+    isUnderWay && secondsLeft !== null && `${formatSeconds(Math.ceil(secondsLeft))} left`,
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}

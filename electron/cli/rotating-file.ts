@@ -1,0 +1,60 @@
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Writable } from 'node:stream';
+
+type RotatingFileOptions = {
+  /** A write that would take the file beyond this begins a new one. */
+  maxBytes: number;
+  /** Files kept, the current one included: `x.log`, `x.log.1` (the one before), `x.log.2` ... */
+  maxFiles: number;
+  /** Hears of the first write that fails; the lines from there on are lost. */
+  onFailure: (error: unknown) => void;
+};
+
+/**
+ * A log file that rotates by size; its folder is made if missing. Each line is appended at once and whole, so that
+ * none is lost however the process ends, and several runs may share the file.
+ */
+export class RotatingFile extends Writable {
+  readonly #path: string;
+  readonly #options: RotatingFileOptions;
+  #failed = false;
+
+  constructor(path: string, options: RotatingFileOptions) {
+    super({ decodeStrings: false });
+    this.#path = path;
+    this.#options = options;
+    this.#attempt(() => {
+      mkdirSync(dirname(path), { recursive: true });
+      appendFileSync(path, '');
+    });
+  }
+
+  override _write(line: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#attempt(() => {
+      const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+      if (size > 0 && size + Buffer.byteLength(line) > this.#options.maxBytes) this.#rotate();
+      appendFileSync(this.#path, line);
+    });
+    done();
+  }
+
+  #rotate(): void {
+    const older = (age: number) => (age === 0 ? this.#path : `${this.#path}.${age}`);
+    const oldest = this.#options.maxFiles - 1;
+    rmSync(older(oldest), { force: true });
+    for (let age = oldest - 1; age >= 0; age--) {
+      if (statSync(older(age), { throwIfNoEntry: false })) renameSync(older(age), older(age + 1));
+    }
+  }
+
+  #attempt(action: () => void): void {
+    if (this.#failed) return;
+    try {
+      action();
+    } catch (error) {
+      this.#failed = true;
+      this.#options.onFailure(error);
+    }
+  }
+}

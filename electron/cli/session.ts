@@ -1,0 +1,83 @@
+import type { LogLevel } from '../../shared/run/logger.ts';
+import type { Stage } from '../../shared/run/progress.ts';
+import type { EventEtlPipeline, RunOptions } from '../etl/index.ts';
+import { parseAsOf } from './as-of.ts';
+import { cancellable } from './cancellation.ts';
+import { openConsole } from './console.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { failureText, isExpected, stackOf } from './failure-text.ts';
+import type { ReadFlags } from './options.ts';
+import { stepOf } from './progress-step.ts';
+
+/** What a command found: as a value for `--json`, as text for people, as a line for the log. */
+export type Outcome = { json: unknown; text: string; summary: string; exitCode: number };
+
+type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome>;
+
+/**
+ * What `run` and `check` share: config, log, progress and cancellation around `work`, then its outcome on standard
+ * output and in the exit code. Fails of itself only before there is a log: with the config, or a defect.
+ */
+export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
+  // The engine loads only once it is needed: help must not wait for DuckDB.
+  const [{ EventEtlPipeline }, { loadConfig }, { openLog }] = await Promise.all([
+    import('../etl/index.ts'),
+    import('../etl/load-config.ts'),
+    import('./log.ts'),
+  ]);
+  const { monitoring, aggregation } = await loadConfig({ path: flags.config });
+  const { log_level: configured, log_file: path } = monitoring;
+  const isHuman = !flags.json && !flags.quiet;
+  const console = openConsole(isHuman);
+  const log = openLog({
+    file: path === null ? null : { path, level: flags.logLevel ?? configured },
+    consoleLevel: consoleLevel(flags, configured),
+    // The text on standard output holds the findings already.
+    isHidden: (message) => isHuman && message.startsWith('Quality check '),
+    print: console.print,
+  });
+
+  let stage: Stage | null = null;
+  const onProgress: RunOptions['onProgress'] = (progress) => {
+    const step = stepOf(progress);
+    if (stage !== progress.stage) log.info(`${step.label}.`);
+    stage = progress.stage;
+    console.show(step);
+  };
+  const asOf = flags.asOf === undefined ? null : parseAsOf(flags.asOf, aggregation.timezone);
+  const pipeline = new EventEtlPipeline({
+    inputs: flags.input,
+    logger: log,
+    ...(flags.config === undefined ? {} : { configPath: flags.config }),
+    ...(flags.strict === undefined ? {} : { strict: flags.strict }),
+    ...(asOf === null ? {} : { asOf }),
+  });
+  try {
+    const { json, text, summary, exitCode } = await cancellable(
+      (signal) => work(pipeline, { signal, onProgress }),
+      () => log.warn('Cancelling; press Ctrl-C again to quit without tidying up.'),
+    );
+    console.stop();
+    log.info(summary);
+    if (flags.json) process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    else if (!flags.quiet) process.stdout.write(text);
+    process.exitCode = exitCode;
+  } catch (error) {
+    console.stop();
+    log.fail(
+      failureText(error, log.path),
+      isExpected(error) && !isDebug(flags, configured) ? null : stackOf(error),
+    );
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** The console shows less than the log: what needs attention, unless the user asked for more. */
+function consoleLevel({ quiet, logLevel }: ReadFlags, configured: LogLevel): LogLevel {
+  if (quiet) return 'ERROR';
+  return logLevel ?? (configured === 'INFO' ? 'WARNING' : configured);
+}
+
+function isDebug({ logLevel }: ReadFlags, configured: LogLevel): boolean {
+  return (logLevel ?? configured) === 'DEBUG';
+}
