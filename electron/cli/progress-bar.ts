@@ -12,7 +12,6 @@ export class ProgressBar implements ProgressView {
     this.#bar = new cliProgress.SingleBar({
       stream,
       clearOnComplete: true,
-      hideCursor: true,
       // Cuts the line to the terminal's width; the alternative switches the terminal's own wrapping off.
       linewrap: true,
       format: () => (this.#latest ? drawStep(this.#latest) : ''),

@@ -4,7 +4,7 @@ import type { EventEtlPipeline, RunOptions } from '../etl/index.ts';
 import { parseAsOf } from './as-of.ts';
 import { cancellable } from './cancellation.ts';
 import { openConsole } from './console.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { failureText, isExpected, stackOf } from './failure-text.ts';
 import type { ReadFlags } from './options.ts';
 import { stepOf } from './progress-step.ts';
@@ -52,6 +52,17 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
     ...(asOf === null ? {} : { asOf }),
   });
+  const fail = (error: unknown) => {
+    console.stop();
+    const isDebug = (flags.logLevel ?? configured) === 'DEBUG';
+    log.fail(failureText(error, log.path), isExpected(error) && !isDebug ? null : stackOf(error));
+    process.exitCode = exitCodeOf(error);
+  };
+  // What escapes every promise belongs in the log file too.
+  process.prependListener('uncaughtException', (error) => {
+    fail(error);
+    process.exit(exitCodes.internal);
+  });
   try {
     const { json, text, summary, exitCode } = await cancellable(
       (signal) => work(pipeline, { signal, onProgress }),
@@ -63,12 +74,7 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     else if (!flags.quiet) process.stdout.write(text);
     process.exitCode = exitCode;
   } catch (error) {
-    console.stop();
-    log.fail(
-      failureText(error, log.path),
-      isExpected(error) && !isDebug(flags, configured) ? null : stackOf(error),
-    );
-    process.exitCode = exitCodeOf(error);
+    fail(error);
   }
 }
 
@@ -76,8 +82,4 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
 function consoleLevel({ quiet, logLevel }: ReadFlags, configured: LogLevel): LogLevel {
   if (quiet) return 'ERROR';
   return logLevel ?? (configured === 'INFO' ? 'WARNING' : configured);
-}
-
-function isDebug({ logLevel }: ReadFlags, configured: LogLevel): boolean {
-  return (logLevel ?? configured) === 'DEBUG';
 }
