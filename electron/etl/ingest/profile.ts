@@ -121,7 +121,8 @@ function bitOf(json: string): string {
     WHEN TRY_CAST(${json} AS BIGINT) NOT BETWEEN -${largestExactDouble} AND ${largestExactDouble} THEN ${bits.wideInteger} ELSE ${bits.integer} END`;
   const fraction = `CASE WHEN isfinite(TRY_CAST(${json} AS DOUBLE)) THEN ${bits.fraction} ELSE ${bits.text} END`;
   // JSON tells the type by the first character: " { [ t f, else a number.
-  return `CASE WHEN ascii(${json}) IN (34, 123, 91) THEN ${bits.text}
+  return `CASE WHEN ${json} IS NULL THEN NULL
+    WHEN ascii(${json}) IN (34, 123, 91) THEN ${bits.text}
     WHEN ascii(${json}) IN (116, 102) THEN ${bits.boolean}
     WHEN contains(${json}, '.') OR contains(${json}, 'e') OR contains(${json}, 'E') THEN ${fraction}
     ELSE ${integer} END`;

@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 import type { RejectReason } from './reject-reason.ts';
-import { columnSeparator, hasLoneCarriageReturn, isAwkward, markByte } from './scan.ts';
+import { columnSeparator, markByte } from './scan.ts';
 
 /**
  * Writes a copy of a plain file that DuckDB's line reader takes line by line: the same number of lines in the same
- * order, good lines byte for byte, and in place of each line it could not take a mark that names the reason.
+ * order, good lines as they are (but for CRs, which are white space), and in place of each line it could not take a mark that names the reason.
  * The original keeps the bytes; the quarantine is written from there.
  * @returns the length of the longest line of the copy, in bytes.
  */
@@ -14,6 +14,8 @@ export async function sanitize(from: string, to: string, maxLineBytes: number): 
   const target = await open(to, 'wx');
   let longestLineBytes = 0;
   try {
+    // DuckDB takes one byte-order mark off; without this one, it would be the first line's own.
+    await target.writeFile('\uFEFF');
     for await (const block of readLineBlocks(from, maxLineBytes)) {
       const pieces: (string | Buffer)[] = [];
       if (block.kind === 'oversize') pieces.push(mark('line_too_long'), '\n');
@@ -34,20 +36,20 @@ export async function sanitize(from: string, to: string, maxLineBytes: number): 
 
 function sanitizeLine(line: Buffer, maxLineBytes: number): string | Buffer {
   if (line.length > maxLineBytes) return mark('line_too_long');
-  if (!isAwkward(line)) return line;
   if (!isUtf8(line)) return mark('invalid_utf8');
   if (line.includes(columnSeparator) || line.includes(markByte)) return mark('malformed_json');
-  if (hasLoneCarriageReturn(line)) return withoutCarriageReturns(line.toString('utf8'));
+  if (line.includes('\r')) return withoutCarriageReturns(line.toString('utf8'));
   return line;
 }
 
-// Between tokens a CR is white space like any other; inside a string it makes the line malformed.
+// Before the line end or between tokens a CR is white space like any other; inside a string it makes the line malformed.
 function withoutCarriageReturns(text: string): string {
+  if (text.indexOf('\r') === text.length - 1) return text.slice(0, -1);
   try {
     JSON.parse(text);
     return text.replaceAll('\r', ' ');
   } catch {
-    return text.trim() === '' ? '' : mark('malformed_json');
+    return /^[ \t\r\f]*$/.test(text) ? '' : mark('malformed_json');
   }
 }
 

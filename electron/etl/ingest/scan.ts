@@ -6,7 +6,7 @@ export type ScanResult = {
   lines: number;
   longestLineBytes: number;
   plainBytes: number;
-  /** Whether some line would be misread by DuckDB's line reader: see `isAwkward`. */
+  /** Whether DuckDB's line reader would misread the file: see `isAwkward`, and line ends of both kinds. */
   needsSanitizing: boolean;
 };
 
@@ -32,7 +32,7 @@ export function isAwkward(bytes: Buffer): boolean {
 }
 
 /** A CR followed by something else than LF. One that ends the bytes counts as a line end. */
-export function hasLoneCarriageReturn(bytes: Buffer): boolean {
+function hasLoneCarriageReturn(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1)) {
     if (at + 1 < bytes.length && bytes[at + 1] !== lineFeed) return true;
   }
@@ -48,24 +48,30 @@ export async function scanLines(
   maxLineBytes: number,
   onBytes: (bytes: number) => void,
 ): Promise<ScanResult> {
-  const result: ScanResult = { lines: 0, longestLineBytes: 0, plainBytes: 0, needsSanitizing: false };
+  let lines = 0;
+  let linesEndingInCr = 0;
+  let longestLineBytes = 0;
+  let plainBytes = 0;
+  let awkward = false;
   for await (const block of readLineBlocks(path, maxLineBytes)) {
     if (block.kind === 'oversize') {
-      result.lines += 1;
-      result.needsSanitizing = true;
-      result.plainBytes = block.offset + block.lengthBytes;
+      lines += 1;
+      awkward = true;
+      plainBytes = block.offset + block.lengthBytes;
       onBytes(block.lengthBytes);
       continue;
     }
-    forEachLine(block.bytes, (start, end) => {
-      result.lines += 1;
-      if (end - start > result.longestLineBytes) result.longestLineBytes = end - start;
+    const { bytes } = block;
+    forEachLine(bytes, (start, end) => {
+      lines += 1;
+      if (end - start > longestLineBytes) longestLineBytes = end - start;
+      if (end > start && bytes[end - 1] === carriageReturn) linesEndingInCr += 1;
     });
-    result.plainBytes = block.offset + block.bytes.length;
-    if (!result.needsSanitizing) {
-      result.needsSanitizing = result.longestLineBytes > maxLineBytes || isAwkward(block.bytes);
-    }
-    onBytes(block.bytes.length);
+    plainBytes = block.offset + bytes.length;
+    awkward ||= longestLineBytes > maxLineBytes || isAwkward(bytes);
+    onBytes(bytes.length);
   }
-  return result;
+  // Where only some lines end in CRLF, DuckDB counts a blank one twice.
+  const mixedLineEnds = linesEndingInCr > 0 && linesEndingInCr < lines;
+  return { lines, longestLineBytes, plainBytes, needsSanitizing: awkward || mixedLineEnds };
 }

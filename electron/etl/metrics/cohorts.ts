@@ -1,9 +1,9 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
+import { quoteText } from '../duckdb/sql.ts';
 import type { Profile } from '../ingest/profile.ts';
-import { exactDecimal, findProperty, numericValue } from '../transform/numeric-property.ts';
+import { exactDecimal, numericProperty } from '../transform/numeric-property.ts';
 import type { Calendar } from './activity.ts';
 
 /**
@@ -25,8 +25,7 @@ export async function writeRetentionCohorts(
 
 function retentionCohorts(calendar: Calendar | null, profile: Profile, config: EtlConfig): string {
   const { purchase_event_type, revenue_property } = config.aggregation;
-  const revenue = findProperty(profile, revenue_property);
-  const amount = revenue ? numericValue(revenue, quoteIdentifier(revenue.column)) : 'NULL::DOUBLE';
+  const amount = numericProperty(profile, revenue_property) ?? 'NULL::DOUBLE';
   const date = (value: string | undefined) => (value === undefined ? 'NULL::DATE' : `DATE '${value}'`);
   return `
     WITH sizes AS (

@@ -1,9 +1,9 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
+import { quoteText } from '../duckdb/sql.ts';
 import type { Profile } from '../ingest/profile.ts';
-import { exactSum, findProperty, numericValue } from '../transform/numeric-property.ts';
+import { exactSum, numericProperty } from '../transform/numeric-property.ts';
 import type { Calendar } from './activity.ts';
 
 /**
@@ -58,21 +58,16 @@ const playerChanges = `
 
 function dailyMetrics(calendar: Calendar | null, profile: Profile, config: EtlConfig): string {
   const { min_dau, purchase_event_type, revenue_property } = config.aggregation;
-  const read = (key: string) => {
-    const property = findProperty(profile, key);
-    return property ? numericValue(property, quoteIdentifier(property.column)) : null;
-  };
-  const duration = read('session_duration');
-  const levels = read('levels_played');
-  const amount = read(revenue_property);
+  const duration = numericProperty(profile, 'session_duration');
+  const levels = numericProperty(profile, 'levels_played');
+  const amount = numericProperty(profile, revenue_property);
   const isEnd = "event_type = 'session_end'";
   const isPurchase = `event_type = ${quoteText(purchase_event_type)}`;
   const isCounted = `${isPurchase} AND NOT is_revenue_outlier`;
   // NULL on every day where no event holds a value; else the day's figure, 0 on a day without any.
   const whereAny = (present: string, value: string) =>
     `CASE WHEN (SELECT any_${present} FROM present) THEN ${value} END`;
-  const anyOf = (value: string | null) =>
-    value === null ? 'false' : `coalesce(bool_or(${value} IS NOT NULL), false)`;
+  const anyOf = (value: string | null) => `coalesce(bool_or((${value ?? 'NULL'}) IS NOT NULL), false)`;
   const zero = (value: string) => `coalesce(${value}, 0)`;
   const sumOf = (value: string | null, filter: string) =>
     value === null ? '0::DOUBLE' : exactSum(value, filter);

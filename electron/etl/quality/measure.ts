@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { type Measured, type Tail, tailLimit } from '../../../shared/quality/measured.ts';
 import { count, type Database } from '../duckdb/database.ts';
-import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
 import { restColumn } from '../ingest/column-names.ts';
 import type { Profile } from '../ingest/profile.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
-import { findProperty, numericValue } from '../transform/numeric-property.ts';
+import { numericProperty } from '../transform/numeric-property.ts';
 import { measureNulls } from './measure-nulls.ts';
 import { sampleRows } from './sample-rows.ts';
 
@@ -38,8 +38,7 @@ export async function measureQuality(database: Database, options: MeasureOptions
 
   const secondsAhead = `(epoch_us(timestamp) - ${now.getTime() * 1000}) / 1e6`;
   const isAhead = `timestamp > ${quoteInstant(now)}`;
-  const revenue = findProperty(profile, revenue_property);
-  const amount = revenue ? numericValue(revenue, quoteIdentifier(revenue.column)) : null;
+  const amount = numericProperty(profile, revenue_property);
   const isPurchase = `event_type = ${quoteText(purchase_event_type)} AND ${amount} IS NOT NULL`;
   const amounts =
     amount === null ? null : await measureTail(database, amount, `cleaned WHERE ${isPurchase}`, 'DESC');

@@ -2,6 +2,7 @@ import type { JsonNode } from './json-tree.ts';
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 const PLACES = 9;
+const LARGEST = 10n ** 18n * 10n ** BigInt(PLACES);
 
 /**
  * The number a property holds, as decimal text; `undefined` where it holds none.
@@ -13,12 +14,13 @@ export function numberText(node: JsonNode | undefined): string | undefined {
   return DECIMAL.test(text) && Number.isFinite(Number(text)) ? text : undefined;
 }
 
-/** An exact decimal: units of 10^-9. Digits past the ninth place round half away from zero. */
+/** An exact decimal: units of 10^-9. Digits past the ninth place round half away from zero; beyond 1e18 it is 1e18. */
 export function exactDecimal(text: string): bigint {
   const [, sign, whole = '0', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
   const digits = BigInt(whole + fraction);
   const shift = Number(exponent) - fraction.length + PLACES;
-  const size = shift >= 0 ? digits * 10n ** BigInt(shift) : divideRounded(digits, -shift);
+  const exact = shift >= 0 ? digits * 10n ** BigInt(shift) : divideRounded(digits, -shift);
+  const size = exact < LARGEST ? exact : LARGEST;
   return sign === '-' ? -size : size;
 }
 

@@ -5,7 +5,7 @@ import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duck
 import { restColumn } from '../ingest/column-names.ts';
 import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
-import { findProperty, numericValue } from './numeric-property.ts';
+import { numericProperty } from './numeric-property.ts';
 
 export type CleanOptions = {
   sources: readonly Source[];
@@ -30,8 +30,7 @@ export async function cleanEvents(database: Database, path: string, options: Cle
 function cleanedEvents({ sources, profile, config, futureAfter }: CleanOptions): string {
   const { properties, restKeys } = profile;
   const { purchase_event_type, max_revenue_per_event, revenue_property, timezone } = config.aggregation;
-  const revenue = findProperty(profile, revenue_property);
-  const amount = revenue ? numericValue(revenue, quoteIdentifier(revenue.column)) : 'NULL';
+  const amount = numericProperty(profile, revenue_property) ?? 'NULL';
   const values = properties.map(
     (property) =>
       `${propertyValue(property, properties, property.type)} AS ${quoteIdentifier(property.column)}`,
