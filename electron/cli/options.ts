@@ -3,7 +3,7 @@ import { type LogLevel, logLevels } from '../../shared/run/logger.ts';
 import { parseAsOf } from './as-of.ts';
 
 /** What the user asked to see. */
-export type OutputFlags = { json?: true; quiet?: true; logLevel?: LogLevel };
+type OutputFlags = { json?: true; quiet?: true; logLevel?: LogLevel };
 
 /** The options of commands that read events. */
 export type ReadFlags = OutputFlags & {

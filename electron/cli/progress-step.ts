@@ -22,7 +22,7 @@ export type ProgressView = {
 };
 
 /** What a run does in a stage, to someone who watches it. */
-export const stageLabels: Readonly<Record<Stage, string>> = {
+const stageLabels: Readonly<Record<Stage, string>> = {
   discover: 'Finding the files',
   scan: 'Scanning lines',
   ingest: 'Reading events',

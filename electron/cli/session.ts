@@ -10,7 +10,7 @@ import type { ReadFlags } from './options.ts';
 import { stepOf } from './progress-step.ts';
 
 /** What a command found: as a value for `--json`, as text for people, as a line for the log. */
-export type Outcome = { json: unknown; text: string; summary: string; exitCode: number };
+type Outcome = { json: unknown; text: string; summary: string; exitCode: number };
 
 type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome>;
 

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  freshFolder,
+  generate,
+  hashesIn,
+  RunningCli,
+  runCli,
+  stackLine,
+  toOut,
+} from '../fixtures/command-line.ts';
+
+describe('a run that fails', () => {
+  it('writes nothing where a strict check fails', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 500);
+    const { code, stdout, stderr } = await runCli(['run', ...toOut, '--strict'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('error: 1 quality check failed in strict mode; nothing was written.\n');
+    expect(stderr).toContain('min_events: 500 events; at least 1,000 expected.');
+    expect(existsSync(join(cwd, 'out'))).toBe(false);
+  });
+
+  it('writes nothing where too many lines are rejected', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 2000, 'events.jsonl', '--malformed-share', '0.1');
+    for (const args of [
+      ['run', ...toOut],
+      ['check', '--input', 'events.jsonl'],
+    ]) {
+      const { code, stdout, stderr } = await runCli(args, { cwd });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^error: .*events\.jsonl/m);
+      expect(stderr).not.toMatch(stackLine);
+    }
+    expect(existsSync(join(cwd, 'out'))).toBe(false);
+  });
+
+  it('keeps the old results whole when it is cancelled, and leaves nothing behind', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 2000);
+    await generate(cwd, 400_000, 'big.jsonl');
+    expect((await runCli(['run', ...toOut], { cwd })).code).toBe(0);
+    const before = hashesIn(join(cwd, 'out'));
+    const bigRun = ['run', '--input', 'big.jsonl', '--output', 'out', '--log-level', 'INFO'];
+    for (const [stage, signal] of [
+      ['Scanning lines.', 'SIGINT'],
+      ['Reading events.', 'SIGTERM'],
+      ['Cleaning events.', 'SIGINT'],
+    ] as const) {
+      const running = new RunningCli(bigRun, { cwd });
+      await running.says(stage);
+      running.child.kill(signal);
+      const { code, stdout, stderr } = await running.finished;
+      expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+      expect(stderr).toContain('error: The run was cancelled; nothing was written.\n');
+      expect(stderr).not.toMatch(stackLine);
+      expect(hashesIn(join(cwd, 'out'))).toEqual(before);
+    }
+  });
+
+  it('keeps the old results whole when it is killed, and the next run tidies up', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 200_000);
+    expect((await runCli(['run', ...toOut], { cwd })).code).toBe(0);
+    const before = hashesIn(join(cwd, 'out'));
+    const killed = new RunningCli(['run', ...toOut, '--log-level', 'INFO'], { cwd });
+    await killed.says('Cleaning events.');
+    killed.child.kill('SIGKILL');
+    expect((await killed.finished).signal).toBe('SIGKILL');
+    // Beside them stands what the killed run began.
+    expect(hashesIn(join(cwd, 'out'))).toMatchObject(before);
+    expect((await runCli(['run', ...toOut], { cwd })).code).toBe(0);
+    expect(readdirSync(join(cwd, 'out')).toSorted()).toEqual(Object.keys(before));
+  });
+
+  it('quits at the second Ctrl-C', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 200_000);
+    const running = new RunningCli(['run', ...toOut, '--log-level', 'INFO'], { cwd });
+    await running.says('Reading events.');
+    running.child.kill('SIGINT');
+    await running.says('Cancelling');
+    running.child.kill('SIGINT');
+    expect((await running.finished).code).toBe(130);
+  });
+
+  it('refuses a folder another run writes to', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 200_000);
+    const first = new RunningCli(['run', ...toOut, '--log-level', 'INFO'], { cwd });
+    await first.says('Reading events.');
+    const { code, stderr } = await runCli(['run', ...toOut], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^error: out: a run with process id ${first.child.pid} `, 'm'));
+    expect((await first.finished).code).toBe(0);
+  });
+});
