@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+// Where `npm test` wants the results, beside the console.
+const report = process.env['TEST_REPORT'];
+
 export default defineConfig({
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         test: {
