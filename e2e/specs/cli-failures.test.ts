@@ -88,7 +88,7 @@ describe('a run that fails', () => {
 
   it('refuses a folder another run writes to', async () => {
     const cwd = freshFolder();
-    await generate(cwd, 200_000);
+    await generate(cwd, 400_000);
     const first = new RunningCli(['run', ...toOut, '--log-level', 'INFO'], { cwd });
     await first.says('Reading events.');
     const { code, stderr } = await runCli(['run', ...toOut], { cwd });

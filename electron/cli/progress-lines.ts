@@ -18,7 +18,7 @@ export class ProgressLines implements ProgressView {
   show(step: ProgressStep): void {
     this.#latest = step;
     // The first line at once: a run that says nothing looks stuck.
-    if (this.#written === '' && step.total !== null) this.#write();
+    if (this.#written === '' && step.total !== null && step.done < step.total) this.#write();
   }
 
   interrupt(write: () => void): void {
