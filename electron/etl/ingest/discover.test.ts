@@ -1,0 +1,204 @@
+import { execFile } from 'node:child_process';
+import { appendFile, mkdir, rm, symlink, utimes } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../shared/errors.ts';
+import { temporaryFolder, writeFiles } from '../test-database.ts';
+import { assertUnchanged, discoverInputs } from './discover.ts';
+
+/** A folder with files of those names, each of one byte. */
+async function folderOf(...names: string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, Object.fromEntries(names.map((name) => [name, '\n'])));
+  return folder;
+}
+
+/** What is found, as paths within the folder. */
+async function found(folder: string, ...inputs: string[]): Promise<string[]> {
+  const files = await discoverInputs(inputs.map((input) => join(folder, input)));
+  return files.map(({ path }) => relative(folder, path));
+}
+
+describe('input order', () => {
+  it('is by path, numbers by value', async () => {
+    const folder = await folderOf(
+      'day10.jsonl',
+      'day2.jsonl',
+      'day1.jsonl',
+      'b/day1.jsonl',
+      'a10/x.jsonl',
+      'a9/x.jsonl',
+    );
+    expect(await found(folder, '.')).toEqual([
+      'a9/x.jsonl',
+      'a10/x.jsonl',
+      'b/day1.jsonl',
+      'day1.jsonl',
+      'day2.jsonl',
+      'day10.jsonl',
+    ]);
+  });
+
+  it('does not depend on the order of naming', async () => {
+    const folder = await folderOf('day10.jsonl', 'day2.jsonl', 'day1.jsonl');
+    const order = ['day1.jsonl', 'day2.jsonl', 'day10.jsonl'];
+    expect(await found(folder, 'day10.jsonl', 'day1.jsonl', 'day2.jsonl')).toEqual(order);
+    expect(await found(folder, 'day2.jsonl', 'day10.jsonl', 'day1.jsonl')).toEqual(order);
+  });
+
+  it('is fixed for names that only look alike', async () => {
+    const folder = await folderOf('day2.jsonl', 'day02.jsonl', 'Day2.jsonl');
+    const order = await found(folder, '.');
+    expect(order).toHaveLength(3);
+    expect(await found(folder, ...order.toReversed())).toEqual(order);
+    expect(await found(folder, ...order)).toEqual(order);
+  });
+
+  it('does not depend on how a file was named: by its path, its folder or a glob', async () => {
+    const folder = await folderOf('a/1.jsonl', 'b/2.jsonl', 'c/3.jsonl');
+    expect(await found(folder, 'c/*.jsonl', 'b/2.jsonl', 'a')).toEqual([
+      'a/1.jsonl',
+      'b/2.jsonl',
+      'c/3.jsonl',
+    ]);
+  });
+});
+
+describe('what is found', () => {
+  it('folders are searched for the known endings, subfolders and any case included', async () => {
+    const names = [
+      'a.jsonl',
+      'b.ndjson',
+      'c.json',
+      'd.jsonl.gz',
+      'e.ndjson.zst',
+      'f.JSON.GZ',
+      'sub/deep/g.jsonl',
+    ];
+    const folder = await folderOf(...names, 'h.txt', 'i.csv.gz', 'j.gz', 'jsonl', 'k.jsonl.bak');
+    expect(await found(folder, '.')).toEqual(names);
+  });
+
+  it('the compression is told by the ending', async () => {
+    const folder = await folderOf('a.jsonl', 'b.jsonl.gz', 'c.NDJSON.ZST');
+    const files = await discoverInputs([folder]);
+    expect(files.map(({ compression, sizeBytes }) => [compression, sizeBytes])).toEqual([
+      ['none', 1],
+      ['gzip', 1],
+      ['zstd', 1],
+    ]);
+  });
+
+  it('globs', async () => {
+    const folder = await folderOf('day1.jsonl', 'day2.jsonl', 'night1.jsonl', 'sub/day3.jsonl');
+    expect(await found(folder, 'day*.jsonl')).toEqual(['day1.jsonl', 'day2.jsonl']);
+    expect(await found(folder, '**/day*.jsonl')).toEqual(['day1.jsonl', 'day2.jsonl', 'sub/day3.jsonl']);
+    expect(await found(folder, '{day,night}1.jsonl')).toEqual(['day1.jsonl', 'night1.jsonl']);
+  });
+
+  it('a glob with an absolute path gives absolute paths, wherever the run was started', async () => {
+    const folder = await folderOf('day1.jsonl');
+    const [file] = await discoverInputs([join(folder, '*.jsonl')]);
+    expect(file?.path).toBe(join(folder, 'day1.jsonl'));
+  });
+
+  it('a file named twice is read once, by link or detour too', async () => {
+    const folder = await folderOf('a.jsonl', 'b.jsonl');
+    await symlink(join(folder, 'a.jsonl'), join(folder, 'link.jsonl'));
+    expect(await found(folder, 'a.jsonl', 'a.jsonl', '.', '*.jsonl')).toEqual(['a.jsonl', 'b.jsonl']);
+    expect(
+      await discoverInputs([join(folder, 'a.jsonl'), `${folder}/../${folder.split('/').at(-1)}/a.jsonl`]),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    "it's.jsonl",
+    'a "quote".jsonl',
+    'a;b --c.jsonl',
+    'übung 日本 😀.jsonl',
+    'a[1].jsonl',
+    'all*.jsonl',
+    'what?.jsonl',
+    '{a,b}.jsonl',
+    '!not.jsonl',
+    'back\\slash.jsonl',
+    '$HOME.jsonl',
+    '-x.jsonl',
+    '.jsonl',
+  ])('a file of the very name %s', async (name) => {
+    const folder = await folderOf(name, 'a1.jsonl', 'allother.jsonl', 'whatx.jsonl', 'a.jsonl');
+    expect(await found(folder, name)).toEqual([name]);
+  });
+
+  it.each(['in [1]', 'in*', "it's"])('a folder of the very name %s', async (name) => {
+    const folder = await folderOf(`${name}/a.jsonl`, 'in 1/b.jsonl', 'in2/c.jsonl');
+    expect(await found(folder, name)).toEqual([`${name}/a.jsonl`]);
+  });
+});
+
+describe('what is refused', () => {
+  const refusal = async (input: string) =>
+    discoverInputs([input]).then(
+      () => 'nothing',
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(InputError);
+        return error instanceof Error ? error.message : '';
+      },
+    );
+
+  it('no input at all', async () => {
+    await expect(discoverInputs([])).rejects.toThrow(InputError);
+  });
+
+  it.each([
+    ['a missing file', 'missing.jsonl', /no such file or folder/],
+    ['a file taken for a folder', 'a.jsonl/b.jsonl', /no such file or folder/],
+    ['a glob that matches nothing', '*.ndjson', /no file matches this pattern/],
+    ['a folder without event files', 'none', /holds no event file/],
+    ['a folder named as a file, without event files', 'folder.jsonl', /holds no event file/],
+    ['a wrong ending', 'a.txt', /not an event file/],
+    ['a compressed file of a wrong kind', 'a.csv.gz', /not an event file/],
+    ['a dangling link', 'dangling.jsonl', /no such file or folder/],
+    ['a link to itself', 'loop.jsonl', /cannot be read/],
+    ['a named pipe, which would block the run', 'pipe.jsonl', /not a regular file/],
+    ['a name too long for any file', `${'x'.repeat(300)}.jsonl`, /cannot be read/],
+    ['a glob that also matches other files', 'a.*', /not an event file/],
+  ])('%s', async (_, name, reason) => {
+    const folder = await folderOf('a.jsonl', 'a.txt', 'a.csv.gz', 'none/notes.txt');
+    await mkdir(join(folder, 'folder.jsonl'));
+    await symlink(join(folder, 'gone.jsonl'), join(folder, 'dangling.jsonl'));
+    await symlink(join(folder, 'loop.jsonl'), join(folder, 'loop.jsonl'));
+    await promisify(execFile)('mkfifo', [join(folder, 'pipe.jsonl')]);
+    expect(await refusal(join(folder, name))).toMatch(reason);
+  });
+
+  it('everything wrong is told at once, each by its name', async () => {
+    const folder = await folderOf('a.jsonl', 'a.txt');
+    const inputs = ['gone1.jsonl', 'a.jsonl', 'a.txt', 'gone2*'].map((name) => join(folder, name));
+    const refused = discoverInputs(inputs);
+    for (const name of ['gone1.jsonl', 'a.txt', 'gone2*']) {
+      await expect(refused).rejects.toThrow(join(folder, name));
+    }
+    await expect(refused).rejects.not.toThrow(/a\.jsonl:/);
+  });
+});
+
+describe('assertUnchanged', () => {
+  it('passes files that are as they were found', async () => {
+    await expect(assertUnchanged(await discoverInputs([await folderOf('a.jsonl')]))).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['grew', (path: string) => appendFile(path, 'more\n')],
+    ['was written again', (path: string) => utimes(path, 1, 1)],
+    ['is gone', (path: string) => rm(path)],
+  ])('names a file that %s', async (_, change) => {
+    const folder = await folderOf('a.jsonl', 'b.jsonl');
+    const inputs = await discoverInputs([folder]);
+    await change(join(folder, 'b.jsonl'));
+    const refused = assertUnchanged(inputs);
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow(/b\.jsonl: the file changed/);
+  });
+});

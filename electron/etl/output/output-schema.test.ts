@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { quoteText } from '../duckdb/sql.ts';
+import { eventLine, linesOf, openDuckDb, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
+
+// Charts, exports and other people's notebooks depend on names, order and types.
+
+const events = (properties: readonly string[]) => [
+  'event_id VARCHAR',
+  'player_id VARCHAR',
+  'session_id VARCHAR',
+  'event_type VARCHAR',
+  'timestamp TIMESTAMP WITH TIME ZONE',
+  'event_date DATE',
+  'event_hour TINYINT',
+  'day_of_week TINYINT',
+  'is_future BOOLEAN',
+  'is_revenue_outlier BOOLEAN',
+  ...properties,
+  'source_file VARCHAR',
+  'source_line BIGINT',
+];
+
+const daily = [
+  'event_date DATE',
+  'is_complete BOOLEAN',
+  'below_min_dau BOOLEAN',
+  'dau BIGINT',
+  'wau BIGINT',
+  'mau BIGINT',
+  'stickiness DOUBLE',
+  'new_players BIGINT',
+  'returning_players BIGINT',
+  'resurrected_players BIGINT',
+  'dormant_players BIGINT',
+  'total_events BIGINT',
+  'total_sessions BIGINT',
+  'sessions_per_user DOUBLE',
+  'avg_session_duration DOUBLE',
+  'avg_session_span DOUBLE',
+  'total_levels_played DOUBLE',
+  'total_purchases BIGINT',
+  'total_revenue DOUBLE',
+  'paying_users BIGINT',
+  'revenue_outliers BIGINT',
+  'outlier_revenue DOUBLE',
+  'arpu DOUBLE',
+  'arppu DOUBLE',
+  'conversion_rate DOUBLE',
+];
+
+const cohorts = [
+  'cohort_date DATE',
+  'day_number BIGINT',
+  'cohort_size BIGINT',
+  'active_players BIGINT',
+  'retained_players BIGINT',
+  'retention_rate DOUBLE',
+  'rolling_retention_rate DOUBLE',
+  'is_complete BOOLEAN',
+  'cumulative_revenue DOUBLE',
+  'ltv DOUBLE',
+];
+
+async function schemasOf(lines: readonly string[]) {
+  const folder = await temporaryFolder();
+  const output = join(folder, 'out');
+  await runOn(await writeFiles(folder, { 'e.jsonl': linesOf(lines) }), output);
+  const duckdb = await openDuckDb();
+  const describeColumns = async (name: string) => {
+    const rows = await duckdb.runAndReadAll(
+      `DESCRIBE SELECT * FROM read_parquet(${quoteText(join(output, name))})`,
+    );
+    return rows.getRowsJS().map(([column, type]) => `${column} ${type}`);
+  };
+  return {
+    events: await describeColumns('events_cleaned.parquet'),
+    daily: await describeColumns('daily_metrics.parquet'),
+    cohorts: await describeColumns('retention_cohorts.parquet'),
+  };
+}
+
+const end = { event_type: 'session_end', session_id: 's1' };
+const purchase = (amount: unknown) => ({ event_type: 'purchase', properties: { price_usd: amount } });
+const full = [
+  eventLine('e1', { session_id: 's1' }),
+  eventLine('e2', { ...end, properties: { session_duration: 60, levels_played: 3 } }),
+  eventLine('e3', purchase(4.99)),
+  eventLine('e4', purchase(5000)),
+];
+
+describe('the schema of the output files', () => {
+  it.each([
+    [
+      'with every metric present',
+      full,
+      ['prop_levels_played BIGINT', 'prop_price_usd DOUBLE', 'prop_session_duration BIGINT'],
+    ],
+    ['where no event has a property', [eventLine('e1'), eventLine('e2', end)], []],
+    [
+      'where amounts are texts',
+      [eventLine('e1'), eventLine('e2', purchase('4.99')), eventLine('e3', purchase(true))],
+      ['prop_price_usd VARCHAR'],
+    ],
+    [
+      'where amounts are integers',
+      [eventLine('e1'), eventLine('e2', purchase(5))],
+      ['prop_price_usd BIGINT'],
+    ],
+    [
+      'where amounts are booleans',
+      [eventLine('e1'), eventLine('e2', purchase(true))],
+      ['prop_price_usd BOOLEAN'],
+    ],
+    ['where no player is ever active', [eventLine('e1', purchase(5))], ['prop_price_usd BIGINT']],
+    ['where every event is future', [eventLine('e1', { timestamp: '9999-01-01T00:00:00Z' })], []],
+    ['where no line is an event', ['{"broken"'], []],
+  ])('is the same %s', async (_, lines, properties) => {
+    const schemas = await schemasOf(lines);
+    expect(schemas.events).toEqual(events(properties));
+    expect(schemas.daily).toEqual(daily);
+    expect(schemas.cohorts).toEqual(cohorts);
+  });
+});
