@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { eventLine, type Files, linesOf, rowsOfEngine, stageFiles } from '../test-database.ts';
+import { findDuplicates } from './find-duplicates.ts';
+
+/** Pairs of a duplicate's line number and that of the first occurrence, both 0-based over all files. */
+async function duplicatesIn(files: Files, threads = 2): Promise<[number, number][]> {
+  const { database } = await stageFiles(files, { threads });
+  await findDuplicates(database);
+  const rows = await rowsOfEngine(
+    database,
+    'SELECT line_number::INTEGER AS line, first_line_number::INTEGER AS first FROM duplicates ORDER BY line',
+  );
+  return rows.map(({ line, first }) => [Number(line), Number(first)]);
+}
+
+const ofIds = (...ids: string[]) => duplicatesIn({ 'e.jsonl': linesOf(ids.map((id) => eventLine(id))) });
+
+describe('findDuplicates', () => {
+  it('finds none where every id is its own', async () => {
+    expect(await ofIds('a', 'b', 'c')).toEqual([]);
+  });
+
+  it('keeps the first in input order and names it for all others', async () => {
+    expect(await ofIds('a', 'b', 'a', 'c', 'b', 'a')).toEqual([
+      [2, 0],
+      [4, 1],
+      [5, 0],
+    ]);
+  });
+
+  it('goes by the id alone, whatever else the event holds', async () => {
+    const lines = [
+      eventLine('a', { player_id: 'p1' }),
+      eventLine('a', { player_id: 'p2', event_type: 'purchase' }),
+    ];
+    expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[1, 0]]);
+  });
+
+  it('tells ids apart by case, white space and form', async () => {
+    expect(await ofIds('a', 'A', 'a ', ' a', '\u00e9', 'e\u0301', '1', '01', '1.0')).toEqual([]);
+  });
+
+  it('takes a number for its text', async () => {
+    const lines = [eventLine('7'), eventLine('').replace('"event_id":""', '"event_id":7')];
+    expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[1, 0]]);
+  });
+
+  it('counts no rejected line, neither as first nor as duplicate', async () => {
+    const lines = [
+      eventLine('a', { timestamp: 'never' }),
+      eventLine('a'),
+      eventLine('a', { player_id: null }),
+      '',
+      eventLine('a'),
+    ];
+    expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[4, 1]]);
+  });
+
+  it('goes over all files in input order', async () => {
+    const files = {
+      'day10.jsonl': linesOf([eventLine('a'), eventLine('b')]),
+      'day2.jsonl': linesOf([eventLine('a')]),
+    };
+    expect(await duplicatesIn(files)).toEqual([[1, 0]]);
+  });
+
+  it.each([1, 4])('finds the same on %d threads, far apart', async (threads) => {
+    const half = Array.from({ length: 50_000 }, (_, index) => eventLine(`e${index}`));
+    const duplicates = await duplicatesIn({ 'e.jsonl': linesOf([...half, ...half]) }, threads);
+    expect(duplicates).toHaveLength(50_000);
+    expect(duplicates.every(([line, first]) => line === first + 50_000)).toBe(true);
+  });
+
+  it('forgets what an earlier search found', async () => {
+    const { database } = await stageFiles({ 'e.jsonl': linesOf([eventLine('a'), eventLine('a')]) });
+    await findDuplicates(database);
+    await findDuplicates(database);
+    expect(await rowsOfEngine(database, 'SELECT count(*) AS n FROM duplicates')).toEqual([{ n: 1n }]);
+  });
+});
