@@ -1,0 +1,438 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import zlib from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
+import { manifestSchema } from '../../../shared/run/manifest.ts';
+import { runChild, runChildWithMounts, startChild } from '../testing/child.ts';
+import {
+  contentsOf,
+  eventLine,
+  eventLines,
+  failureOf,
+  makeFolder,
+  query,
+  run,
+  sha256Of,
+} from '../testing/trial.ts';
+import { openOutputFolder, outputNames } from './output-folder.ts';
+import { lockFileName } from './output-lock.ts';
+
+const allNames = Object.values(outputNames);
+const withoutQuarantine = allNames.filter((name) => name !== outputNames.quarantine);
+
+/** Writes `<version> <name>` into each named file. */
+async function write(folder: string, names: readonly string[], version: string): Promise<void> {
+  for (const name of names) await writeFile(join(folder, name), `${version} ${name}`);
+}
+
+async function versionsOf(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder);
+  const read = async (name: string) => [
+    name,
+    (await readFile(join(folder, name), 'utf8')).split(' ')[0] ?? '',
+  ];
+  return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+const all = (names: readonly string[], version: string) =>
+  Object.fromEntries(names.map((name) => [name, version]));
+
+describe('an output folder', () => {
+  it('is made, with those above it, and holds nothing but the outputs in the end', async () => {
+    const path = join(await makeFolder(), 'a', 'b');
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, allNames, 'new');
+    expect((await readdir(path)).some((name) => allNames.some((output) => output === name))).toBe(false);
+    await folder.commit();
+    await folder.close();
+    expect(await versionsOf(path)).toEqual(all(allNames, 'new'));
+  });
+
+  it('keeps the old outputs whole until the commit', async () => {
+    const path = await makeFolder();
+    await write(path, allNames, 'old');
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, allNames, 'new');
+    for (const name of allNames) expect(await readFile(join(path, name), 'utf8')).toBe(`old ${name}`);
+    await folder.close();
+    expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
+  });
+
+  it('loses an old quarantine where the new run has none', async () => {
+    const path = await makeFolder();
+    await write(path, allNames, 'old');
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, withoutQuarantine, 'new');
+    await folder.commit();
+    await folder.close();
+    expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
+  });
+
+  it('keeps files that are not ours, and takes nothing from the staging folder but outputs', async () => {
+    const path = await makeFolder();
+    await write(path, ['notes.txt'], 'mine');
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, [...withoutQuarantine, 'scratch'], 'new');
+    await folder.commit();
+    await folder.close();
+    expect(await versionsOf(path)).toEqual({ 'notes.txt': 'mine', ...all(withoutQuarantine, 'new') });
+  });
+
+  it('gets its manifest last: none is new before all else is', async () => {
+    const path = await makeFolder();
+    await write(path, allNames, 'old');
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, allNames, 'new');
+    // A folder in the place of an output stops the commit there.
+    const report = join(path, outputNames.report);
+    await rm(report);
+    await mkdir(join(report, 'in the way'), { recursive: true });
+    await expect(folder.commit()).rejects.toThrow();
+    const names = await readdir(path);
+    expect(await readFile(join(path, outputNames.events), 'utf8')).toMatch(/^new/);
+    if (names.includes(outputNames.manifest))
+      expect(await readFile(join(path, outputNames.manifest), 'utf8')).not.toMatch(/^new/);
+    await folder.close();
+  });
+
+  it('is removed again, and with it those made above it, where the run failed', async () => {
+    const parent = await makeFolder();
+    const folder = await openOutputFolder(join(parent, 'out'), 'run');
+    await writeFile(join(folder.staging, outputNames.events), 'half');
+    await folder.close();
+    expect(await readdir(parent)).toEqual([]);
+    await (await openOutputFolder(join(parent, 'a', 'b', 'c'), 'run')).close();
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('that stood before a failed run stays, with what it held', async () => {
+    const path = await makeFolder();
+    await write(path, ['notes.txt'], 'mine');
+    await (await openOutputFolder(path, 'run')).close();
+    expect(await versionsOf(path)).toEqual({ 'notes.txt': 'mine' });
+  });
+
+  it('is locked while it is open', async () => {
+    const path = await makeFolder();
+    const folder = await openOutputFolder(path, 'one');
+    await failureOf(openOutputFolder(path, 'two'), OutputLockedError);
+    await folder.close();
+    await (await openOutputFolder(path, 'two')).close();
+    expect(await readdir(path)).toEqual([]);
+  });
+});
+
+describe('a run that was killed', () => {
+  it('between any two renames is finished by the next one', async () => {
+    for (let done = 0; done <= withoutQuarantine.length; done += 1) {
+      const path = await makeFolder();
+      const staging = join(path, '.event-analytics-staging-killed');
+      await mkdir(staging);
+      await write(path, allNames, 'old');
+      await write(path, withoutQuarantine.slice(0, done), 'new');
+      await write(staging, withoutQuarantine.slice(done), 'new');
+      const journal = { rename: withoutQuarantine, remove: [outputNames.quarantine] };
+      await writeFile(join(staging, 'commit.json'), JSON.stringify(journal));
+      await (await openOutputFolder(path, 'next')).close();
+      expect(await versionsOf(path), `after ${done} renames`).toEqual(all(withoutQuarantine, 'new'));
+    }
+  });
+
+  it('before its commit was decided leaves the old outputs, and its leftovers go', async () => {
+    const path = await makeFolder();
+    await write(path, allNames, 'old');
+    const staging = join(path, '.event-analytics-staging-killed');
+    await mkdir(join(staging, 'work', 'spill'), { recursive: true });
+    await write(staging, [...allNames, 'commit.json.tmp', 'work/lines.parquet'], 'new');
+    await (await openOutputFolder(path, 'next')).close();
+    expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
+  });
+
+  it('while it took the lock leaves nothing behind after the next one', async () => {
+    const path = await makeFolder();
+    for (const name of [`${lockFileName}.dead`, `${lockFileName}.dead.stale`])
+      await writeFile(
+        join(path, name),
+        JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), run_id: 'dead' }),
+      );
+    await (await openOutputFolder(path, 'next')).close();
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  it.each(['scan', 'ingest', 'clean', 'aggregate', 'commit'])(
+    'at %s leaves the old outputs as they were, and the next run a clean folder',
+    async (stage) => {
+      const folder = await makeFolder();
+      const [input, output] = [join(folder, 'events.jsonl'), join(folder, 'out')];
+      await writeFile(input, eventLines(100));
+      await run([input], output);
+      const before = await contentsOf(output);
+      const child = startChild(
+        `const [input, output, stage] = process.argv.slice(1);
+         await runPipeline(job([input], {}, (progress) => {
+           if (progress.stage === stage) process.kill(process.pid, 'SIGKILL');
+         }), output);`,
+        [input, output, stage],
+      );
+      const [, signal] = await once(child, 'close');
+      expect(signal).toBe('SIGKILL');
+      const after = await contentsOf(output);
+      for (const [name, hash] of Object.entries(before)) expect(after[name], name).toBe(hash);
+      expect(Object.keys(after).length).toBeGreaterThan(Object.keys(before).length);
+
+      const { manifest } = await run([input], output);
+      expect((await readdir(output)).sort()).toEqual([...withoutQuarantine].sort());
+      expect(manifest.reconciliation.events_cleaned).toBe(100);
+    },
+  );
+
+  it('in the middle of its renames, for real, is finished by the next one', async () => {
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const path = await makeFolder();
+      await write(path, allNames, 'old');
+      // The process dies as soon as the given output is seen in its new version.
+      const child = startChild(
+        `import { Worker } from 'node:worker_threads';
+         const [path, last, ...names] = process.argv.slice(1);
+         const folder = await openOutputFolder(path, 'killed');
+         for (const name of names) await writeFile(join(folder.staging, name), 'new ' + name);
+         const watch = new Worker(\`
+           const { readFileSync } = require('node:fs');
+           const { workerData, parentPort } = require('node:worker_threads');
+           parentPort.postMessage('watching');
+           for (;;) if (readFileSync(workerData, 'utf8').startsWith('new')) process.kill(process.pid, 'SIGKILL');
+         \`, { eval: true, execArgv: [], workerData: join(path, last) });
+         watch.once('message', () => folder.commit());`,
+        [path, withoutQuarantine[attempt] ?? '', ...withoutQuarantine],
+      );
+      const [, signal] = await once(child, 'close');
+      expect(signal).toBe('SIGKILL');
+      expect(await readFile(join(path, withoutQuarantine[attempt] ?? ''), 'utf8')).toMatch(/^new/);
+      await (await openOutputFolder(path, 'next')).close();
+      expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
+    }
+  });
+
+  it('does not disturb one that is still at work: its staging folder stays', async () => {
+    const path = await makeFolder();
+    const child = startChild(
+      `const folder = await openOutputFolder(process.argv[1], 'theirs');
+       tell(folder.staging);
+       process.stdin.once('data', async () => { await folder.close(); process.exit(); });`,
+      [path],
+    );
+    onTestFinished(() => void child.kill('SIGKILL'));
+    if (child.stdout) await once(createInterface(child.stdout), 'line');
+    const before = await readdir(path);
+    await failureOf(openOutputFolder(path, 'ours'), OutputLockedError);
+    expect(await readdir(path)).toEqual(before);
+    const closed = once(child, 'close');
+    child.stdin?.write('end\n');
+    await closed;
+    expect(await readdir(path)).toEqual([]);
+  });
+});
+
+describe('an output folder that cannot take the results', () => {
+  async function givenInput() {
+    const folder = await makeFolder();
+    const input = join(folder, 'events.jsonl');
+    await writeFile(input, eventLine());
+    return { folder, input };
+  }
+
+  it('because it is a file is named', async () => {
+    const { folder, input } = await givenInput();
+    const path = join(folder, 'out');
+    await writeFile(path, 'mine');
+    const error = await failureOf(run([input], path), OutputError);
+    expect(error.code).toBe('OUTPUT_FAILED');
+    expect(error.message).toMatch(/^[^\n]*\/out: this is a file, not a folder[^\n]*\.$/);
+    expect(await readFile(path, 'utf8')).toBe('mine');
+  });
+
+  it('because a part of its path is a file is named', async () => {
+    const { input } = await givenInput();
+    const path = join(input, 'out', 'deep');
+    const error = await failureOf(run([input], path), OutputError);
+    expect(error.message).toMatch(/^[^\n]*\/out\/deep: a part of this path is a file[^\n]*\.$/);
+  });
+
+  it('because of its permissions is named', async () => {
+    const { folder, input } = await givenInput();
+    const path = join(folder, 'out');
+    await mkdir(path);
+    await chmod(path, 0o555);
+    await chmod(folder, 0o777);
+    await chmod(input, 0o644);
+    // The superuser may write anywhere; somebody else may not.
+    const outcome = await runChild(
+      `const [input, output] = process.argv.slice(1);
+       if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }
+       tell(await outcomeOf(runPipeline(job([input]), output)));`,
+      [input, path],
+    );
+    expect(outcome).toEqual({
+      name: 'OutputError',
+      code: 'OUTPUT_FAILED',
+      message: `${path}: the folder cannot be written to; check its permissions or choose another.`,
+    });
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  it('holds a folder where an output belongs: the old outputs stay, none is half replaced', async () => {
+    const { folder, input } = await givenInput();
+    const path = join(folder, 'out');
+    await run([input], path);
+    await rm(join(path, outputNames.cohorts));
+    await mkdir(join(path, outputNames.cohorts, 'mine'), { recursive: true });
+    const before = await contentsOf(path);
+    const error = await failureOf(run([input], path), OutputError);
+    expect(error.message).toContain(outputNames.cohorts);
+    expect(await contentsOf(path)).toEqual(before);
+  });
+
+  it('gives the lock back when the run fails for another reason', async () => {
+    const { folder, input } = await givenInput();
+    const path = join(folder, 'out');
+    await writeFile(join(folder, 'broken.jsonl.gz'), 'no gzip');
+    await failureOf(run([join(folder, 'broken.jsonl.gz')], path), InputError);
+    expect(await readdir(folder)).not.toContain('out');
+    await run([input], path);
+    expect((await readdir(path)).sort()).toEqual([...withoutQuarantine].sort());
+  });
+});
+
+const outcomeOnMounts = `const [input, output, temp] = process.argv.slice(1);
+  const outcome = await outcomeOf(runPipeline(job([input], { resources: { temp_directory: temp || null } }), output));
+  tell({ ...outcome, output: await readdir(output), temp: temp ? await readdir(temp) : [] });`;
+
+describe.runIf(process.platform === 'linux')('a disk', () => {
+  /** Lines that no compression makes small: the tables of these take about 100 bytes an event. */
+  async function givenBulk(events: number) {
+    const folder = await makeFolder();
+    const input = join(folder, 'events.jsonl');
+    const lines = Array.from({ length: events }, () =>
+      eventLine({ event_id: randomUUID(), player_id: randomUUID(), note: randomUUID() + randomUUID() }),
+    );
+    await writeFile(input, lines.join('\n'));
+    const [small, large] = [join(folder, 'small'), join(folder, 'large')];
+    await mkdir(small);
+    await mkdir(large);
+    return { folder, input, small, large };
+  }
+
+  const tmpfs = (folder: string, options: string) => `mount -t tmpfs -o ${options} none '${folder}'`;
+
+  it('that is read-only is told as that', async () => {
+    const { input, small } = await givenBulk(10);
+    expect(await runChildWithMounts(tmpfs(small, 'ro'), outcomeOnMounts, [input, small])).toEqual({
+      name: 'OutputError',
+      code: 'OUTPUT_FAILED',
+      message: `${small}: the folder is on a read-only disk; choose another.`,
+      output: [],
+      temp: [],
+    });
+  });
+
+  it.each([
+    ['at once', 'size=4k', 10],
+    ['while lines are staged', 'size=1m', 40_000],
+    ['while events are written', 'size=5m', 40_000],
+  ])('that is full %s is told as that, and left clean', async (_, size, events) => {
+    const { input, small } = await givenBulk(events);
+    const outcome = await runChildWithMounts(tmpfs(small, size), outcomeOnMounts, [input, small]);
+    expect(outcome).toMatchObject({ name: 'OutputError', code: 'OUTPUT_FAILED', output: [] });
+    expect(outcome).toHaveProperty('message', expect.stringMatching(/^[^\n]*disk is full[^\n]*\.$/));
+  });
+
+  it.each([
+    ['compressed', 'gz'],
+    ['in need of a clean copy', 'awkward'],
+    ['rejected', 'rejected'],
+  ])('that fills up from an input that is %s is told as that, and left clean', async (_, kind) => {
+    const { folder, small } = await givenBulk(1);
+    const noise = Array.from({ length: 30_000 }, (_, index) => eventLine({ event_id: index }));
+    const path = join(folder, kind === 'gz' ? 'a.jsonl.gz' : 'a.jsonl');
+    const text = `${kind === 'awkward' ? '\u0001' : ''}${noise.join('\n')}`;
+    if (kind === 'rejected') await writeFile(path, 'not an event at all\n'.repeat(200_000));
+    else await writeFile(path, kind === 'gz' ? zlib.gzipSync(text) : text);
+    const script = outcomeOnMounts.replace('resources:', 'ingest: { max_failed_lines: 1e9 }, resources:');
+    const outcome = await runChildWithMounts(tmpfs(small, 'size=2m'), script, [path, small]);
+    expect(outcome).toMatchObject({ name: 'OutputError', code: 'OUTPUT_FAILED', output: [] });
+    expect(outcome).toHaveProperty('message', expect.stringMatching(/^[^\n]*disk is full[^\n]*\.$/));
+  });
+
+  it('for temporary files that is full is told as that, and both folders are left clean', async () => {
+    const { input, small, large } = await givenBulk(40_000);
+    const outcome = await runChildWithMounts(tmpfs(small, 'size=1m'), outcomeOnMounts, [input, large, small]);
+    expect(outcome).toMatchObject({ name: 'OutputError', output: [], temp: [] });
+    expect(outcome).toHaveProperty('message', expect.stringMatching(/disk is full/));
+  });
+
+  it('that is full keeps the outputs of the run before', async () => {
+    const { folder, input, small } = await givenBulk(40_000);
+    const few = join(folder, 'few.jsonl');
+    await writeFile(few, eventLines(3));
+    const outcome = await runChildWithMounts(
+      tmpfs(small, 'size=4m'),
+      `const [few, many, output] = process.argv.slice(1);
+       await runPipeline(job([few]), output);
+       const before = await readdir(output);
+       const outcome = await outcomeOf(runPipeline(job([many]), output));
+       tell({ ...outcome, before, after: await readdir(output) });`,
+      [few, input, small],
+    );
+    expect(outcome).toMatchObject({
+      name: 'OutputError',
+      before: [...withoutQuarantine].sort(),
+      after: [...withoutQuarantine].sort(),
+    });
+  });
+});
+
+describe('a temporary folder that cannot be used', () => {
+  it.each(['missing', 'a file'])('because it is %s is named', async (kind) => {
+    const folder = await makeFolder();
+    const [input, temp] = [join(folder, 'events.jsonl'), join(folder, 'temp')];
+    await writeFile(input, eventLine());
+    if (kind === 'a file') await writeFile(temp, '');
+    const config = { resources: { temp_directory: temp } };
+    if (kind === 'missing') {
+      // It is made, as the output folder is, or refused by name: never a bare error of the system.
+      const outcome: unknown = await run([input], join(folder, 'out'), { config }).catch(
+        (error: unknown) => error,
+      );
+      if (outcome instanceof Error) {
+        expect(outcome).toBeInstanceOf(OutputError);
+        expect(outcome.message).toContain(temp);
+      }
+      return;
+    }
+    const { message } = await failureOf(run([input], join(folder, 'out'), { config }), OutputError);
+    expect(message).toContain(temp);
+  });
+});
+
+describe('a committed run', () => {
+  it('is described by its manifest to the byte, and put over an earlier one as a whole', async () => {
+    const folder = await makeFolder();
+    const output = join(folder, 'out');
+    await writeFile(join(folder, 'bad.jsonl'), `${eventLines(3)}broken\n`);
+    await writeFile(join(folder, 'good.jsonl'), eventLines(5));
+    await run([join(folder, 'bad.jsonl')], output);
+    expect((await readdir(output)).sort()).toEqual([...allNames].sort());
+    await run([join(folder, 'good.jsonl')], output);
+    expect((await readdir(output)).sort()).toEqual([...withoutQuarantine].sort());
+    const manifest = manifestSchema.parse(
+      JSON.parse(await readFile(join(output, outputNames.manifest), 'utf8')),
+    );
+    for (const { name, sha256 } of manifest.outputs) expect(await sha256Of(join(output, name))).toBe(sha256);
+    expect(await query(output, 'SELECT count(*) AS n FROM events')).toEqual([{ n: '5' }]);
+  });
+});
