@@ -124,6 +124,11 @@ export async function stageFiles(files: Files, options: StageOptions = {}): Prom
   return { folder, database, sources, stagedPath };
 }
 
+/** The lines of all sources together. */
+export function lineCount(sources: readonly Source[]): number {
+  return sources.reduce((sum, { lines }) => sum + lines, 0);
+}
+
 /** Why each line was put aside; null where it is an event. */
 export async function reasonsOf({ database }: Staged): Promise<unknown[]> {
   return (await rowsOfEngine(database, 'SELECT reason FROM lines ORDER BY line_number')).map(

@@ -102,9 +102,9 @@ describe('bytes', () => {
 });
 
 describe('numbering', () => {
-  it.each([1, 2, 4])('line numbers are line order over blank lines and threads (%d)', async (threads) => {
-    // Every 7th line is blank; long ids, so that the file spans several of DuckDB's read buffers.
-    const wide = 'x'.repeat(200);
+  it.each([1, 4])('line numbers are line order over blank lines and threads (%d)', async (threads) => {
+    // Every 7th line is blank; wide ids, so that the file spans several of DuckDB's read buffers.
+    const wide = 'x'.repeat(100);
     const lines = Array.from({ length: 300_000 }, (_, index) =>
       index % 7 === 0 ? '' : eventLine(`${wide}${index}`),
     );

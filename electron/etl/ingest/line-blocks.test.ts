@@ -165,7 +165,7 @@ describe('blocks', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

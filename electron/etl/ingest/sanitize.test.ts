@@ -103,7 +103,7 @@ describe('the copy', () => {
         );
         expect(rows).toEqual([[BigInt(lines)]]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

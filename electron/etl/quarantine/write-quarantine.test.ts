@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TooManyFailedLines } from '../../../shared/errors.ts';
 import { profileProperties } from '../ingest/profile.ts';
-import { eventLine, type Files, linesOf, stageFiles } from '../test-database.ts';
+import { eventLine, type Files, lineCount, linesOf, stageFiles } from '../test-database.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
 import { quarantinedLines } from './quarantined-lines.ts';
 import { writeQuarantine } from './write-quarantine.ts';
@@ -28,7 +28,7 @@ const maxLineBytes = 1024;
 async function quarantineOf(files: Files, maxRejected = 1_000_000) {
   const { folder, database, sources, stagedPath } = await stageFiles(files, { maxLineBytes });
   await profileProperties(database, stagedPath, 500);
-  await findDuplicates(database);
+  await findDuplicates(database, lineCount(sources));
   const path = join(folder, 'rejected_events.jsonl');
   const summary = await writeQuarantine(path, quarantinedLines(database, sources, maxLineBytes), maxRejected);
   const text = existsSync(path) ? await readFile(path, 'utf8') : null;

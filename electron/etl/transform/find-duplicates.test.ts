@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { eventLine, type Files, linesOf, rowsOfEngine, stageFiles } from '../test-database.ts';
+import { eventLine, type Files, lineCount, linesOf, rowsOfEngine, stageFiles } from '../test-database.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
 /** Pairs of a duplicate's line number and that of the first occurrence, both 0-based over all files. */
 async function duplicatesIn(files: Files, threads = 2): Promise<[number, number][]> {
-  const { database } = await stageFiles(files, { threads });
-  await findDuplicates(database);
+  const { database, sources } = await stageFiles(files, { threads });
+  await findDuplicates(database, lineCount(sources));
   const rows = await rowsOfEngine(
     database,
     'SELECT line_number::INTEGER AS line, first_line_number::INTEGER AS first FROM duplicates ORDER BY line',
@@ -72,9 +72,23 @@ describe('findDuplicates', () => {
   });
 
   it('forgets what an earlier search found', async () => {
-    const { database } = await stageFiles({ 'e.jsonl': linesOf([eventLine('a'), eventLine('a')]) });
-    await findDuplicates(database);
-    await findDuplicates(database);
+    const { database, sources } = await stageFiles({ 'e.jsonl': linesOf([eventLine('a'), eventLine('a')]) });
+    await findDuplicates(database, lineCount(sources));
+    await findDuplicates(database, lineCount(sources));
     expect(await rowsOfEngine(database, 'SELECT count(*) AS n FROM duplicates')).toEqual([{ n: 1n }]);
+  });
+
+  it.each([
+    ['some', ['a', 'b', 'a', 'c', 'b', 'a'], ['a', 'b', 'c']],
+    ['none', ['a', 'b'], ['a', 'b']],
+    ['all but the first', ['a', 'a', 'a'], ['a']],
+  ])('tells what stays where %s are duplicates, the last line too', async (_, ids, kept) => {
+    const { database, sources } = await stageFiles({ 'e.jsonl': linesOf(ids.map((id) => eventLine(id))) });
+    const stays = await findDuplicates(database, lineCount(sources));
+    const rows = await rowsOfEngine(
+      database,
+      `SELECT event_id FROM lines WHERE ${stays} ORDER BY line_number`,
+    );
+    expect(rows.map(({ event_id }) => event_id)).toEqual(kept);
   });
 });
