@@ -1,0 +1,16 @@
+// The engine's own process: forked by the app, so that heavy work and its failures stay away from the window.
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { serveEngine } from './worker/serve.ts';
+
+const { values } = parseArgs({ options: { runs: { type: 'string' }, logs: { type: 'string' } } });
+const folders = z.object({ runs: z.string(), logs: z.string() }).parse(values);
+const { parentPort } = process;
+
+serveEngine(
+  {
+    send: (message) => parentPort.postMessage(message),
+    listen: (listener) => parentPort.on('message', ({ data }: { data: unknown }) => listener(data)),
+  },
+  folders,
+);

@@ -1,0 +1,23 @@
+import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import { inspectDataset } from './inspect.ts';
+import type { Jobs } from './jobs.ts';
+
+/** How the engine answers each call. */
+export type EngineCalls = {
+  readonly [Name in EngineCall]: (value: EngineTakes<Name>) => EngineGives<Name> | Promise<EngineGives<Name>>;
+};
+
+/** One line a call; what it does stands in a file of its own. */
+export function engineCalls(jobs: Jobs): EngineCalls {
+  return {
+    'dataset:inspect': inspectDataset,
+    'job:start': (start) => {
+      jobs.start(start);
+      return undefined;
+    },
+    'job:cancel': ({ jobId }) => {
+      jobs.cancel(jobId);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { InputError } from '../../../shared/errors.ts';
+import type { Dataset } from '../../../shared/ipc/schemas.ts';
+import { discoverInputs } from '../ingest/discover.ts';
+
+/** The event files behind paths, in input order; a path that cannot be used is named, and the rest goes on. */
+export async function inspectDataset(paths: readonly string[]): Promise<Dataset> {
+  const usable: string[] = [];
+  const problems: Dataset['problems'] = [];
+  for (const path of paths) {
+    try {
+      const files = await discoverInputs([path]);
+      usable.push(...files.map((file) => file.path));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push({ path, message: error.message });
+    }
+  }
+  return { files: usable.length === 0 ? [] : await discoverInputs(usable), problems };
+}

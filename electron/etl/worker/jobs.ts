@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { ConfigError } from '../../../shared/config/config-error.ts';
+import { parseConfig } from '../../../shared/config/parse-config.ts';
+import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { CancelledError, EtlError } from '../../../shared/errors.ts';
+import type { EngineTakes } from '../../../shared/ipc/engine.ts';
+import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import { runPipeline } from '../pipeline.ts';
+import { failureOf } from './failure.ts';
+import { LogBatch } from './log-batch.ts';
+import { LogFile } from './log-file.ts';
+
+type Start = EngineTakes<'job:start'>;
+
+export type Folders = {
+  /** Each run has a folder of its own in here, under the id of its job. */
+  runs: string;
+  logs: string;
+};
+
+/** The runs under way in this process. */
+export class Jobs {
+  readonly #folders: Folders;
+  readonly #tell: (event: RunEvent) => void;
+  readonly #cancellations = new Map<string, AbortController>();
+
+  /** @param tell hears what happens in each run, in order */
+  constructor(folders: Folders, tell: (event: RunEvent) => void) {
+    this.#folders = folders;
+    this.#tell = tell;
+  }
+
+  /** Reads the configuration and begins. @throws ConfigError with every fault; all later failures are events */
+  start(start: Start): void {
+    const config = configFor(start);
+    const controller = new AbortController();
+    this.#cancellations.set(start.jobId, controller);
+    void this.#run(start, config, controller.signal).finally(() => this.#cancellations.delete(start.jobId));
+  }
+
+  /** Cancels a job; one that has ended stays as it is. */
+  cancel(jobId: string): void {
+    this.#cancellations.get(jobId)?.abort(new CancelledError());
+  }
+
+  async #run({ jobId, inputs }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
+    const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
+    const log = new LogBatch(config.monitoring.log_level, (lines) => {
+      file.append(lines);
+      this.#tell({ type: 'log', jobId, lines });
+    });
+    this.#tell({ type: 'started', jobId, atMs: Date.now(), inputs: [...inputs], logFile: file.path });
+    try {
+      const { manifest } = await runPipeline(
+        {
+          inputs,
+          config,
+          now: new Date(),
+          signal,
+          logger: log.logger,
+          onProgress: (progress) => this.#tell({ type: 'progress', jobId, atMs: Date.now(), progress }),
+        },
+        join(this.#folders.runs, jobId),
+      );
+      log.logger.info(`Done: ${manifest.reconciliation.events_cleaned} events cleaned.`);
+      log.flush();
+      this.#tell({ type: 'finished', jobId, atMs: Date.now() });
+    } catch (error) {
+      // Streams and the file system have errors of their own for what was aborted.
+      const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
+      const failure = failureOf(cause);
+      if (failure.code === 'CANCELLED') log.logger.warn(failure.message);
+      else log.logger.error(failure.message);
+      log.flush();
+      this.#tell({ type: 'failed', jobId, atMs: Date.now(), error: failure });
+    }
+  }
+}
+
+/** What the configuration says; memory and threads, where it leaves them to the engine, as the user set them. */
+function configFor({ config: source, memoryLimit, threads }: Start): EtlConfig {
+  const { name: file, text } = source ?? { name: 'defaults', text: '' };
+  const parsed = parseConfig(text, { file, env: process.env });
+  if (!parsed.ok) throw ConfigError.of(parsed.issues);
+  const { resources } = parsed.config;
+  return {
+    ...parsed.config,
+    resources: {
+      ...resources,
+      memory_limit: resources.memory_limit === 'auto' ? memoryLimit : resources.memory_limit,
+      threads: resources.threads === 'auto' ? threads : resources.threads,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { LogLine } from '../../../shared/ipc/schemas.ts';
+
+/** The log of one run on disk. A log that cannot be written is no reason to end a run. */
+export class LogFile {
+  readonly path: string;
+  #isWritable = true;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  append(lines: readonly LogLine[]): void {
+    if (!this.#isWritable) return;
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      appendFileSync(this.path, lines.map(textOf).join(''));
+    } catch {
+      this.#isWritable = false;
+    }
+  }
+}
+
+/** Further lines of a message are indented: each line that begins with a time is a message. */
+function textOf({ atMs, level, message }: LogLine): string {
+  return `${new Date(atMs).toISOString()} ${level.padEnd(7)} ${message.replaceAll('\n', '\n  ')}\n`;
+}

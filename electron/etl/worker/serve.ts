@@ -1,0 +1,33 @@
+import { ArgumentError } from '../../../shared/errors.ts';
+import {
+  type EngineCall,
+  type EngineSchemas,
+  engineContract,
+  engineRequestSchema,
+} from '../../../shared/ipc/engine.ts';
+import { type EngineCalls, engineCalls } from './calls.ts';
+import { failureOf } from './failure.ts';
+import { type Folders, Jobs } from './jobs.ts';
+import type { Port } from './port.ts';
+
+const schemas: EngineSchemas = engineContract;
+
+/** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
+export function serveEngine(port: Port, folders: Folders): void {
+  const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
+  const calls = engineCalls(jobs);
+  port.listen(async (message) => {
+    const { id, call, value } = engineRequestSchema.parse(message);
+    try {
+      port.send({ type: 'answer', id, value: await answer(calls, call, value) });
+    } catch (error) {
+      port.send({ type: 'failure', id, error: failureOf(error) });
+    }
+  });
+}
+
+async function answer<Name extends EngineCall>(calls: EngineCalls, name: Name, value: unknown) {
+  const taken = schemas[name].takes.safeParse(value);
+  if (!taken.success) throw new ArgumentError(`${name}: ${taken.error.message}`);
+  return calls[name](taken.data);
+}

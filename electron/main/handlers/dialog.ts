@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type BrowserWindow, dialog } from 'electron';
+import { AppError } from '../app-error.ts';
+import type { Handlers } from '../ipc.ts';
+import { writeAtomically } from '../write-atomically.ts';
+
+type DialogCall = 'dialog:openInputs' | 'dialog:openConfig' | 'dialog:saveConfig' | 'dialog:chooseFolder';
+
+const maxConfigBytes = 2 ** 20;
+const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
+
+/** Native dialogs. @param window what they belong to */
+export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, DialogCall> {
+  // The page cannot make the app write just anywhere: only where the user said so in a dialog.
+  const chosen = new Set<string>();
+  return {
+    'dialog:openInputs': async (kind) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: kind === 'files' ? 'Open event logs' : 'Open a folder of event logs',
+        properties: kind === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory', 'multiSelections'],
+        filters: [
+          { name: 'Event logs', extensions: ['jsonl', 'ndjson', 'json', 'gz', 'zst'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return canceled || filePaths.length === 0 ? null : filePaths;
+    },
+    'dialog:openConfig': async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Open a configuration',
+        properties: ['openFile'],
+        filters: yaml,
+      });
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      const text = await readConfig(path);
+      chosen.add(path);
+      return { path, text };
+    },
+    'dialog:saveConfig': async ({ path, text }) => {
+      const target = path !== null && chosen.has(path) ? path : await askWhere(window(), path);
+      if (target === null) return null;
+      await writeAtomically(target, text).catch((error: unknown) => fail('written', target, error));
+      chosen.add(target);
+      return target;
+    },
+    'dialog:chooseFolder': async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Choose a folder',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+  };
+}
+
+async function askWhere(window: BrowserWindow, path: string | null): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the configuration',
+    defaultPath: path ?? 'etl_config.yaml',
+    filters: yaml,
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
+async function readConfig(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).size > maxConfigBytes) throw new Error('it is bigger than 1 MiB');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    return fail('read', path, error);
+  }
+}
+
+function fail(done: 'read' | 'written', path: string, error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new AppError(
+    { code: 'FILE_FAILED', message: `${path}: cannot be ${done} (${reason}).` },
+    { cause: error },
+  );
+}

@@ -1,0 +1,9 @@
+import type { EtlHost } from '../etl-host.ts';
+import type { Handlers } from '../ipc.ts';
+
+/** Calls that the engine answers as they stand. */
+export function engineHandlers(host: EtlHost): Pick<Handlers, 'dataset:inspect'> {
+  return {
+    'dataset:inspect': (paths) => host.ask('dataset:inspect', paths),
+  };
+}

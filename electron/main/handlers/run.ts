@@ -1,0 +1,27 @@
+import type { CurrentRun } from '../current-run.ts';
+import type { Handlers } from '../ipc.ts';
+import type { RunStore } from '../run-store.ts';
+import type { StoredState } from '../stored-state.ts';
+
+type RunCall = 'run:start' | 'run:cancel' | 'run:current' | 'run:list' | 'run:get';
+
+/** The run under way, and those that are done. */
+export function runHandlers(
+  current: CurrentRun,
+  store: RunStore,
+  state: StoredState,
+): Pick<Handlers, RunCall> {
+  return {
+    'run:start': async (start) => {
+      const { memoryLimit, threads } = state.settings;
+      return { jobId: await current.start({ ...start, memoryLimit, threads }) };
+    },
+    'run:cancel': async ({ jobId }) => {
+      await current.cancel(jobId);
+      return undefined;
+    },
+    'run:current': () => current.events,
+    'run:list': () => store.list(),
+    'run:get': ({ id }) => store.get(id),
+  };
+}

@@ -1,0 +1,93 @@
+// The app's shell. It holds the window and nothing heavy: the engine has a process of its own.
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { EventName } from '../../shared/ipc/channels.ts';
+import type { Carries } from '../../shared/ipc/contract.ts';
+import { CurrentRun } from './current-run.ts';
+import { EtlHost } from './etl-host.ts';
+import { appHandlers } from './handlers/app.ts';
+import { dialogHandlers } from './handlers/dialog.ts';
+import { engineHandlers } from './handlers/engine.ts';
+import { runHandlers } from './handlers/run.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { shellHandlers } from './handlers/shell.ts';
+import { answerCalls, tell } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { registerAppScheme, serveWindow } from './protocol.ts';
+import { RunStore } from './run-store.ts';
+import { hardenApp } from './security.ts';
+import { StoredState } from './stored-state.ts';
+import { openWindow } from './window.ts';
+
+// One app a user: two would sweep each other's runs away.
+if (app.requestSingleInstanceLock()) {
+  prepare();
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+/** What has to happen before Electron is ready. */
+function prepare(): void {
+  registerAppScheme();
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+function start(): void {
+  const userData = app.getPath('userData');
+  const state = new StoredState(join(userData, 'settings.json'));
+  nativeTheme.themeSource = state.settings.theme;
+  hardenApp();
+  serveWindow(join(import.meta.dirname, '../renderer'));
+
+  let window: BrowserWindow | null = null;
+  const show = () => {
+    const opened = openWindow(state);
+    opened.on('closed', () => {
+      window = null;
+    });
+    window = opened;
+    return opened;
+  };
+  const send = <Name extends EventName>(name: Name, value: Carries<Name>) => {
+    if (window !== null) tell(window.webContents, name, value);
+  };
+
+  const runs = new RunStore(join(userData, 'runs'));
+  const host = new EtlHost({
+    runsFolder: runs.folder,
+    logsFolder: join(userData, 'logs', 'runs'),
+    onEvent: (event) => run.receive(event),
+    onStopped: (failure) => {
+      const jobId = run.stopped(failure);
+      if (jobId !== null) void runs.discardUnfinished(jobId);
+    },
+  });
+  const run = new CurrentRun(host, (event) => send('run:events', event));
+  answerCalls({
+    ...appHandlers(runs.folder),
+    ...settingsHandlers(state),
+    ...dialogHandlers(() => window ?? show()),
+    ...shellHandlers,
+    ...engineHandlers(host),
+    ...runHandlers(run, runs, state),
+  });
+  setMenu((command) => send('menu:command', command));
+
+  void runs.sweep();
+  show();
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) show();
+  });
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  // The place of the window is written as it closes: wait for that before the process ends.
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void state.settled().finally(() => app.quit());
+  });
+}

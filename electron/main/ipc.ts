@@ -1,0 +1,48 @@
+import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import type { z } from 'zod';
+import { type CallName, callNames, type EventName } from '../../shared/ipc/channels.ts';
+import { type Carries, contract, type Gives, type Takes } from '../../shared/ipc/contract.ts';
+import type { Reply } from '../../shared/ipc/reply.ts';
+import { AppError, failureOf } from './app-error.ts';
+import { isOwnAddress } from './origin.ts';
+
+/** How the app answers each call of the window. Folders of `handlers/` answer a domain each. */
+export type Handlers = {
+  readonly [Name in CallName]: (value: Takes<Name>) => Gives<Name> | Promise<Gives<Name>>;
+};
+
+const schemas: { readonly [Name in CallName]: { takes: z.ZodType<Takes<Name>> } } = contract;
+
+/** Answers the window's calls. The only user of `ipcMain`. */
+export function answerCalls(handlers: Handlers): void {
+  for (const name of callNames) {
+    ipcMain.handle(name, async ({ senderFrame }, value: unknown): Promise<Reply<unknown>> => {
+      try {
+        assertOwnPage(senderFrame);
+        return { ok: true, value: await answer(handlers, name, value) };
+      } catch (error) {
+        return { ok: false, error: failureOf(error) };
+      }
+    });
+  }
+}
+
+/** Tells a window something. */
+export function tell<Name extends EventName>(contents: WebContents, name: Name, value: Carries<Name>): void {
+  if (!contents.isDestroyed()) contents.send(name, value);
+}
+
+async function answer<Name extends CallName>(handlers: Handlers, name: Name, value: unknown) {
+  const taken = schemas[name].takes.safeParse(value);
+  if (!taken.success) {
+    const reasons = taken.error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
+    throw new AppError({ code: 'INVALID_ARGUMENT', message: reasons.join('\n') });
+  }
+  return handlers[name](taken.data);
+}
+
+/** 17 of the security checklist: only the top frame of the app's own page is heard. */
+function assertOwnPage(frame: WebFrameMain | null): void {
+  if (frame === null || frame.parent !== null || !isOwnAddress(frame.url))
+    throw new AppError({ code: 'FORBIDDEN', message: 'This page may not call the app.' });
+}

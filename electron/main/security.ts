@@ -1,0 +1,81 @@
+import { app, type Session, session, type WebPreferences } from 'electron';
+import { devServerUrl, isOwnAddress } from './origin.ts';
+
+// Electron's security checklist, item by item: https://www.electronjs.org/docs/latest/tutorial/security
+//  1 Only load secure content            -> `refuseRemoteContent`: no network at all
+// 13, 14, 15, 17, 20                     -> `hardenContents`, ipc.ts and the preload, as named there
+// 16 Use a current version of Electron   -> pinned in package.json
+// 18 Avoid the file:// protocol          -> protocol.ts
+// 19 Fuses                               -> set when the app is packaged
+
+/** The preferences of every window. */
+export const securePreferences: WebPreferences = {
+  nodeIntegration: false, //  2 no Node.js in the page
+  nodeIntegrationInWorker: false, //  2
+  contextIsolation: true, //  3 the preload has a world of its own
+  sandbox: true, //  4 the renderer runs in the operating system's sandbox
+  webSecurity: true, //  6 same-origin policy stays on
+  allowRunningInsecureContent: false, //  8
+  experimentalFeatures: false, //  9
+  webviewTag: false, // 12 with `will-attach-webview` below
+  navigateOnDragDrop: false, // a dropped file is data, not a page
+  spellcheck: false, // fetches dictionaries
+};
+// 10 `enableBlinkFeatures` and 11 `allowpopups` are not used.
+
+/**
+ * 7 What a page may load: its own files. Styles may stand in the page, for the component kit writes its theme there;
+ * scripts may not, and nothing is evaluated.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Hardens everything the app will ever show. Call once the app is ready, before the first window. */
+export function hardenApp(): void {
+  hardenSession(session.defaultSession);
+  hardenContents();
+}
+
+function hardenSession(target: Session): void {
+  // 5 Permission requests: none but copying text, which asks for a click anyway.
+  const isAllowed = (permission: string) => permission === 'clipboard-sanitized-write';
+  target.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
+  target.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
+  target.setDevicePermissionHandler(() => false);
+  refuseRemoteContent(target);
+}
+
+/** 1 Nothing remote: a request that leaves the app fails, whatever asked for it. */
+function refuseRemoteContent(target: Session): void {
+  const local = ['app:', 'data:', 'blob:', 'devtools:', 'chrome-extension:'];
+  target.webRequest.onBeforeRequest(({ url }, answer) => {
+    const { protocol, host } = new URL(url);
+    const isDevServer = devServerUrl !== undefined && new URL(devServerUrl).host === host;
+    answer({ cancel: !local.includes(protocol) && !isDevServer });
+  });
+}
+
+function hardenContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    // 13 Navigation: the page stays.
+    const refuse = (event: { preventDefault(): void; url?: string }) => {
+      if (devServerUrl === undefined || !isOwnAddress(event.url ?? '')) event.preventDefault();
+    };
+    contents.on('will-navigate', refuse);
+    contents.on('will-frame-navigate', refuse);
+    contents.on('will-redirect', refuse);
+    // 14 New windows: none. 15 `shell.openExternal`: not used.
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // 12 <webview>: none.
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}

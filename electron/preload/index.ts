@@ -1,0 +1,29 @@
+// The only user of ipcRenderer: the window sees named, frozen functions and no channel.
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
+import { callNames, eventNames } from '../../shared/ipc/channels.ts';
+
+type Call = (value?: unknown) => Promise<unknown>;
+
+const domains: Record<string, Record<string, Call>> = {};
+for (const name of callNames) {
+  const [domain = '', action = ''] = name.split(':');
+  domains[domain] ??= {};
+  domains[domain][action] = (value) => ipcRenderer.invoke(name, value);
+}
+for (const domain of Object.values(domains)) Object.freeze(domain);
+
+function on(name: unknown, listener: (value: unknown) => void): () => void {
+  // What the page passes may be anything: only the named events can be listened to.
+  const known = eventNames.find((one) => one === name);
+  if (known === undefined) throw new Error('There is no such event.');
+  const relay = (_event: IpcRendererEvent, value: unknown) => listener(value);
+  ipcRenderer.on(known, relay);
+  return () => {
+    ipcRenderer.off(known, relay);
+  };
+}
+
+contextBridge.exposeInMainWorld(
+  'api',
+  Object.freeze({ ...domains, on, pathOf: (file: File) => webUtils.getPathForFile(file) }),
+);

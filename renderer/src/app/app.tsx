@@ -1,0 +1,54 @@
+import { AppShell, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { CancelDialog } from '../features/run/cancel-dialog.tsx';
+import { RunBar } from '../features/run/run-bar.tsx';
+import { DropOverlay } from '../features/sources/drop-overlay.tsx';
+import { queryClient } from '../lib/query-client.ts';
+import { useNavigation } from './navigation-store.ts';
+import { screens } from './screens.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { readableColors, systemColorScheme, theme } from './theme.ts';
+import { useMenuCommands } from './use-menu-commands.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The window: sidebar, screen, and the run at the foot. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableColors}
+      defaultColorScheme="auto"
+      colorSchemeManager={systemColorScheme}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Shell />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Shell() {
+  const current = useNavigation(({ screen }) => screen);
+  useShortcuts();
+  useMenuCommands();
+  useEffect(() => {
+    // For those who drive the app from outside: it can be used now.
+    document.documentElement.dataset['ready'] = 'true';
+  }, []);
+  return (
+    <AppShell navbar={{ width: 220, breakpoint: 0 }} footer={{ height: 48 }} padding={0}>
+      <AppShell.Navbar>
+        <Sidebar />
+      </AppShell.Navbar>
+      <AppShell.Main h="100dvh">
+        {screens.map(({ id, Component }) => id === current && <Component key={id} />)}
+      </AppShell.Main>
+      <AppShell.Footer>
+        <RunBar />
+      </AppShell.Footer>
+      <DropOverlay />
+      <CancelDialog />
+    </AppShell>
+  );
+}

@@ -1,0 +1,12 @@
+/** The screens, in the order of the sidebar. */
+export type ScreenId =
+  | 'sources'
+  | 'rules'
+  | 'run'
+  | 'daily'
+  | 'cohorts'
+  | 'quality'
+  | 'data'
+  | 'export'
+  | 'history'
+  | 'settings';

@@ -1,0 +1,22 @@
+import { type Icon, IconFolderOpen, IconPlayerPlay, IconSettings } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { RunScreen } from '../features/run/run-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { SourcesScreen } from '../features/sources/sources-screen.tsx';
+import type { ScreenId } from './screen-id.ts';
+
+type Screen = {
+  id: ScreenId;
+  label: string;
+  icon: Icon;
+  /** The digit that leads to it; each screen keeps its own, whichever others there are. */
+  digit: string | null;
+  Component: ComponentType;
+};
+
+/** Every screen there is: the sidebar, the digits and the routing follow from this list. */
+export const screens: readonly Screen[] = [
+  { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
+  { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
+];

@@ -1,0 +1,21 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { cancelRun, keepRunning, useRun } from './run-store.ts';
+
+/** Asks before a run is cancelled, from whichever screen. */
+export function CancelDialog() {
+  const isOpen = useRun(({ isConfirmingCancel }) => isConfirmingCancel);
+  return (
+    // Escape is the window's: it opens this dialog, and closes it.
+    <Modal opened={isOpen} onClose={keepRunning} title="Cancel this run?" centered closeOnEscape={false}>
+      <Text size="sm">What it has done so far is discarded. Results of earlier runs stay as they are.</Text>
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={keepRunning} data-autofocus>
+          Keep running
+        </Button>
+        <Button color="red" onClick={() => void cancelRun()}>
+          Cancel run
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

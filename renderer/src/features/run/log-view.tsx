@@ -1,0 +1,106 @@
+import {
+  ActionIcon,
+  Button,
+  CopyButton,
+  Group,
+  NativeSelect,
+  Paper,
+  Text,
+  TextInput,
+  Title,
+  Tooltip,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconArrowDown, IconCheck, IconCopy, IconFileText, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { z } from 'zod';
+import { formatCount } from '../../../../shared/format/number.ts';
+import { type LogLevel, logLevels } from '../../../../shared/run/logger.ts';
+import { call } from '../../lib/call.ts';
+import { filterLog, logTimeText } from './log-filter.ts';
+import { LogLines } from './log-lines.tsx';
+import { useLog } from './log-store.ts';
+
+const levelSchema = z.enum(logLevels);
+const levelChoices: { value: LogLevel; label: string }[] = [
+  { value: 'DEBUG', label: 'All levels' },
+  { value: 'INFO', label: 'Info and above' },
+  { value: 'WARNING', label: 'Warnings and errors' },
+  { value: 'ERROR', label: 'Errors' },
+];
+
+/** The live log: filtered, searched, copied; it follows the end until someone scrolls up. */
+export function LogView({ logFile }: { logFile: string }) {
+  const lines = useLog((state) => state.lines);
+  const [level, setLevel] = useState<LogLevel>('DEBUG');
+  const [search, setSearch] = useState('');
+  const [wanted] = useDebouncedValue(search, 150);
+  const [isFollowing, setIsFollowing] = useState(true);
+  const shown = useMemo(() => filterLog(lines, level, wanted), [lines, level, wanted]);
+  return (
+    <Paper withBorder p="md" style={{ display: 'flex', flexDirection: 'column', minHeight: 320 }}>
+      <Group justify="space-between" mb="sm" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap">
+          <Title order={2} size="h5">
+            Log
+          </Title>
+          <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
+            {formatCount(shown.length, 'line')}
+          </Text>
+        </Group>
+        <Group gap={4} wrap="nowrap">
+          {!isFollowing && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              leftSection={<IconArrowDown size={14} aria-hidden />}
+              onClick={() => setIsFollowing(true)}
+            >
+              Latest
+            </Button>
+          )}
+          <CopyButton
+            value={shown.map((line) => `${logTimeText(line.atMs)} ${line.level} ${line.message}`).join('\n')}
+          >
+            {({ copied, copy }) => (
+              <Tooltip label={copied ? 'Copied' : 'Copy these lines'}>
+                <ActionIcon variant="subtle" color="gray" aria-label="Copy these lines" onClick={copy}>
+                  {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+                </ActionIcon>
+              </Tooltip>
+            )}
+          </CopyButton>
+          <Tooltip label="Show the log file">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label="Show the log file"
+              onClick={() => void call(window.api.shell.showItem(logFile))}
+            >
+              <IconFileText size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <Group gap="xs" mb="sm" wrap="nowrap">
+        <TextInput
+          flex={1}
+          size="xs"
+          aria-label="Search the log"
+          placeholder="Search"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Log level"
+          data={levelChoices}
+          value={level}
+          onChange={(event) => setLevel(levelSchema.parse(event.currentTarget.value))}
+        />
+      </Group>
+      <LogLines lines={shown} isFollowing={isFollowing} onFollow={setIsFollowing} />
+    </Paper>
+  );
+}

@@ -1,0 +1,87 @@
+import { Badge, Button, Group, Loader, Paper, Table, Text, Title } from '@mantine/core';
+import { IconFolder } from '@tabler/icons-react';
+import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
+import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
+import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { call } from '../../lib/call.ts';
+import { baseName } from '../../lib/paths.ts';
+import { Reconciliation } from './reconciliation.tsx';
+import { useFinishedRun } from './runs-query.ts';
+
+const verdicts = {
+  pass: { color: 'teal', text: 'All checks passed' },
+  warn: { color: 'yellow', text: 'Checks with warnings' },
+  fail: { color: 'red', text: 'Checks failed' },
+} as const;
+
+/** What came of a run: where every line went, the verdict, the files. */
+export function RunResult({ id, title }: { id: string; title: string }) {
+  const { data: run, error } = useFinishedRun(id);
+  if (error !== null) return <ErrorAlert title="The run cannot be read" message={error.message} />;
+  if (run === undefined || run === null) return <Loader aria-label="Reading the run" />;
+  const { manifest, report, folder } = run;
+  const { color, text } = verdicts[report.status];
+  const firstInput = manifest.inputs[0]?.path;
+  return (
+    <Paper withBorder p="md" component="section" aria-label={title}>
+      <Group justify="space-between" mb="md">
+        <Group gap="sm">
+          <Title order={2} size="h5">
+            {title}
+          </Title>
+          <Badge variant="light" color={color} tt="none">
+            {text}
+          </Badge>
+          <Text size="sm" c="dimmed">
+            {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
+            {new Date(manifest.finished_at).toLocaleString()},{' '}
+            {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
+            {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
+          </Text>
+        </Group>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconFolder size={16} aria-hidden />}
+          onClick={() => void call(window.api.shell.showItem(folder))}
+        >
+          Show in folder
+        </Button>
+      </Group>
+      <Reconciliation numbers={manifest.reconciliation} />
+      <Outputs outputs={manifest.outputs} />
+    </Paper>
+  );
+}
+
+function moreText(more: number): string {
+  return more > 0 ? ` and ${formatCount(more, 'more file')}` : '';
+}
+
+function Outputs({ outputs }: { outputs: FinishedRun['manifest']['outputs'] }) {
+  return (
+    <Table mt="md" verticalSpacing={6} aria-label="Outputs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Output</Table.Th>
+          <Table.Th ta="right">Rows</Table.Th>
+          <Table.Th ta="right">Size</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {outputs.map(({ name, rows, size_bytes }) => (
+          <Table.Tr key={name}>
+            <Table.Td>{name}</Table.Td>
+            <Table.Td ta="right" className="numeric">
+              {rows === null ? '' : formatNumber(rows)}
+            </Table.Td>
+            <Table.Td ta="right" className="numeric">
+              {formatBytes(size_bytes)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,40 @@
+import { formatNumber } from '../../../../shared/format/number.ts';
+import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
+import type { Progress, Stage } from '../../../../shared/run/progress.ts';
+
+/** What a run does in a stage, to someone who watches it. */
+export const stageLabels: Readonly<Record<Stage, string>> = {
+  discover: 'Finding the files',
+  scan: 'Scanning lines',
+  ingest: 'Reading events',
+  profile: 'Profiling properties',
+  clean: 'Cleaning events',
+  aggregate: 'Computing metrics',
+  check: 'Checking quality',
+  commit: 'Writing results',
+};
+
+/** The share done, 0 to 1; null where it is not known. Before anything is done it says nothing either. */
+export function shareOf({ done, total }: Progress): number | null {
+  return total === null || total === 0 || done === 0 ? null : Math.min(done / total, 1);
+}
+
+/** `118 MB/s`; null where nothing is known of it. */
+export function rateText({ unit, ratePerSecond }: Progress): string | null {
+  if (ratePerSecond === null) return null;
+  const rate = Math.round(ratePerSecond);
+  return unit === 'bytes' ? `${formatBytes(rate)}/s` : `${formatNumber(rate)} rows/s`;
+}
+
+/** `5 s left` */
+export function timeLeftText({ secondsLeft }: Progress): string | null {
+  return secondsLeft === null ? null : `${formatSeconds(Math.ceil(secondsLeft))} left`;
+}
+
+/** `1.2 MB` or `5,012 rows`: what a stage has worked through. */
+export function amountText({ unit, done, total }: Progress): string {
+  // A stage that reports no steps has, once over, done all there was.
+  const amount = done === 0 ? (total ?? 0) : done;
+  if (amount === 0) return '';
+  return unit === 'bytes' ? formatBytes(amount) : `${formatNumber(amount)} rows`;
+}

@@ -1,0 +1,28 @@
+import type { Failure, Reply } from '../../../shared/ipc/reply.ts';
+
+/** A call to the app that failed. `code` is stable; `message` is a sentence for the user. */
+class CallError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = 'CallError';
+    this.failure = failure;
+  }
+}
+
+/**
+ * Waits for a reply and takes it out of its envelope: `await call(window.api.run.list())`.
+ * @throws CallError with what the app says went wrong
+ */
+export async function call<Value>(reply: Promise<Reply<Value>>): Promise<Value> {
+  const answer = await reply;
+  if (!answer.ok) throw new CallError(answer.error);
+  return answer.value;
+}
+
+/** An error of any kind as a failure that can be shown. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CallError) return error.failure;
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { defaultSettings, type Settings } from '../../../shared/ipc/settings.ts';
+import { call } from './call.ts';
+import { queryClient } from './query-client.ts';
+
+const key = ['settings'];
+
+/** The user's settings; the defaults until they are read. */
+export function useSettings(): Settings {
+  const { data } = useQuery({ queryKey: key, queryFn: () => call(window.api.settings.get()) });
+  return data ?? defaultSettings;
+}
+
+/** Reads the settings before the first screen is drawn, so that nothing flickers. */
+export async function loadSettings(): Promise<Settings> {
+  return queryClient.query({ queryKey: key, queryFn: () => call(window.api.settings.get()) });
+}
+
+/** The settings as they are known now. */
+export function currentSettings(): Settings {
+  return queryClient.getQueryData<Settings>(key) ?? defaultSettings;
+}
+
+/** Changes settings at once on screen, then on disk. @throws CallError where they cannot be kept */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  queryClient.setQueryData(key, { ...currentSettings(), ...change });
+  queryClient.setQueryData(key, await call(window.api.settings.set(change)));
+}

@@ -1,0 +1,11 @@
+import './app/no-eval.ts';
+import '@mantine/core/styles.css';
+import './app/app.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { listenToRuns } from './features/run/run-store.ts';
+import { loadSettings } from './lib/settings.ts';
+
+await Promise.allSettled([loadSettings(), listenToRuns()]);
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App />);

@@ -1,0 +1,20 @@
+/** @throws with what to do where there is no display to open a window on */
+export function assertDisplay(command: string): void {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return;
+  throw new Error(
+    `There is no display to open a window on: use "xvfb-run -a ${command}${isRoot() ? ' -- --no-sandbox' : ''}" for a virtual one, or the command line, which needs none: "npm run cli -- --help".`,
+  );
+}
+
+/** @throws with what to do for root, as whom Electron starts without its sandbox alone */
+export function assertSandboxed(args: readonly string[], command: string): void {
+  if (!isRoot() || args.includes('--no-sandbox')) return;
+  throw new Error(
+    `Electron does not keep its sandbox for root: use another user, or, in a container of your own, "${command} -- --no-sandbox".`,
+  );
+}
+
+function isRoot(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0;
+}

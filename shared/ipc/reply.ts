@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+
+/** Failures of the app around the engine, beside those of the engine itself. */
+type AppErrorCode =
+  /** The engine's process ended while it was needed. */
+  | 'ENGINE_STOPPED'
+  /** A run is under way already. */
+  | 'RUN_ACTIVE'
+  /** What was asked for is no longer there. */
+  | 'NOT_FOUND'
+  /** A file of the user's choice cannot be read or written. */
+  | 'FILE_FAILED'
+  /** The caller is not the app's own window. */
+  | 'FORBIDDEN';
+
+const codes = [
+  'INVALID_ARGUMENT',
+  'INVALID_CONFIG',
+  'INVALID_INPUT',
+  'OUTPUT_FAILED',
+  'OUTPUT_LOCKED',
+  'DATA_QUALITY',
+  'TOO_MANY_FAILED_LINES',
+  'CANCELLED',
+  'INTERNAL',
+  'ENGINE_STOPPED',
+  'RUN_ACTIVE',
+  'NOT_FOUND',
+  'FILE_FAILED',
+  'FORBIDDEN',
+] as const satisfies readonly (ErrorCode | AppErrorCode)[];
+
+/** A failure as it crosses a process line: thrown errors do not survive the way. `detail` holds config faults, say. */
+export const failureSchema = z.object({
+  code: z.enum(codes),
+  /** One sentence with the place and the remedy. */
+  message: z.string(),
+  detail: z.unknown().optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** The answer to a call. */
+export type Reply<Value> = { ok: true; value: Value } | { ok: false; error: Failure };

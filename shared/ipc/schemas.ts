@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { qualityReportSchema } from '../quality/quality-report.ts';
+import { logLevels } from '../run/logger.ts';
+import { manifestSchema, reconciliationSchema } from '../run/manifest.ts';
+import { stages } from '../run/progress.ts';
+import { failureSchema } from './reply.ts';
+
+/** A path on this machine; `null` bytes end paths early, so none may hold one. */
+export const pathSchema = z
+  .string()
+  .min(1)
+  .max(32_768)
+  .refine((path) => !path.includes('\0'), 'must not hold a NUL');
+
+export const jobIdSchema = z.uuid();
+
+export const appInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  electron: z.string(),
+  chrome: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  /** A small event log to try the app with. */
+  samplePath: z.string(),
+  runsFolder: z.string(),
+});
+
+const inputFileSchema = z.object({
+  path: z.string(),
+  compression: z.enum(['none', 'gzip', 'zstd']),
+  sizeBytes: z.number().nonnegative(),
+  modifiedMs: z.number(),
+});
+export type InputFileInfo = z.infer<typeof inputFileSchema>;
+
+/** What stands behind dropped or chosen paths: event files in input order, and what could not be used, with the reason. */
+export const datasetSchema = z.object({
+  files: z.array(inputFileSchema),
+  problems: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type Dataset = z.infer<typeof datasetSchema>;
+
+/** A configuration as text; `name` stands in its errors. */
+export const configTextSchema = z.strictObject({
+  name: z.string().min(1).max(32_768),
+  text: z.string().max(2 ** 20),
+});
+
+export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
+
+const progressSchema = z.object({
+  stage: z.enum(stages),
+  unit: z.enum(['bytes', 'rows']),
+  done: z.number(),
+  total: z.number().nullable(),
+  ratePerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+
+const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
+export type LogLine = z.infer<typeof logLineSchema>;
+
+/** What happens in a run, in order: started, then progress and log lines, then finished or failed. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('started'),
+    jobId: jobIdSchema,
+    atMs: z.number(),
+    inputs: z.array(z.string()),
+    logFile: z.string(),
+  }),
+  z.object({ type: z.literal('progress'), jobId: jobIdSchema, atMs: z.number(), progress: progressSchema }),
+  z.object({ type: z.literal('log'), jobId: jobIdSchema, lines: z.array(logLineSchema) }),
+  z.object({ type: z.literal('finished'), jobId: jobIdSchema, atMs: z.number() }),
+  z.object({ type: z.literal('failed'), jobId: jobIdSchema, atMs: z.number(), error: failureSchema }),
+]);
+export type RunEvent = z.infer<typeof runEventSchema>;
+
+/** A finished run, for a list. */
+export const runSummarySchema = z.object({
+  id: jobIdSchema,
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  inputs: z.array(z.string()),
+  reconciliation: reconciliationSchema,
+  status: z.enum(['pass', 'warn', 'fail']),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** A finished run as it lies on disk. */
+export const finishedRunSchema = z.object({
+  id: jobIdSchema,
+  folder: z.string(),
+  manifest: manifestSchema,
+  report: qualityReportSchema,
+});
+export type FinishedRun = z.infer<typeof finishedRunSchema>;
+
+/** What the native menu asks of the window. */
+export const menuCommandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['open', 'run', 'cancel']) }),
+  z.object({ type: z.literal('theme'), theme: z.enum(['system', 'light', 'dark']) }),
+]);
+export type MenuCommand = z.infer<typeof menuCommandSchema>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { memoryLimit, threads } from '../config/value-types.ts';
+
+const path = z.string().min(1).max(32_768);
+
+/** What the app remembers for the user, across restarts. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** For runs whose configuration says `auto`. */
+  memoryLimit: memoryLimit(),
+  threads: threads(),
+  /** The latest first: what was opened together, opens together. */
+  recentInputs: z.array(z.array(path).min(1).max(1000)).max(10),
+  /** The configuration in use: its text, and its file if it has one; null for the defaults. */
+  config: z.strictObject({ path: path.nullable(), text: z.string().max(2 ** 20) }).nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  memoryLimit: 'auto',
+  threads: 'auto',
+  recentInputs: [],
+  config: null,
+};
