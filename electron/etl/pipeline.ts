@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
@@ -19,7 +19,7 @@ import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
-import { openOutputFolder, outputNames } from './output/output-folder.ts';
+import { guard, openOutputFolder, outputNames } from './output/output-folder.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { assertAcceptable, logFindings } from './quality/judge.ts';
 import { measureQuality } from './quality/measure.ts';
@@ -120,7 +120,7 @@ async function compute(job: Job, runId: string, workFolder: string, target: stri
 
     progress.start('profile', 'rows', lines);
     const profile = await profileProperties(database, staged, max_property_columns);
-    await findDuplicates(database);
+    const isFirst = await findDuplicates(database, lines);
     const quarantine = await writeQuarantine(
       join(target, outputNames.quarantine),
       quarantinedLines(database, sources, maxLineBytes),
@@ -129,9 +129,9 @@ async function compute(job: Job, runId: string, workFolder: string, target: stri
 
     progress.start('clean', 'rows', lines);
     const futureAfter = new Date(now.getTime() + config.quality_checks.max_future_days * msPerDay);
-    const cleaning = { sources, profile, config, futureAfter, onShare: progress.setShare };
+    const cleaning = { sources, profile, isFirst, config, futureAfter, onShare: progress.setShare };
     await cleanEvents(database, join(target, outputNames.events), cleaning);
-    const reconciliation = await reconcile(database, lines, quarantine);
+    const reconciliation = await reconcile(database, sources, quarantine);
 
     progress.start('aggregate', 'rows', reconciliation.events_cleaned);
     const calendar = await prepareActivity(database, config, now);
@@ -169,9 +169,12 @@ async function compute(job: Job, runId: string, workFolder: string, target: stri
 }
 
 async function withWorkFolder<T>(parent: string, action: (workFolder: string) => Promise<T>): Promise<T> {
-  const workFolder = await mkdtemp(join(parent, 'event-analytics-work-'));
+  const workFolder = await guard(parent, async () => {
+    await mkdir(parent, { recursive: true });
+    return mkdtemp(join(parent, 'event-analytics-work-'));
+  });
   try {
-    return await action(workFolder);
+    return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }

@@ -16,8 +16,9 @@ export class ProgressReporter {
     this.#report = report;
   }
 
-  /** Begins a stage; `total` is null where it is not known. */
+  /** Ends the stage before and begins the next; `total` is null where it is not known. */
   start(stage: Stage, unit: Progress['unit'], total: number | null): void {
+    this.finish();
     this.#stage = stage;
     this.#unit = unit;
     this.#total = total;
@@ -41,7 +42,8 @@ export class ProgressReporter {
 
   /** Ends the stage: all of it is done. */
   finish(): void {
-    if (this.#total !== null) this.#done = this.#total;
+    if (this.#total === null) return;
+    this.#done = this.#total;
     this.#emit();
   }
 

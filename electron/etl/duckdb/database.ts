@@ -90,9 +90,11 @@ export class Database {
   /** As `query`, but row by row in constant memory. */
   async *stream<T>(row: z.ZodType<T>, sql: string): AsyncGenerator<T> {
     const result = await this.#guard(sql, () => this.#connection.stream(sql));
-    for await (const rows of result.yieldRowObjectJs()) {
-      this.#signal.throwIfAborted();
-      for (const item of rows) yield row.parse(item);
+    const chunks = result.yieldRowObjectJs();
+    for (;;) {
+      const { value, done } = await this.#guard(null, () => chunks.next());
+      if (done) return;
+      for (const item of value) yield row.parse(item);
     }
   }
 
@@ -112,7 +114,8 @@ export class Database {
     });
   }
 
-  async #guard<T>(sql: string, action: () => Promise<T>): Promise<T> {
+  /** Runs an action on the connection so that cancelling interrupts it; logs it where it is a statement. */
+  async #guard<T>(sql: string | null, action: () => Promise<T>): Promise<T> {
     if (this.#signal.aborted) throw new CancelledError();
     const interrupt = () => this.#connection.interrupt();
     this.#signal.addEventListener('abort', interrupt, { once: true });
@@ -121,11 +124,11 @@ export class Database {
       return await action();
     } catch (error) {
       if (this.#signal.aborted) throw new CancelledError();
-      throw translate(error, sql);
+      throw translate(error, sql ?? 'reading rows');
     } finally {
       this.#signal.removeEventListener('abort', interrupt);
       const ms = Math.round(performance.now() - startedAt);
-      this.#logger.debug(`${ms} ms: ${sql.replace(/\s+/g, ' ').trim()}`);
+      if (sql !== null) this.#logger.debug(`${ms} ms: ${sql.replace(/\s+/g, ' ').trim()}`);
     }
   }
 

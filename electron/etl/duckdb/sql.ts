@@ -10,6 +10,14 @@ export function quoteText(text: string): string {
   return text.includes('\0') ? `(${literal.replaceAll('\0', "' || chr(0) || '")})` : literal;
 }
 
+/**
+ * A path to read from as a SQL literal. DuckDB takes `*`, `?` and `[` for a pattern, even where a file has that very
+ * name, so `a[1].jsonl` would read `a1.jsonl`; in brackets they stand for themselves.
+ */
+export function quotePath(path: string): string {
+  return quoteText(path.replace(/[*?[]/g, '[$&]'));
+}
+
 /** Texts as a SQL list literal: `['a', 'b']`. */
 export function quoteTextList(texts: readonly string[]): string {
   return `[${texts.map(quoteText).join(', ')}]`;

@@ -42,7 +42,12 @@ async function onFile(content: string | Uint8Array, name = 'events.jsonl') {
 const value = async (duckdb: DuckDBConnection, expression: string) =>
   (await rowsOf(duckdb, `SELECT ${expression}`))[0]?.[0];
 
-const stagedReasons = async (files: Files) => reasonsOf(await stageFiles(files));
+/** The reasons as a run knows them once it has learnt the properties: some faults show only then. */
+const stagedReasons = async (files: Files) => {
+  const staged = await stageFiles(files);
+  await profileProperties(staged.database, staged.stagedPath, 500);
+  return reasonsOf(staged);
+};
 
 describe('read_json loses data without a word', () => {
   const columns = "records = true, columns = {event_id: 'VARCHAR', player_id: 'VARCHAR'}";
@@ -275,15 +280,21 @@ describe('names', () => {
 });
 
 describe('JSON that is none', () => {
-  it.each(['{"a":1,}', '[1,]', '{"a":NaN}', '{"a":nAn}', '{"a":-Infinity}', '{"a":inf}', '{"a":[iNFinity]}'])(
-    'json_valid takes %s; the engine rejects it',
-    async (json) => {
-      const duckdb = await openDuckDb();
-      expect(await value(duckdb, `json_valid(${quoteText(json)})`)).toBe(true);
-      const line = `${eventLine('e1').slice(0, -1)},"properties":{"x":${json}}}`;
-      expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual(['malformed_json']);
-    },
-  );
+  it.each([
+    '{"a":1,}',
+    '[1,]',
+    '{"a":NaN}',
+    '{"a":nAn}',
+    '{"a":-Infinity}',
+    '{"a":inf}',
+    '{"a":[iNFinity]}',
+    '{"a":{"b":[1,NaN]}}',
+  ])('json_valid takes %s; the engine rejects it', async (json) => {
+    const duckdb = await openDuckDb();
+    expect(await value(duckdb, `json_valid(${quoteText(json)})`)).toBe(true);
+    const line = `${eventLine('e1').slice(0, -1)},"properties":{"x":${json}}}`;
+    expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual(['malformed_json']);
+  });
 
   it('the engine takes the same characters inside texts', async () => {
     const texts = ['NaN', 'nan', ',}', ',]', 'say "inf,}"', '\\",]', 'Infinity'];

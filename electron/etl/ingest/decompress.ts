@@ -8,8 +8,8 @@ import { InputError } from '../../../shared/errors.ts';
 import type { InputFile } from './source.ts';
 
 const chunkBytes = 1024 * 1024;
-/** A sound stream never needs this many calls in a row without taking in or giving out a byte. */
-const stallLimit = 8;
+/** The smallest frame has 8 bytes, so a chunk of empty ones is done after this many calls without output. */
+const stallLimit = chunkBytes / 8;
 
 /**
  * Decompresses a `.gz` or `.zst` to a plain file and verifies every frame on the way: DuckDB itself takes a truncated

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputError } from '../../../shared/errors.ts';
 import type { Compression, InputFile } from './source.ts';
@@ -47,6 +47,7 @@ async function expand(named: string): Promise<string[]> {
     const matches = await glob(named.replaceAll('\\', '/'), {
       onlyFiles: true,
       dot: true,
+      absolute: isAbsolute(named),
       expandDirectories: false,
     });
     if (matches.length === 0) throw new InputError(`${named}: no file matches this pattern.`);

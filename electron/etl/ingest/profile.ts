@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, type Database } from '../duckdb/database.ts';
 import { quoteText, quoteTextList } from '../duckdb/sql.ts';
 import { nameColumns } from './column-names.ts';
+import { isLenientJson, mayHoldNonNumber } from './lenient-json.ts';
 import { coreFields, declareLines } from './stage-lines.ts';
 
 /** The types a property column can have, narrowest first. */
@@ -28,7 +29,8 @@ export type Profile = {
 const keysOfExtras = `list_filter(json_keys(extras), lambda key: key NOT IN ${quoteTextList(coreFields)})`;
 
 /**
- * Learns every property key and its type from all accepted lines of the view `lines`.
+ * Learns every property key and its type from all accepted lines of the view `lines`. What shows only now, a key named
+ * twice or a NaN, makes its line malformed: the view is declared anew without it.
  * An infrequent key costs no more than a frequent one: the rows are grouped by the keys they carry first.
  */
 export async function profileProperties(
@@ -36,20 +38,54 @@ export async function profileProperties(
   stagedPath: string,
   maxColumns: number,
 ): Promise<Profile> {
+  const malformed: string[] = [];
+  await groupByShape(database);
+  if (await isAny(database, `shapes WHERE ${isRepeated('property_keys')}`)) {
+    malformed.push(isRepeated('json_keys(properties)'));
+    await declareLines(database, stagedPath, malformed);
+    await groupByShape(database);
+  }
+  const { profile, isSuspect } = await learnColumns(database, maxColumns);
+  if (!isSuspect) return profile;
+  const nonNumber = `coalesce(${isLenientJson('properties')}, false) OR coalesce(${isLenientJson('extras')}, false)`;
+  if (!(await isAny(database, `lines WHERE reason IS NULL AND (${nonNumber})`))) return profile;
+  await declareLines(database, stagedPath, [...malformed, nonNumber]);
+  await groupByShape(database);
+  return (await learnColumns(database, maxColumns)).profile;
+}
+
+const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
+
+/** The table `shapes`: which keys stand together in how many accepted lines. */
+async function groupByShape(database: Database): Promise<void> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE shapes AS
     SELECT json_keys(properties) AS property_keys, ${keysOfExtras} AS extra_keys, count(*) AS events
     FROM lines WHERE reason IS NULL GROUP BY ALL`);
-  await rejectRepeatedKeys(database, stagedPath);
+}
+
+async function isAny(database: Database, from: string): Promise<boolean> {
+  const rows = await database.query(
+    z.object({ found: z.boolean() }),
+    `SELECT true AS found FROM ${from} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+async function learnColumns(
+  database: Database,
+  maxColumns: number,
+): Promise<{ profile: Profile; isSuspect: boolean }> {
   const keys = await database.query(
     z.object({
-      key: z.string(),
+      // The client takes a byte-order mark off the front of a text, and a key may begin with one.
+      key: z.string().transform((key) => key.slice(1)),
       events: count,
       in_properties: z.boolean(),
       in_extras: z.boolean(),
       all_keys: count,
     }),
-    `SELECT key, sum(events) AS events, bool_or(in_properties) AS in_properties, bool_or(in_extras) AS in_extras,
+    `SELECT '.' || key AS key, sum(events) AS events, bool_or(in_properties) AS in_properties, bool_or(in_extras) AS in_extras,
        count(*) OVER () AS all_keys
      FROM (
        SELECT key, events, list_contains(property_keys, key) AS in_properties, list_contains(extra_keys, key) AS in_extras
@@ -57,7 +93,7 @@ export async function profileProperties(
          SELECT coalesce(property_keys, []) AS property_keys, coalesce(extra_keys, []) AS extra_keys, events,
            unnest(list_distinct(list_concat(property_keys, extra_keys))) AS key
          FROM shapes))
-     GROUP BY key ORDER BY events DESC, key LIMIT ${maxColumns}`,
+     GROUP BY ALL ORDER BY events DESC, key LIMIT ${maxColumns}`,
   );
   const allKeys = keys[0]?.all_keys ?? (await countKeys(database));
   await database.run('DROP TABLE shapes');
@@ -75,28 +111,17 @@ export async function profileProperties(
     column: columns[index] ?? '',
     type: 'VARCHAR' as const,
   }));
-  const types = await learnTypes(database, untyped);
+  const seen = await learnBits(database, untyped);
+  const restKeys = allKeys - kept.length;
+  const properties = untyped.map((property, index) => ({
+    ...property,
+    type: typeFromBits(seen[index] ?? 0),
+  }));
   return {
-    properties: untyped.map((property, index) => ({ ...property, type: types[index] ?? 'VARCHAR' })),
-    restKeys: allKeys - kept.length,
+    profile: { properties, restKeys },
+    // The values of the rest are not looked at one by one.
+    isSuspect: restKeys > 0 || seen.some((bit) => (bit & bits.nonNumber) !== 0),
   };
-}
-
-/** An object that names a key twice is malformed; here it costs one look per shape, not one per line. */
-async function rejectRepeatedKeys(database: Database, stagedPath: string): Promise<void> {
-  const repeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
-  const row = await database.queryOne(
-    z.object({ shapes: count }),
-    `SELECT count(*) AS shapes FROM shapes WHERE ${repeated('property_keys')}`,
-  );
-  if (row.shapes === 0) return;
-  const keys = 'json_keys(properties)';
-  await declareLines(
-    database,
-    stagedPath,
-    `CASE WHEN reason IS NULL AND ${repeated(keys)} THEN 'malformed_json' ELSE reason END`,
-  );
-  await database.run(`DELETE FROM shapes WHERE ${repeated('property_keys')}`);
 }
 
 async function countKeys(database: Database): Promise<number> {
@@ -113,22 +138,25 @@ export function compareCodePoints(a: string, b: string): number {
 }
 
 // What a value says of its column, as bits, so that one scan with bit_or judges every column over all rows.
-const bits = { text: 1, boolean: 2, integer: 4, wideInteger: 8, fraction: 16 } as const;
+const bits = { text: 1, boolean: 2, integer: 4, wideInteger: 8, fraction: 16, nonNumber: 32 } as const;
 const largestExactDouble = 2n ** 53n;
 
 function bitOf(json: string): string {
-  const integer = `CASE WHEN TRY_CAST(${json} AS BIGINT) IS NULL THEN ${bits.text}
+  const integer = `CASE WHEN TRY_CAST(${json} AS BIGINT) IS NULL
+      THEN CASE WHEN ${mayHoldNonNumber(json)} THEN ${bits.text | bits.nonNumber} ELSE ${bits.text} END
     WHEN TRY_CAST(${json} AS BIGINT) NOT BETWEEN -${largestExactDouble} AND ${largestExactDouble} THEN ${bits.wideInteger} ELSE ${bits.integer} END`;
   const fraction = `CASE WHEN isfinite(TRY_CAST(${json} AS DOUBLE)) THEN ${bits.fraction} ELSE ${bits.text} END`;
   // JSON tells the type by the first character: " { [ t f, else a number.
   return `CASE WHEN ${json} IS NULL THEN NULL
-    WHEN ascii(${json}) IN (34, 123, 91) THEN ${bits.text}
+    WHEN ascii(${json}) = 34 THEN ${bits.text}
+    WHEN ascii(${json}) IN (123, 91) THEN CASE WHEN ${mayHoldNonNumber(json)} THEN ${bits.text | bits.nonNumber} ELSE ${bits.text} END
     WHEN ascii(${json}) IN (116, 102) THEN ${bits.boolean}
     WHEN contains(${json}, '.') OR contains(${json}, 'e') OR contains(${json}, 'E') THEN ${fraction}
     ELSE ${integer} END`;
 }
 
-async function learnTypes(database: Database, properties: readonly Property[]): Promise<PropertyType[]> {
+/** For each property, what all its values say. */
+async function learnBits(database: Database, properties: readonly Property[]): Promise<number[]> {
   if (properties.length === 0) return [];
   const row = await database.queryOne(
     z.record(z.string(), z.number().nullable()),
@@ -136,7 +164,7 @@ async function learnTypes(database: Database, properties: readonly Property[]): 
      FROM (SELECT ${properties.map((property, index) => `${propertyValue(property, properties, 'JSON')} AS c${index}`).join(',\n')}
        FROM (SELECT properties, ${structureColumns(properties, () => 'JSON')} FROM lines WHERE reason IS NULL))`,
   );
-  return properties.map((_, index) => typeFromBits(row[`b${index}`] ?? 0));
+  return properties.map((_, index) => row[`b${index}`] ?? 0);
 }
 
 function typeFromBits(seen: number): PropertyType {

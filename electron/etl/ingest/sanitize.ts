@@ -22,7 +22,7 @@ export async function sanitize(from: string, to: string, maxLineBytes: number): 
       else {
         forEachLine(block.bytes, (start, end) => {
           const piece = sanitizeLine(block.bytes.subarray(start, end), maxLineBytes);
-          longestLineBytes = Math.max(longestLineBytes, piece.length);
+          longestLineBytes = Math.max(longestLineBytes, Buffer.byteLength(piece));
           pieces.push(piece, '\n');
         });
       }

@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 
+/** A line (0-based) and the byte it starts at. */
+export type Checkpoint = { line: number; offset: number };
+
 export type ScanResult = {
   /** Physical lines, blank ones included. */
   lines: number;
   longestLineBytes: number;
   plainBytes: number;
+  checkpoints: Checkpoint[];
   /** Whether DuckDB's line reader would misread the file: see `isAwkward`, and line ends of both kinds. */
   needsSanitizing: boolean;
 };
@@ -53,6 +57,7 @@ export async function scanLines(
   let longestLineBytes = 0;
   let plainBytes = 0;
   let awkward = false;
+  const checkpoints: Checkpoint[] = [];
   for await (const block of readLineBlocks(path, maxLineBytes)) {
     if (block.kind === 'oversize') {
       lines += 1;
@@ -62,6 +67,7 @@ export async function scanLines(
       continue;
     }
     const { bytes } = block;
+    checkpoints.push({ line: lines, offset: block.offset });
     forEachLine(bytes, (start, end) => {
       lines += 1;
       if (end - start > longestLineBytes) longestLineBytes = end - start;
@@ -73,5 +79,5 @@ export async function scanLines(
   }
   // Where only some lines end in CRLF, DuckDB counts a blank one twice.
   const mixedLineEnds = linesEndingInCr > 0 && linesEndingInCr < lines;
-  return { lines, longestLineBytes, plainBytes, needsSanitizing: awkward || mixedLineEnds };
+  return { lines, longestLineBytes, plainBytes, checkpoints, needsSanitizing: awkward || mixedLineEnds };
 }

@@ -1,3 +1,5 @@
+import type { Checkpoint } from './scan.ts';
+
 export type Compression = 'none' | 'gzip' | 'zstd';
 
 /** An input as found on disk, before it is read. */
@@ -19,6 +21,7 @@ export type Source = {
   plainBytes: number;
   lines: number;
   longestLineBytes: number;
+  checkpoints: Checkpoint[];
 };
 
 /** For each source, how many lines stand before it. */

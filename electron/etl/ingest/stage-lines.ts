@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { InternalError } from '../../../shared/errors.ts';
-import { count, type Database } from '../duckdb/database.ts';
-import { parquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import type { Database } from '../duckdb/database.ts';
+import { parquet, readParquet } from '../duckdb/parquet.ts';
+import { quoteIdentifier, quotePath, quoteText, quoteTextList } from '../duckdb/sql.ts';
+import { assertStaged } from './assert-staged.ts';
+import { isLenientJson, mayHaveTrailingComma, mayHoldNonNumber } from './lenient-json.ts';
 import { columnSeparator, markByte } from './scan.ts';
 import type { Source } from './source.ts';
 
@@ -35,17 +35,25 @@ export async function stageLines(
   path: string,
   onShare: (share: number | null) => void,
 ): Promise<void> {
-  await database.run(`COPY (${parsedLines(sources)}) TO ${quoteText(path)} ${parquet}`, { onShare });
-  await declareLines(database, path, 'reason');
-  await assertSameLines(database, sources);
+  await database.run(`COPY (${parsedLines(sources)}) TO ${quoteText(path)} ${parquet()}`, { onShare });
+  await declareLines(database, path, []);
+  await assertStaged(database, sources);
 }
 
-/** (Re)declares the view `lines` over the staged file, with `reason` as the given expression. */
-export async function declareLines(database: Database, path: string, reason: string): Promise<void> {
+/** (Re)declares the view `lines` over the staged file; accepted lines that meet one of the conditions become malformed. */
+export async function declareLines(
+  database: Database,
+  path: string,
+  malformed: readonly string[],
+): Promise<void> {
+  const reason =
+    malformed.length === 0
+      ? 'reason'
+      : `CASE WHEN reason IS NULL AND (${malformed.join(' OR ')}) THEN 'malformed_json' ELSE reason END`;
   await database.run(`
     CREATE OR REPLACE VIEW lines AS
     SELECT file_row_number AS line_number, * EXCLUDE (file_row_number) REPLACE (${reason} AS reason)
-    FROM read_parquet(${quoteText(path)}, file_row_number = true)`);
+    FROM ${readParquet(path)}`);
 }
 
 function rawLines(sources: readonly Source[]): string {
@@ -53,25 +61,24 @@ function rawLines(sources: readonly Source[]): string {
   const maxLineSize = Math.max(longest + 1024, 2 * 1024 * 1024);
   // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit.
   const bufferSize = Math.max(32 * 1024 * 1024, 2 * maxLineSize);
-  return `read_csv(${quoteTextList(sources.map((source) => source.readPath))},
+  return `read_csv([${sources.map((source) => quotePath(source.readPath)).join(', ')}],
     columns = {line: 'VARCHAR'}, delim = '${columnSeparator}', quote = '', escape = '', header = false,
     auto_detect = false, strict_mode = false, compression = 'none', hive_partitioning = false, filename = true,
     max_line_size = ${maxLineSize}, buffer_size = ${bufferSize})`;
 }
-
-// DuckDB's JSON reader accepts more than JSON: trailing commas, NaN, Infinity. The cheap test is over the whole line, the
-// exact one, needed for the few lines it finds, with a digit in place of each string.
-const looksLenient = `(regexp_matches(line, ',[ \\t\\r]*[}\\]]')
-  OR contains(line, 'NaN') OR contains(line, 'nan') OR contains(line, 'NAN')
-  OR contains(line, 'Inf') OR contains(line, 'inf') OR contains(line, 'INF'))`;
-const isLenient = `(${looksLenient} AND regexp_matches(
-  regexp_replace(line, '"(?:[^"\\\\]|\\\\.)*"', '0', 'g'), '(?i),[ \\t\\r]*[}\\]]|nan|inf'))`;
 
 // An id read as text does not tell whether it was one; only these texts can come from a boolean, an object or an array.
 function isWrongType(field: string): string {
   const text = `fields.${field}`;
   return `((${text} IN ('true', 'false') OR ascii(${text}) IN (91, 123))
     AND json_type(line, '/${field}') IN ('BOOLEAN', 'OBJECT', 'ARRAY'))`;
+}
+
+// No IN list here: a long one becomes a join, and what passes a join leaves it in another order.
+// NaN is no text, yet reads as one. First letters n and i, either case, and the minus sign, keep this off most ids.
+function isNonNumber(field: string): string {
+  const text = `fields.${field}`;
+  return `(list_contains([45, 73, 78, 105, 110], ascii(${text})) AND ${mayHoldNonNumber(text)} AND json_type(line, '/${field}') = 'DOUBLE')`;
 }
 
 // A timestamp without seconds but with an offset is the one permitted form that DuckDB's cast does not know.
@@ -82,20 +89,29 @@ const instant = `coalesce(
 const present = coreFields.map((field) => `(fields.${field} IS NOT NULL)::INT`).join(' + ');
 const required = ['event_id', 'player_id', 'event_type'] as const;
 
+const ids = ['event_id', 'player_id', 'session_id', 'event_type'] as const;
+
+// Only a line that is rejected anyway is asked whether NaN or Infinity make it malformed; of the others, the values are looked at
+// where their types are learnt (profile.ts).
+const unlessMalformed = (reason: string) =>
+  `CASE WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE ${reason} END`;
+
 const reason = `CASE
   WHEN line IS NULL THEN 'blank_line'
   WHEN fields IS NULL THEN CASE
     WHEN starts_with(line, '${markByte}') THEN substr(line, 2)
     WHEN regexp_matches(line, '^[ \\t\\r\\f]*$') THEN 'blank_line'
-    WHEN json_valid(line) AND NOT ${isLenient} THEN 'not_an_object'
+    WHEN json_valid(line) THEN ${unlessMalformed("'not_an_object'")}
     ELSE 'malformed_json' END
-  WHEN ${isLenient} THEN 'malformed_json'
+  WHEN ${mayHaveTrailingComma('line')} AND ${isLenientJson('line')} THEN 'malformed_json'
   WHEN unusual_keys AND len(list_distinct(keys)) < len(keys) THEN 'malformed_json'
   WHEN fields.event_id IS NULL OR fields.player_id IS NULL OR fields.event_type IS NULL OR fields.timestamp IS NULL
-    THEN CASE json_type(line) WHEN 'OBJECT' THEN 'missing_field' ELSE 'not_an_object' END
+    THEN ${unlessMalformed("CASE json_type(line) WHEN 'OBJECT' THEN 'missing_field' ELSE 'not_an_object' END")}
+  WHEN ${ids.map(isNonNumber).join(' OR ')} THEN 'malformed_json'
   WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
-    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN 'invalid_field'
-  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN 'invalid_timestamp'
+    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN ${unlessMalformed("'invalid_field'")}
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL
+    THEN ${unlessMalformed("'invalid_timestamp'")}
 END`;
 
 function parsedLines(sources: readonly Source[]): string {
@@ -123,21 +139,4 @@ function parsedLines(sources: readonly Source[]): string {
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
             CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
           FROM ${rawLines(sources)})))`;
-}
-
-/** @throws InternalError where DuckDB saw another number of lines than the byte-wise scan: a line was lost or split. */
-async function assertSameLines(database: Database, sources: readonly Source[]): Promise<void> {
-  const rows = await database.query(
-    z.object({ file: z.number(), lines: count }),
-    'SELECT file, count(*) AS lines FROM lines GROUP BY file',
-  );
-  const staged = new Map(rows.map((row) => [row.file, row.lines]));
-  for (const [index, source] of sources.entries()) {
-    const lines = staged.get(index + 1) ?? 0;
-    if (lines !== source.lines) {
-      throw new InternalError(
-        `${source.input.path}: ${source.lines} lines were counted but ${lines} were read. Nothing was written; please report this file.`,
-      );
-    }
-  }
 }

@@ -8,8 +8,8 @@ import type { Calendar } from './activity.ts';
 
 /**
  * Writes `retention_cohorts.parquet`, long form: a row for every cohort and day number up to the last event date.
- * @returns the number of rows
  * Definitions: shared/metrics/definitions.ts.
+ * @returns the number of rows
  */
 export async function writeRetentionCohorts(
   database: Database,
@@ -19,7 +19,7 @@ export async function writeRetentionCohorts(
   config: EtlConfig,
 ): Promise<number> {
   return database.copy(
-    `COPY (${retentionCohorts(calendar, profile, config)}) TO ${quoteText(path)} ${parquet}`,
+    `COPY (${retentionCohorts(calendar, profile, config)}) TO ${quoteText(path)} ${parquet()}`,
   );
 }
 

@@ -8,8 +8,8 @@ import type { Calendar } from './activity.ts';
 
 /**
  * Writes `daily_metrics.parquet`: one row a calendar day from the first to the last event, by date.
- * @returns the number of rows
  * Definitions: shared/metrics/definitions.ts.
+ * @returns the number of rows
  */
 export async function writeDailyMetrics(
   database: Database,
@@ -20,7 +20,7 @@ export async function writeDailyMetrics(
 ): Promise<number> {
   await database.run(sessionDays);
   const rows = await database.copy(
-    `COPY (${dailyMetrics(calendar, profile, config)}) TO ${quoteText(path)} ${parquet}`,
+    `COPY (${dailyMetrics(calendar, profile, config)}) TO ${quoteText(path)} ${parquet()}`,
   );
   await database.run('DROP TABLE session_days');
   return rows;

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import {
   access,
   mkdir,
@@ -12,10 +12,10 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OutputError } from '../../../shared/errors.ts';
-import { lockOutput } from './output-lock.ts';
+import { lockOutput, removeLockLeftovers } from './output-lock.ts';
 
 /** The files of a run, in the order they are put in place; a run that quarantines nothing has no quarantine. */
 export const outputNames = {
@@ -48,59 +48,94 @@ export type OutputFolder = {
  */
 export async function openOutputFolder(path: string, runId: string): Promise<OutputFolder> {
   return guard(path, async () => {
-    const made = await mkdir(path, { recursive: true });
-    if (!(await stat(path)).isDirectory()) throw new OutputError(`${path}: this is a file, not a folder.`);
-    await access(path, constants.W_OK);
-    const unlock = await lockOutput(path, runId);
+    const firstMade = await mkdir(path, { recursive: true });
     try {
-      await recover(path);
-      const staging = await mkdtemp(join(path, stagingPrefix));
-      return {
-        path,
-        staging,
-        commit: () => guard(path, () => commit(path, staging)),
-        close: async () => {
-          await rm(staging, { recursive: true, force: true });
-          await unlock();
-          // A folder made for a run that then failed should not stay behind; one that holds something does.
-          if (made !== undefined) await rmdir(path).catch(() => {});
-        },
-      };
+      if (!(await stat(path)).isDirectory()) throw new OutputError(`${path}: this is a file, not a folder.`);
+      await access(path, constants.W_OK);
+      const unlock = await lockOutput(path, runId);
+      try {
+        await recover(path);
+        const staging = await mkdtemp(join(path, stagingPrefix));
+        return {
+          path,
+          staging,
+          commit: () => guard(path, () => commit(path, staging)),
+          close: async () => {
+            // A commit that failed half-way stays for the next run to finish, like one that was killed.
+            if (!existsSync(join(staging, journalName))) await rm(staging, { recursive: true, force: true });
+            await unlock();
+            await removeIfEmpty(path, firstMade);
+          },
+        };
+      } catch (error) {
+        await unlock();
+        throw error;
+      }
     } catch (error) {
-      await unlock();
+      await removeIfEmpty(path, firstMade);
       throw error;
     }
   });
+}
+
+/** Removes the folders made for a run that then failed; one that holds something stays, and all above it. */
+async function removeIfEmpty(path: string, firstMade: string | undefined): Promise<void> {
+  if (firstMade === undefined) return;
+  for (let folder = resolve(path); folder.startsWith(resolve(firstMade)); folder = dirname(folder)) {
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+  }
 }
 
 async function commit(folder: string, staging: string): Promise<void> {
   const staged = await readdir(staging);
   const inOrder = Object.values(outputNames).filter((name) => staged.includes(name));
   const stale = Object.values(outputNames).filter((name) => !staged.includes(name));
+  for (const name of Object.values(outputNames)) await assertReplaceable(join(folder, name));
   for (const name of inOrder) await flush(join(staging, name));
   // From the moment the journal stands, the new outputs are decided: a run that is killed between two renames is
-  // finished by the next one, never left half old, half new.
+  // finished by the next one, never left half old, half new. The old manifest goes first, so that at no time does one
+  // stand beside tables that are not its own.
   const journal = join(staging, journalName);
-  await writeFile(`${journal}.tmp`, JSON.stringify({ rename: inOrder, remove: stale }));
+  await writeFile(
+    `${journal}.tmp`,
+    JSON.stringify({ remove: [outputNames.manifest, ...stale], rename: inOrder }),
+  );
   await flush(`${journal}.tmp`);
   await rename(`${journal}.tmp`, journal);
   await flush(staging);
   await replay(folder, staging);
+  await rm(journal);
+}
+
+async function assertReplaceable(path: string): Promise<void> {
+  const status = await stat(path).catch(() => null);
+  if (status !== null && !status.isFile()) {
+    throw new OutputError(
+      `${path}: a folder stands where this output goes; remove it or choose another folder.`,
+    );
+  }
 }
 
 async function replay(folder: string, staging: string): Promise<void> {
   const journal = journalSchema.parse(JSON.parse(await readFile(join(staging, journalName), 'utf8')));
-  for (const name of journal.remove) await rm(join(folder, name), { force: true });
+  const staged = await readdir(staging);
+  for (const name of journal.remove) {
+    // Unless it is the new one, in place already: an earlier attempt was cut short after its rename.
+    const isReplaced = journal.rename.includes(name) && !staged.includes(name);
+    if (!isReplaced) await rm(join(folder, name), { force: true });
+  }
   for (const name of journal.rename) {
-    await rename(join(staging, name), join(folder, name)).catch((error: unknown) => {
-      // Already in place: an earlier attempt was cut short after this rename.
-      if (!isCode(error, 'ENOENT')) throw error;
-    });
+    if (staged.includes(name)) await rename(join(staging, name), join(folder, name));
   }
   await flush(folder);
 }
 
 async function recover(folder: string): Promise<void> {
+  await removeLockLeftovers(folder);
   const leftovers = (await readdir(folder)).filter((name) => name.startsWith(stagingPrefix));
   for (const name of leftovers) {
     const staging = join(folder, name);
@@ -122,25 +157,30 @@ async function flush(path: string): Promise<void> {
 }
 
 const reasons: Record<string, string> = {
-  EEXIST: 'this is a file, not a folder; name a folder for the results',
-  ENOTDIR: 'a part of this path is a file; name a folder for the results',
+  EEXIST: 'this is a file, not a folder; name a folder',
+  ENOTDIR: 'a part of this path is a file; name a folder',
+  ENOENT: 'there is no such folder, and none can be made here',
   EACCES: 'the folder cannot be written to; check its permissions or choose another',
   EPERM: 'the folder cannot be written to; check its permissions or choose another',
+  EISDIR: 'a folder stands where a file should; remove it or choose another folder',
+  ENOTEMPTY: 'a folder stands where a file should; remove it or choose another folder',
+  EBUSY: 'a file here is open elsewhere; close it and run again',
   EROFS: 'the folder is on a read-only disk; choose another',
   ENOSPC: 'the disk is full; free some space or choose a folder on another disk',
 };
 
-/** Turns the operating system's errors about the output folder into a sentence. */
-export async function guard<T>(path: string, action: () => Promise<T>): Promise<T> {
+/** Turns the operating system's errors about a folder that is written to into a sentence; only those named, if any are. */
+export async function guard<T>(
+  path: string,
+  action: () => Promise<T>,
+  only: readonly string[] = Object.keys(reasons),
+): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    const reason = Object.entries(reasons).find(([code]) => isCode(error, code))?.[1];
-    if (reason === undefined) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = reasons[code];
+    if (reason === undefined || !only.includes(code)) throw error;
     throw new OutputError(`${path}: ${reason}.`, { cause: error });
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { type Measured, type Tail, tailLimit } from '../../../shared/quality/measured.ts';
 import { count, type Database } from '../duckdb/database.ts';
+import { readParquet } from '../duckdb/parquet.ts';
 import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
 import { restColumn } from '../ingest/column-names.ts';
 import type { Profile } from '../ingest/profile.ts';
@@ -67,7 +68,7 @@ export async function measureQuality(database: Database, options: MeasureOptions
     daily_active: await measureTail(
       database,
       'dau::DOUBLE',
-      `read_parquet(${quoteText(dailyPath)}) WHERE is_complete`,
+      `${readParquet(dailyPath)} WHERE is_complete`,
       'ASC',
     ),
     rejected: { count: quarantine.rejected, samples: quarantine.rejectedSamples },

@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { InternalError } from '../../../shared/errors.ts';
 import type { Reconciliation } from '../../../shared/run/manifest.ts';
 import { count, type Database } from '../duckdb/database.ts';
+import type { Source } from '../ingest/source.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
 
 /**
  * Proves that no line was lost: the lines counted byte by byte must be the rows of the cleaned file, the lines written
- * to the quarantine and the blank ones, each counted where it ended up.
+ * to the quarantine and the blank ones, each counted where it ended up; and the cleaned rows must stand in input order.
  * @throws InternalError where they do not add up
  */
 export async function reconcile(
   database: Database,
-  lines: number,
+  sources: readonly Source[],
   quarantine: Quarantine,
 ): Promise<Reconciliation> {
+  await assertInputOrder(database, sources);
+  const lines = sources.reduce((sum, source) => sum + source.lines, 0);
   const counted = await database.queryOne(
     z.object({ events_cleaned: count, blank_lines: count }),
     `SELECT (SELECT count(*) FROM cleaned) AS events_cleaned,
@@ -27,4 +30,27 @@ export async function reconcile(
     );
   }
   return { lines, events_cleaned, events_rejected, duplicates_removed, blank_lines };
+}
+
+const blockRows = 8192;
+
+/** Order is DuckDB's to keep, and a plan that does not keep it moves whole blocks of rows: those are compared. */
+async function assertInputOrder(database: Database, sources: readonly Source[]): Promise<void> {
+  const blocks = await database.query(
+    z.object({ file: z.string(), first: count, last: count }),
+    `SELECT source_file AS file, min(source_line) AS first, max(source_line) AS last
+     FROM cleaned GROUP BY source_file, file_row_number // ${blockRows} ORDER BY min(file_row_number)`,
+  );
+  const files = sources.map(({ input }) => input.path);
+  let previous = { file: files[0] ?? '', last: 0 };
+  for (const { file, first, last } of blocks) {
+    const isNext =
+      file === previous.file ? first > previous.last : files.indexOf(file) > files.indexOf(previous.file);
+    if (!isNext) {
+      throw new InternalError(
+        `${file}: the cleaned events left the order of the input at line ${first}. Nothing was written; please report this.`,
+      );
+    }
+    previous = { file, last };
+  }
 }

@@ -14,6 +14,6 @@ export async function sampleRows(
   return database.query(
     z.object({ file: z.string(), line: count, event_id: z.string(), detail: z.string() }),
     `SELECT source_file AS file, source_line AS line, event_id, ${detail} AS detail
-     FROM cleaned WHERE ${condition} LIMIT ${sampleLimit}`,
+     FROM cleaned WHERE ${condition} ORDER BY file_row_number LIMIT ${sampleLimit}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Database } from '../duckdb/database.ts';
-import { parquet } from '../duckdb/parquet.ts';
+import { parquet, readParquet } from '../duckdb/parquet.ts';
 import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
 import { restColumn } from '../ingest/column-names.ts';
 import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
@@ -10,6 +10,8 @@ import { numericProperty } from './numeric-property.ts';
 export type CleanOptions = {
   sources: readonly Source[];
   profile: Profile;
+  /** A condition on `lines`: see find-duplicates.ts. */
+  isFirst: string;
   config: EtlConfig;
   /** Events later than this are `is_future`. */
   futureAfter: Date;
@@ -18,16 +20,20 @@ export type CleanOptions = {
 
 /**
  * Writes `events_cleaned.parquet`: the accepted lines without duplicates, in input order, typed, with calendar columns
- * in the reporting time zone and the place each event came from. Then declares the view `cleaned` over it.
+ * in the reporting time zone and the place each event came from. Then declares the view `cleaned` over it, with `file_row_number`.
  */
 export async function cleanEvents(database: Database, path: string, options: CleanOptions): Promise<void> {
-  await database.run(`COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet}`, {
-    onShare: options.onShare,
-  });
-  await database.run(`CREATE OR REPLACE VIEW cleaned AS SELECT * FROM read_parquet(${quoteText(path)})`);
+  await database.run(
+    `COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet(options.profile.properties.length)}`,
+    {
+      onShare: options.onShare,
+    },
+  );
+  await database.run(`CREATE OR REPLACE VIEW cleaned AS SELECT * FROM ${readParquet(path)}`);
 }
 
-function cleanedEvents({ sources, profile, config, futureAfter }: CleanOptions): string {
+// No join here: DuckDB keeps the order of rows through scans, filters and expressions, but not through a join.
+function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: CleanOptions): string {
   const { properties, restKeys } = profile;
   const { purchase_event_type, max_revenue_per_event, revenue_property, timezone } = config.aggregation;
   const amount = numericProperty(profile, revenue_property) ?? 'NULL';
@@ -51,5 +57,5 @@ function cleanedEvents({ sources, profile, config, futureAfter }: CleanOptions):
       FROM (
         SELECT *, ${structureColumns(properties, ({ type }) => type)}
         FROM lines
-        WHERE reason IS NULL AND line_number NOT IN (SELECT line_number FROM duplicates)))`;
+        WHERE reason IS NULL AND ${isFirst}))`;
 }

@@ -1,0 +1,66 @@
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { InternalError } from '../../../shared/errors.ts';
+import { count, type Database } from '../duckdb/database.ts';
+import { forEachLine } from './line-blocks.ts';
+import { linesBefore, type Source } from './source.ts';
+
+const peekBytes = 64 * 1024;
+
+/**
+ * Holds the staged lines against the byte-wise scan: each file has as many of them, in its place; and at every
+ * checkpoint of the scan (one a few megabytes) the line of that number has the same `event_id` in both. A reader that loses,
+ * splits or moves lines would otherwise put wrong places, and with duplicates wrong events, into the results.
+ * @throws InternalError naming the file
+ */
+export async function assertStaged(database: Database, sources: readonly Source[]): Promise<void> {
+  const rows = await database.query(
+    z.object({ file: z.number(), lines: count, first: count }),
+    'SELECT file, count(*) AS lines, min(line_number) AS first FROM lines GROUP BY file',
+  );
+  const staged = new Map(rows.map((row) => [row.file, row]));
+  const starts = linesBefore(sources);
+  const expected = new Map<number, { path: string; eventId: string }>();
+  for (const [index, source] of sources.entries()) {
+    const start = starts[index] ?? 0;
+    const { lines, first } = staged.get(index + 1) ?? { lines: 0, first: start };
+    if (lines !== source.lines || first !== start) {
+      throw misread(source.input.path, `${source.lines} lines were counted but ${lines} were read`);
+    }
+    for (const { line, offset } of source.checkpoints) {
+      const eventId = await readEventId(source.plainPath, offset);
+      if (eventId !== null) expected.set(start + line, { path: source.input.path, eventId });
+    }
+  }
+  const found = await database.query(
+    z.object({ line_number: count, event_id: z.string() }),
+    `SELECT line_number, event_id FROM lines
+     WHERE reason IS NULL AND line_number IN (SELECT unnest([${[...expected.keys()].join(', ')}]::BIGINT[]))`,
+  );
+  for (const { line_number, event_id } of found) {
+    const { path, eventId } = expected.get(line_number) ?? { path: '', eventId: event_id };
+    if (event_id !== eventId)
+      throw misread(path, `${eventId} and ${event_id} were both read as line ${line_number + 1}`);
+  }
+}
+
+/** The `event_id` of the line that starts at a byte; null where it is none, no text, or far into a long line. */
+async function readEventId(path: string, offset: number): Promise<string | null> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(peekBytes), 0, peekBytes, offset);
+    let line = '';
+    forEachLine(buffer.subarray(0, bytesRead), (start, end) => {
+      if (start === 0) line = buffer.toString('utf8', start, end);
+    });
+    return z.object({ event_id: z.string() }).parse(JSON.parse(line)).event_id;
+  } catch {
+    return null;
+  } finally {
+    await file.close();
+  }
+}
+
+function misread(path: string, what: string): InternalError {
+  return new InternalError(`${path}: ${what}. Nothing was written; please report this file.`);
+}
