@@ -103,7 +103,9 @@ async function readFileIfThere(path: string): Promise<string | null> {
 /** JSON text as its value where it is an object or array; a number as its value unless it is an integer: only those keep their digits. */
 function comparable(value: unknown): unknown {
   if (typeof value === 'number') return withoutNegativeZero('', value);
+  // The client that reads the files back takes a byte-order mark off the front of a text.
   if (typeof value !== 'string') return value;
+  if (value.startsWith('\uFEFF')) return comparable(value.slice(1));
   if (/^-?\d+$/.test(value)) return value === '-0' ? '0' : value;
   if (/^-?[\d.]+(?:[eE][-+]?\d+)?$/.test(value)) return Number(value);
   if (!/^[[{]/.test(value)) return value;

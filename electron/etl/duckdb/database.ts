@@ -69,6 +69,25 @@ export class Database {
     return (await this.queryOne(row, sql, options)).Count;
   }
 
+  /**
+   * Runs an action on one thread, row by row. A COPY in input order on several threads holds whole row groups of results,
+   * which cannot spill: with many columns that exceeds any memory limit. One thread keeps the order by itself.
+   */
+  async serially<T>(action: () => Promise<T>): Promise<T> {
+    const { threads } = await this.queryOne(
+      z.object({ threads: count }),
+      "SELECT current_setting('threads')::BIGINT AS threads",
+    );
+    await this.run('SET threads = 1');
+    await this.run('SET preserve_insertion_order = false');
+    try {
+      return await action();
+    } finally {
+      await this.run('SET preserve_insertion_order = true');
+      await this.run(`SET threads = ${threads}`);
+    }
+  }
+
   /** DuckDB's version, such as `v1.5.6`. */
   async version(): Promise<string> {
     return (await this.queryOne(z.object({ version: z.string() }), 'SELECT version() AS version')).version;

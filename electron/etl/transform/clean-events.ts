@@ -18,17 +18,18 @@ export type CleanOptions = {
   onShare: (share: number | null) => void;
 };
 
+// From here on a row group of results on each thread weighs more than the threads are worth.
+const wideColumns = 100;
+
 /**
  * Writes `events_cleaned.parquet`: the accepted lines without duplicates, in input order, typed, with calendar columns
  * in the reporting time zone and the place each event came from. Then declares the view `cleaned` over it, with `file_row_number`.
  */
 export async function cleanEvents(database: Database, path: string, options: CleanOptions): Promise<void> {
-  await database.run(
-    `COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet(options.profile.properties.length)}`,
-    {
-      onShare: options.onShare,
-    },
-  );
+  const columns = options.profile.properties.length;
+  const sql = `COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet(columns)}`;
+  const write = () => database.run(sql, { onShare: options.onShare });
+  await (columns > wideColumns ? database.serially(write) : write());
   await database.run(`CREATE OR REPLACE VIEW cleaned AS SELECT * FROM ${readParquet(path)}`);
 }
 
