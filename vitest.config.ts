@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['electron/**/*.test.ts', 'shared/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['electron', 'renderer', 'shared', 'scripts'].map((folder) => `${folder}/**/*.test.ts`),
           testTimeout: 60_000,
         },
       },

@@ -3,6 +3,7 @@ import { ConfigError } from '../../../shared/config/config-error.ts';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
+import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
 import { runPipeline } from '../pipeline.ts';
@@ -62,7 +63,7 @@ export class Jobs {
         },
         join(this.#folders.runs, jobId),
       );
-      log.logger.info(`Done: ${manifest.reconciliation.events_cleaned} events cleaned.`);
+      log.logger.info(`Done: ${formatCount(manifest.reconciliation.events_cleaned, 'event')} cleaned.`);
       log.flush();
       this.#tell({ type: 'finished', jobId, atMs: Date.now() });
     } catch (error) {

@@ -37,7 +37,12 @@ function Shell() {
     document.documentElement.dataset['ready'] = 'true';
   }, []);
   return (
-    <AppShell navbar={{ width: 220, breakpoint: 0 }} footer={{ height: 48 }} padding={0}>
+    <AppShell
+      navbar={{ width: 220, breakpoint: 0 }}
+      footer={{ height: 48 }}
+      padding={0}
+      transitionDuration={0}
+    >
       <AppShell.Navbar>
         <Sidebar />
       </AppShell.Navbar>

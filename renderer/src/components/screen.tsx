@@ -14,7 +14,7 @@ type ScreenProps = {
 export function Screen({ title, lead, actions, children }: ScreenProps) {
   return (
     <Box h="100%" style={{ overflowY: 'auto' }} tabIndex={-1}>
-      <Stack gap="lg" p="xl" maw={1440} mih="100%">
+      <Stack gap="lg" p="xl" maw={1680} mih="100%">
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <div>
             <Title order={1} size="h2">

@@ -6,13 +6,20 @@ export function CancelDialog() {
   const isOpen = useRun(({ isConfirmingCancel }) => isConfirmingCancel);
   return (
     // Escape is the window's: it opens this dialog, and closes it.
-    <Modal opened={isOpen} onClose={keepRunning} title="Cancel this run?" centered closeOnEscape={false}>
+    <Modal
+      opened={isOpen}
+      onClose={keepRunning}
+      title="Cancel this run?"
+      centered
+      closeOnEscape={false}
+      closeButtonProps={{ 'aria-label': 'Keep running' }}
+    >
       <Text size="sm">What it has done so far is discarded. Results of earlier runs stay as they are.</Text>
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={keepRunning} data-autofocus>
           Keep running
         </Button>
-        <Button color="red" onClick={() => void cancelRun()}>
+        <Button color="red.9" onClick={() => void cancelRun()}>
           Cancel run
         </Button>
       </Group>

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect } from '@playwright/test';
+import axe from 'axe-core';
+import { generate } from '../fixtures/built-cli.ts';
+import { type Studio, test } from '../fixtures/studio.ts';
+
+const screenshots = resolve('out/screenshots');
+const sizes = [
+  [1280, 800],
+  [1920, 1080],
+] as const;
+
+test('every screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
+  const { page } = studio;
+  await look(studio, 'sources-empty');
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  await studio.drop(resolve('resources/sample_events.jsonl'), empty);
+  await expect(page.getByRole('row', { name: /sample_events/ })).toBeVisible();
+  await look(studio, 'sources');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.keyboard.press('3');
+  await expect(page.getByRole('heading', { name: 'Run', exact: true })).toBeVisible();
+  await look(studio, 'run-ready');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
+  await look(studio, 'run-finished');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await look(studio, 'settings');
+});
+
+test('a run under way, and the question before it is cancelled, are accessible', async ({
+  studio,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = studio;
+  await studio.drop(generate(join(folder, 'events.jsonl'), 1_500_000));
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('listitem', { name: /: running/ })).toBeVisible();
+  await capture(studio, 'run-running-light');
+  await expectAccessible(studio);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await capture(studio, 'run-cancel-light');
+  await expectAccessible(studio);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+  await expect(page.getByText('Run cancelled')).toBeVisible();
+  await look(studio, 'run-cancelled');
+});
+
+/** Keeps how a screen looks, and holds it against the rules of accessibility. */
+async function look(studio: Studio, name: string): Promise<void> {
+  for (const theme of ['Light', 'Dark'] as const) {
+    await studio.chooseTheme(theme);
+    await expectAccessible(studio);
+    await capture(studio, `${name}-${theme.toLowerCase()}`);
+  }
+}
+
+async function capture({ app, page }: Studio, name: string): Promise<void> {
+  for (const [width, height] of sizes) {
+    await app.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height] as const,
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await page.screenshot({ path: join(screenshots, `${name}-${width}x${height}.png`) });
+  }
+}
+
+async function expectAccessible({ page }: Studio): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(serious).toEqual([]);
+}

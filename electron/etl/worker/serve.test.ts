@@ -1,0 +1,115 @@
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/engine.ts';
+import { serveEngine } from './serve.ts';
+
+const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
+const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto' };
+
+/** An engine at the other end of a real message channel, with folders of its own. */
+function openEngine() {
+  const folder = mkdtempSync(join(tmpdir(), 'event-analytics-worker-'));
+  const { port1, port2 } = new MessageChannel();
+  const folders = { runs: join(folder, 'runs'), logs: join(folder, 'logs') };
+  serveEngine(
+    { send: (message) => port2.postMessage(message), listen: (listener) => port2.on('message', listener) },
+    folders,
+  );
+  const messages: EngineMessage[] = [];
+  const listeners = new Set<() => void>();
+  port1.on('message', (message) => {
+    messages.push(engineMessageSchema.parse(message));
+    for (const listener of listeners) listener();
+  });
+  onTestFinished(() => {
+    port1.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  /** The first message that is meant, whether it came already or will. */
+  const next = (isMeant: (message: EngineMessage) => boolean) =>
+    new Promise<EngineMessage>((resolve) => {
+      const look = () => {
+        const found = messages.find(isMeant);
+        if (found !== undefined) resolve(found);
+      };
+      listeners.add(look);
+      look();
+    });
+  return {
+    folder,
+    ...folders,
+    messages,
+    ask: (id: number, call: string, value: unknown) => {
+      port1.postMessage({ id, call, value });
+      return next((message) => message.type !== 'event' && message.id === id);
+    },
+    event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
+  };
+}
+
+const sample = 'resources/sample_events.jsonl';
+
+describe('the engine behind a port', () => {
+  it('finds files, and names what it cannot use', async () => {
+    const { ask, folder } = openEngine();
+    copyFileSync(sample, join(folder, 'a.jsonl'));
+    const missing = join(folder, 'missing.jsonl');
+    expect(await ask(1, 'dataset:inspect', [missing, folder])).toMatchObject({
+      type: 'answer',
+      value: {
+        files: [{ path: join(folder, 'a.jsonl'), compression: 'none' }],
+        problems: [{ path: missing }],
+      },
+    });
+  });
+
+  it('runs a job, telling of it from start to end', async () => {
+    const { ask, event, messages, runs, logs } = openEngine();
+    expect(await ask(1, 'job:start', { ...job, inputs: [sample] })).toMatchObject({ type: 'answer' });
+    await event('finished');
+    const types = messages.flatMap((message) => (message.type === 'event' ? [message.event.type] : []));
+    expect(types[0]).toBe('started');
+    expect(types.at(-1)).toBe('finished');
+    expect(types).toContain('progress');
+    expect(existsSync(join(runs, jobId, 'manifest.json'))).toBe(true);
+    expect(readFileSync(join(logs, `${jobId}.log`), 'utf8')).toMatch(
+      /INFO {4}Done: 4,985 events cleaned\.\n$/,
+    );
+  });
+
+  it('cancels a job, leaving nothing', async () => {
+    const { ask, event, runs } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await ask(2, 'job:cancel', { jobId });
+    expect(await event('failed')).toMatchObject({ event: { error: { code: 'CANCELLED' } } });
+    expect(existsSync(runs) ? readdirSync(runs) : []).toEqual([]);
+  });
+
+  it('answers a faulty configuration with every fault and its place', async () => {
+    const { ask } = openEngine();
+    const config = { name: 'rules.yaml', text: 'strict_mode: perhaps\nunknown: 1\n' };
+    expect(await ask(1, 'job:start', { ...job, inputs: [sample], config })).toMatchObject({
+      type: 'failure',
+      error: { code: 'INVALID_CONFIG', detail: [{ line: 1 }, { line: 2 }] },
+    });
+  });
+
+  it('refuses what does not fit the contract', async () => {
+    const { ask } = openEngine();
+    expect(await ask(1, 'job:start', { ...job, inputs: [] })).toMatchObject({
+      type: 'failure',
+      error: { code: 'INVALID_ARGUMENT' },
+    });
+  });
+
+  it('tells of a run that fails', async () => {
+    const { ask, event } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: ['missing.jsonl'] });
+    expect(await event('failed')).toMatchObject({
+      event: { error: { code: 'INVALID_INPUT', message: expect.stringContaining('missing.jsonl') } },
+    });
+  });
+});
