@@ -1,5 +1,5 @@
 /** What a number counts: how it is written on screen and in reports. */
-export type Unit =
+type Unit =
   | 'date'
   | 'days'
   | 'flag'

@@ -13,7 +13,7 @@ export type SampleRow = z.infer<typeof sampleRowSchema>;
  * The extreme end of a distribution: distinct values with their counts, most extreme first, at most
  * `tailLimit` of them. `complete` says that no value is missing, so any threshold can be judged exactly.
  */
-export const tailSchema = z.object({
+const tailSchema = z.object({
   values: z.array(z.object({ value: z.number(), count: z.number().int().positive() })),
   total: z.number().int().nonnegative(),
   complete: z.boolean(),

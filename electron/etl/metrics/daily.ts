@@ -32,7 +32,7 @@ const sessionDays = `
   FROM events WHERE session_id IS NOT NULL GROUP BY ALL`;
 
 /** The days from the first to the last event; none where there is no event. */
-export function calendarDays(calendar: Calendar | null): string {
+function calendarDays(calendar: Calendar | null): string {
   if (calendar === null) return 'SELECT NULL::DATE AS event_date WHERE false';
   return `SELECT unnest(generate_series(DATE '${calendar.firstDate}', DATE '${calendar.lastDate}', INTERVAL 1 DAY))::DATE AS event_date`;
 }
