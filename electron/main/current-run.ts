@@ -16,7 +16,7 @@ export class CurrentRun {
   readonly #tell: (event: RunEvent) => void;
   #run: Run | null = null;
 
-  /** @param tell hears the events of the run, in order; after `cancel` only how it ended */
+  /** @param tell hears the events of the run, in order; after `cancel` no progress any more */
   constructor(host: EtlHost, tell: (event: RunEvent) => void) {
     this.#host = host;
     this.#tell = tell;
@@ -62,7 +62,7 @@ export class CurrentRun {
     if (run?.jobId !== event.jobId) return;
     const isEnd = event.type === 'finished' || event.type === 'failed';
     if (isEnd) this.#run = null;
-    else if (run.isCancelled) return;
+    else if (run.isCancelled && event.type === 'progress') return;
     if (event.type === 'progress') keepLatest(run.events, event);
     else if (event.type === 'started') run.events.push(event);
     this.#tell(event);

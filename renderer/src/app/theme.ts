@@ -25,6 +25,8 @@ export const readableColors: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-placeholder': colors.dark[1],
     '--mantine-color-indigo-light-color': colors.indigo[2],
+    '--mantine-color-yellow-light': 'rgba(250, 176, 5, 0.14)',
+    '--mantine-color-red-light': 'rgba(250, 82, 82, 0.16)',
   },
 });
 
