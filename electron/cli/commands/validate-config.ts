@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { configOption } from '../options.ts';
 
@@ -33,12 +33,4 @@ async function validate(flags: ValidateFlags): Promise<void> {
   const config = await loadConfig({ path: flags.config, logger });
   const text = flags.json ? JSON.stringify(withoutSecrets(config), null, 2) : `OK. ${source}`;
   process.stdout.write(`${text}\n`);
-}
-
-/** Whoever knows the address of a webhook may post to it, so it stays out of the logs of build machines. */
-function withoutSecrets(config: EtlConfig): EtlConfig {
-  const { monitoring } = config;
-  if (monitoring.alert_webhook_url === null) return config;
-  const { origin } = new URL(monitoring.alert_webhook_url);
-  return { ...config, monitoring: { ...monitoring, alert_webhook_url: `${origin}/...` } };
 }

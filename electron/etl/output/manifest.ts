@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
 import type { QualityReport } from '../../../shared/quality/quality-report.ts';
 import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
 import { appVersion } from '../app-version.ts';
@@ -47,7 +48,7 @@ export async function describeRun(folder: string, facts: RunFacts): Promise<Mani
     started_at: facts.startedAt.toISOString(),
     finished_at: finishedAt.toISOString(),
     as_of: facts.now.toISOString(),
-    config,
+    config: withoutSecrets(config),
     inputs: sources.map(({ input, lines }) => ({
       path: input.path,
       size_bytes: input.sizeBytes,
