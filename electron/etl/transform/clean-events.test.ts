@@ -12,24 +12,24 @@ import {
   writeFiles,
 } from '../test-database.ts';
 
-test('200 columns over 60,000 events stay in order and within a small memory limit', async () => {
+test('400 columns over 100,000 events stay in order and within a small memory limit', async () => {
   const folder = await temporaryFolder();
-  const lines = Array.from({ length: 60_000 }, (_, index) => {
+  const lines = Array.from({ length: 100_000 }, (_, index) => {
     const properties = Object.fromEntries(
-      Array.from({ length: 10 }, (_, n) => [`key_${(index * 7 + n * 20) % 200}`, index]),
+      Array.from({ length: 10 }, (_, n) => [`key_${(index * 7 + n * 40) % 400}`, index]),
     );
     return eventLine(`e${index}`, { properties });
   });
   const inputs = await writeFiles(folder, { 'wide.jsonl': linesOf(lines) });
   const output = join(folder, 'out');
-  const resources = { ...defaultConfig.resources, memory_limit: '150MB', threads: 2 };
+  const resources = { ...defaultConfig.resources, memory_limit: '220MB', threads: 2 };
   const { manifest } = await runOn(inputs, output, { resources });
-  expect(manifest.properties.length).toBe(200);
+  expect(manifest.properties.length).toBe(400);
   const duckdb = await openDuckDb();
   const [row] = await rowsOf(
     duckdb,
     `SELECT count(*), bool_and(source_line = file_row_number + 1 AND event_id = 'e' || file_row_number)
      FROM ${readParquet(join(output, 'events_cleaned.parquet'))}`,
   );
-  expect(row).toEqual([60_000n, true]);
+  expect(row).toEqual([100_000n, true]);
 });
