@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -39,7 +40,8 @@ export default defineConfig({
       minify: true,
       // Loaded from disk, not over a network.
       chunkSizeWarningLimit: 4000,
-      rolldownOptions: { input: 'renderer/index.html' },
+      // Named in full: the development server would look for it from the renderer's folder.
+      rolldownOptions: { input: resolve('renderer/index.html') },
     },
   },
 });
