@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from '../../shared/format/number.ts';
+import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
 import type { Progress, Stage } from '../../shared/run/progress.ts';
-import { formatBytes, formatSeconds } from './quantity-text.ts';
 
 /** How far a piece of work is: `total` and what follows from it are null where they are not known. */
 export type ProgressStep = {

@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '../../shared/format/number.ts';
+import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
 import { type CheckResult, checkStatuses } from '../../shared/quality/check-result.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
-import { formatBytes, formatSeconds } from './quantity-text.ts';
 
 /** A committed run, for people. */
 export function runText(manifest: Manifest, report: QualityReport, outputDir: string): string {

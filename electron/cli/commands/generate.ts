@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { formatCount } from '../../../shared/format/number.ts';
+import { formatBytes } from '../../../shared/format/quantity.ts';
 import { cancellable } from '../cancellation.ts';
 import { openConsole } from '../console.ts';
 import { date, nonEmpty, requiredOption, share, wholeNumber } from '../options.ts';
-import { formatBytes } from '../quantity-text.ts';
 
 type GenerateFlags = {
   events: number;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatSeconds } from './quantity-text.ts';
+import { formatBytes, formatSeconds } from './quantity.ts';
 
 it('writes sizes in thousands', () => {
   expect([0, 999, 1500, 999_949, 12_345_678, 2e13].map(formatBytes)).toEqual([
