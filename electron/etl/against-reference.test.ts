@@ -216,7 +216,7 @@ test('the engine gives what the plain reading gives, for any input, thread count
       expectSame(await runEngine(input, threads), runReference(input));
     }),
     {
-      numRuns: Number(process.env['REFERENCE_RUNS'] ?? 40),
+      numRuns: Number(process.env['REFERENCE_RUNS'] ?? 150),
       endOnFailure: process.env['REFERENCE_RUNS'] !== undefined,
     },
   );
