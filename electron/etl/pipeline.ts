@@ -31,6 +31,8 @@ import { findDuplicates } from './transform/find-duplicates.ts';
 
 /** What a run is to do. */
 export type Job = {
+  /** Names the run in its manifest; a new one where none is given. */
+  runId?: string;
   /** Paths of files or folders, or globs. */
   inputs: readonly string[];
   config: EtlConfig;
@@ -53,7 +55,7 @@ const msPerDay = 86_400_000;
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
   await discoverInputs(job.inputs);
-  const runId = randomUUID();
+  const runId = job.runId ?? randomUUID();
   const folder = await openOutputFolder(outputDir, runId);
   try {
     const { temp_directory } = job.config.resources;

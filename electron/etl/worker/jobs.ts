@@ -54,6 +54,7 @@ export class Jobs {
     try {
       const { manifest } = await runPipeline(
         {
+          runId: jobId,
           inputs,
           config,
           now: new Date(),
