@@ -90,4 +90,6 @@ export class EventEtlPipeline {
   }
 }
 
+export { ConfigError } from '../../shared/config/config-error.ts';
+export * from '../../shared/errors.ts';
 export type { InputFile, Manifest, Progress, QualityReport, RunResult };

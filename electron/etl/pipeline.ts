@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
@@ -14,10 +14,12 @@ import { Database } from './duckdb/database.ts';
 import { assertUnchanged, discoverInputs } from './ingest/discover.ts';
 import { prepareSources } from './ingest/prepare-sources.ts';
 import { profileProperties } from './ingest/profile.ts';
+import type { InputFile } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
 import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
+import { makeFolders } from './output/make-folders.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { guard, openOutputFolder, outputNames } from './output/output-folder.ts';
 import { ProgressReporter } from './progress-reporter.ts';
@@ -54,13 +56,13 @@ const msPerDay = 86_400_000;
  */
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
-  await discoverInputs(job.inputs);
+  const inputs = await discoverInputs(job.inputs);
   const runId = job.runId ?? randomUUID();
   const folder = await openOutputFolder(outputDir, runId);
   try {
     const { temp_directory } = job.config.resources;
     return await withWorkFolder(temp_directory ?? folder.staging, async (workFolder) => {
-      const { result, progress } = await compute(job, runId, workFolder, folder.staging);
+      const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
       progress.start('commit', 'bytes', null);
       if (job.config.strict_mode) assertAcceptable(result.report);
       await writeManifest(folder.staging, result.manifest);
@@ -79,23 +81,31 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
  * @throws as `runPipeline`, but findings are in the report, strict mode or not
  */
 export async function checkPipeline(job: Job): Promise<QualityReport> {
+  const inputs = await discoverInputs(job.inputs);
   const { temp_directory } = job.config.resources;
   return withWorkFolder(temp_directory ?? tmpdir(), async (workFolder) => {
-    const { result } = await compute(job, randomUUID(), workFolder, workFolder);
+    const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder);
     return result.report;
   });
 }
 
 /** ingest -> clean -> aggregate -> check, every output written into `target`. */
-async function compute(job: Job, runId: string, workFolder: string, target: string) {
+async function compute(
+  job: Job,
+  inputs: readonly InputFile[],
+  runId: string,
+  workFolder: string,
+  target: string,
+) {
   const { config, now, signal, logger } = job;
   const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
   const startedAt = new Date();
   const progress = new ProgressReporter(job.onProgress);
 
   progress.start('discover', 'bytes', null);
-  const inputs = await discoverInputs(job.inputs);
   const inputBytes = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (config.monitoring.enable_alerts)
+    logger.warn('monitoring.enable_alerts is on, but this version sends no alerts.');
   logger.info(`Reading ${formatCount(inputs.length, 'file')}, ${formatCount(inputBytes, 'byte')}.`);
 
   progress.start('scan', 'bytes', inputBytes);
@@ -172,7 +182,7 @@ async function compute(job: Job, runId: string, workFolder: string, target: stri
 
 async function withWorkFolder<T>(parent: string, action: (workFolder: string) => Promise<T>): Promise<T> {
   const workFolder = await guard(parent, async () => {
-    await mkdir(parent, { recursive: true });
+    await makeFolders(parent);
     return mkdtemp(join(parent, 'event-analytics-work-'));
   });
   try {

@@ -96,7 +96,12 @@ export class Database {
   /** Runs one query and parses every row: nothing unchecked leaves the database. */
   async query<T>(row: z.ZodType<T>, sql: string, options: StatementOptions = {}): Promise<T[]> {
     const result = await this.#execute(sql, options);
-    return z.array(row).parse(await result.getRowObjectsJS());
+    const rows = z.array(row).safeParse(await result.getRowObjectsJS());
+    if (!rows.success)
+      throw new InternalError('A query gave rows of another shape than expected.', {
+        cause: new Error(sql, { cause: rows.error }),
+      });
+    return rows.data;
   }
 
   /** As `query`, where exactly one row is expected. */
@@ -171,7 +176,7 @@ function translate(error: unknown, sql: string): Error {
       { cause: error },
     );
   }
-  return new InternalError(`A statement failed: ${message.trim()}`, {
+  return new InternalError(`A statement failed: ${message.split('\n')[0]}`, {
     cause: new Error(sql, { cause: error }),
   });
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { InternalError } from '../../../shared/errors.ts';
 import { count, type Database } from '../duckdb/database.ts';
@@ -15,7 +15,7 @@ const peekBytes = 64 * 1024;
  */
 export async function assertStaged(database: Database, sources: readonly Source[]): Promise<void> {
   const rows = await database.query(
-    z.object({ file: z.number(), lines: count, first: count }),
+    z.object({ file: z.number().nullable(), lines: count, first: count }),
     'SELECT file, count(*) AS lines, min(line_number) AS first FROM lines GROUP BY file',
   );
   const staged = new Map(rows.map((row) => [row.file, row]));
@@ -27,9 +27,14 @@ export async function assertStaged(database: Database, sources: readonly Source[
     if (lines !== source.lines || first !== start) {
       throw misread(source.input.path, `${source.lines} lines were counted but ${lines} were read`);
     }
-    for (const { line, offset } of source.checkpoints) {
-      const eventId = await readEventId(source.plainPath, offset);
-      if (eventId !== null) expected.set(start + line, { path: source.input.path, eventId });
+    const file = await open(source.plainPath);
+    try {
+      for (const { line, offset } of source.checkpoints) {
+        const eventId = await readEventId(file, offset);
+        if (eventId !== null) expected.set(start + line, { path: source.input.path, eventId });
+      }
+    } finally {
+      await file.close();
     }
   }
   const found = await database.query(
@@ -46,8 +51,7 @@ export async function assertStaged(database: Database, sources: readonly Source[
 }
 
 /** The `event_id` of the line that starts at a byte; null where it is none, no text, or far into a long line. */
-async function readEventId(path: string, offset: number): Promise<string | null> {
-  const file = await open(path);
+async function readEventId(file: FileHandle, offset: number): Promise<string | null> {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(peekBytes), 0, peekBytes, offset);
     let line = '';
@@ -57,8 +61,6 @@ async function readEventId(path: string, offset: number): Promise<string | null>
     return z.object({ event_id: z.string() }).parse(JSON.parse(line)).event_id;
   } catch {
     return null;
-  } finally {
-    await file.close();
   }
 }
 

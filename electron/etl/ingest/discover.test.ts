@@ -202,3 +202,23 @@ describe('assertUnchanged', () => {
     await expect(refused).rejects.toThrow(/b\.jsonl: the file changed/);
   });
 });
+
+describe('the product’s own outputs', () => {
+  it('are left out of folders and globs that hold them, and read where they are named', async () => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, {
+      'events.jsonl': 'x\n',
+      'out/events_cleaned.parquet': '',
+      'out/manifest.json': '{}',
+      'out/rejected_events.jsonl': 'x\n',
+      'other/manifest.json': '{}',
+    });
+    const names = async (named: string) =>
+      (await discoverInputs([named])).map(({ path }) => path.slice(folder.length + 1));
+    expect(await names(folder)).toEqual(['events.jsonl', join('other', 'manifest.json')]);
+    expect(await names(join(folder, '**/*.json*'))).toEqual(['events.jsonl', 'other/manifest.json']);
+    expect(await names(join(folder, 'out', 'rejected_events.jsonl'))).toEqual([
+      join('out', 'rejected_events.jsonl'),
+    ]);
+  });
+});

@@ -1,8 +1,9 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputError } from '../../../shared/errors.ts';
+import { outputNames } from '../output/output-folder.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];
@@ -50,8 +51,9 @@ async function expand(named: string): Promise<string[]> {
       absolute: isAbsolute(named),
       expandDirectories: false,
     });
-    if (matches.length === 0) throw new InputError(`${named}: no file matches this pattern.`);
-    return matches;
+    const events = withoutOwnOutputs(matches);
+    if (events.length === 0) throw new InputError(`${named}: no file matches this pattern.`);
+    return events;
   }
   if (status === null) throw new InputError(`${named}: there is no such file or folder.`);
   if (!status.isDirectory()) return [named];
@@ -65,12 +67,22 @@ async function expand(named: string): Promise<string[]> {
   ).catch((error: unknown) => {
     throw new InputError(`${named}: the folder cannot be read (${String(error)}).`, { cause: error });
   });
-  if (files.length === 0) {
+  const events = withoutOwnOutputs(files.map((file) => join(named, file)));
+  if (events.length === 0) {
     throw new InputError(
       `${named}: the folder holds no event file (${endings.join(', ')}, or these with .gz or .zst).`,
     );
   }
-  return files.map((file) => join(named, file));
+  return events;
+}
+
+const ownOutputs: readonly string[] = Object.values(outputNames);
+
+/** A nightly run over a folder that holds its own results must not read them; named by itself, such a file is read. */
+function withoutOwnOutputs(files: readonly string[]): string[] {
+  return files.filter(
+    (file) => !(ownOutputs.includes(basename(file)) && existsSync(join(dirname(file), outputNames.events))),
+  );
 }
 
 async function inspect(path: string): Promise<InputFile> {

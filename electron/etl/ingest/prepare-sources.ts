@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { decompress } from './decompress.ts';
+import { refuseForeignContent } from './foreign-content.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 import type { InputFile, Source } from './source.ts';
@@ -46,7 +47,9 @@ async function prepare(input: InputFile, workPath: string, options: PrepareOptio
     if (input.compression === 'none') onBytes(bytes);
   };
   try {
-    const plainPath = input.compression === 'none' ? input.path : `${workPath}.plain`;
+    // Absolute: of a bare relative name DuckDB reports another one back, and it expands a leading `~`.
+    const plainPath = input.compression === 'none' ? resolve(input.path) : `${workPath}.plain`;
+    await refuseForeignContent(input, options.logger);
     if (input.compression !== 'none') await decompress(input, plainPath, signal, onBytes);
     const { needsSanitizing, ...scan } = await scanLines(plainPath, maxLineBytes, countPlain);
     if (!needsSanitizing) return { input, plainPath, readPath: plainPath, ...scan };

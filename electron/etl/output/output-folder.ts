@@ -1,7 +1,6 @@
 import { constants, existsSync } from 'node:fs';
 import {
   access,
-  mkdir,
   mkdtemp,
   open,
   readdir,
@@ -15,6 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OutputError } from '../../../shared/errors.ts';
+import { makeFolders } from './make-folders.ts';
 import { lockOutput, removeLockLeftovers } from './output-lock.ts';
 
 /** The files of a run, in the order they are put in place; a run that quarantines nothing has no quarantine. */
@@ -48,7 +48,7 @@ export type OutputFolder = {
  */
 export async function openOutputFolder(path: string, runId: string): Promise<OutputFolder> {
   return guard(path, async () => {
-    const firstMade = await mkdir(path, { recursive: true });
+    const firstMade = await makeFolders(path);
     try {
       if (!(await stat(path)).isDirectory()) throw new OutputError(`${path}: this is a file, not a folder.`);
       await access(path, constants.W_OK);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -109,9 +110,18 @@ function isAlive({ pid, host, run_id }: LockOwner): boolean {
   if (pid === process.pid) return heldHere.has(run_id);
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return isCode(error, 'EPERM');
+  }
+}
+
+/** A killed process that nobody has waited for yet still has an id, on Linux until its parent looks. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -24,7 +24,9 @@ function explainMalformed(line: string): string {
     JSON.parse(line);
     return 'a key stands twice in one object, or a string holds half a character (a lone surrogate)';
   } catch (error) {
-    return abbreviate(error instanceof Error ? error.message : String(error));
+    // V8 adds a line and column of its own, which beside the file's would mislead.
+    const message = error instanceof Error ? error.message : String(error);
+    return abbreviate(message.replace(/ \(line \d+ column \d+\)$/, ''));
   }
 }
 

@@ -39,7 +39,7 @@ const largestExact = '1e18';
 
 /**
  * A DOUBLE as a decimal with 9 places, so that sums are exact: neither the order of addition nor the number of threads
- * shows in them. an amount of 1e18 or more counts as that, with its sign: it is no price, and one must not fail the run.
+ * shows in them. An amount of 1e18 or more counts as that, with its sign: it is no price, and one must not fail the run.
  */
 export function exactDecimal(value: string): string {
   // The CASE because least() and greatest() pass over NULL.

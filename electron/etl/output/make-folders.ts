@@ -1,0 +1,24 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Makes a folder and those above it, one by one: `mkdir` with `recursive` never returns where the file system denies that
+ * a folder exists which it has just refused to make.
+ * @returns the first folder made; undefined where all stood before
+ * @throws the error of the operating system
+ */
+export async function makeFolders(path: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  let folder = resolve(path);
+  while ((await stat(folder).catch(() => null)) === null && dirname(folder) !== folder) {
+    missing.unshift(folder);
+    folder = dirname(folder);
+  }
+  for (const step of missing) {
+    await mkdir(step).catch((error: unknown) => {
+      // Another run may have made it in the meantime.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+  }
+  return missing[0];
+}
