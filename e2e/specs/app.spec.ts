@@ -76,11 +76,13 @@ test('a configuration with faults says where they are', async ({ studio, folder 
   await studio.page.getByRole('button', { name: 'Continue to run' }).click();
   await studio.answerOpenDialog(rules);
   await studio.page.getByRole('button', { name: 'Open…' }).click();
-  await expect(studio.page.getByText(basename(rules))).toBeVisible();
-  await studio.page.getByRole('button', { name: 'Start run' }).click();
+  await expect(studio.page.getByText(basename(rules), { exact: true })).toBeVisible();
   await expect(studio.page.getByRole('alert')).toContainText(
     `${rules}:2:15: quality_checks.min_events must be`,
   );
+  await expect(studio.page.getByRole('button', { name: 'Start run' })).toBeDisabled();
+  await studio.page.keyboard.press('Control+Enter');
+  await expect(studio.page.getByText('No run yet')).toBeVisible();
   expect(studio.runFolders()).toEqual([]);
 });
 

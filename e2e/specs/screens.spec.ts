@@ -26,6 +26,12 @@ test('every screen, in both themes and two sizes, is accessible', async ({ studi
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
   await look(studio, 'run-finished');
+  await page.keyboard.press('2');
+  await expect(page.getByRole('group', { name: 'Verdict on min_events' })).toBeVisible();
+  await look(studio, 'rules');
+  await page.getByRole('textbox', { name: 'Rules as YAML' }).fill('ingest:\n  max_failed_lines: none\n');
+  await page.getByRole('button', { name: 'Show changes' }).click();
+  await look(studio, 'rules-faults');
   await page.getByRole('button', { name: 'Settings' }).click();
   await look(studio, 'settings');
 });

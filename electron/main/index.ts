@@ -6,6 +6,7 @@ import type { Carries } from '../../shared/ipc/contract.ts';
 import { CurrentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
 import { appHandlers } from './handlers/app.ts';
+import { configHandlers } from './handlers/config.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
 import { runHandlers } from './handlers/run.ts';
@@ -70,6 +71,7 @@ function start(): void {
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
     ...dialogHandlers(() => window ?? show()),
+    ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
     ...runHandlers(run, runs, state),

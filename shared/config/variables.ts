@@ -38,3 +38,11 @@ export function expandVariables(text: string, env: Environment) {
 export function escapeVariables(text: string): string {
   return text.replaceAll('${', () => '$${');
 }
+
+/** The names of the variables a text refers to, each once. */
+export function referencesIn(text: string): string[] {
+  const names = [...text.matchAll(reference)].flatMap(([found, name]) =>
+    name !== undefined && isReference(found) ? [name] : [],
+  );
+  return [...new Set(names)];
+}

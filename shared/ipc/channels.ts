@@ -7,6 +7,7 @@ export const callNames = [
   'dialog:openConfig',
   'dialog:saveConfig',
   'dialog:chooseFolder',
+  'config:variables',
   'shell:showItem',
   'dataset:inspect',
   'run:start',

@@ -12,6 +12,7 @@ import {
   pathSchema,
   runEventSchema,
   runSummarySchema,
+  variableNameSchema,
 } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -36,6 +37,11 @@ export const contract = {
     gives: z.string().nullable(),
   },
   'dialog:chooseFolder': { takes: nothing, gives: z.string().nullable() },
+  /** The values of environment variables that a configuration names; those that are not set are left out. */
+  'config:variables': {
+    takes: z.array(variableNameSchema).min(1).max(1000),
+    gives: z.record(z.string(), z.string()),
+  },
   'shell:showItem': { takes: pathSchema, gives: nothing },
 
   'dataset:inspect': { takes: paths, gives: datasetSchema },

@@ -47,6 +47,12 @@ export const configTextSchema = z.strictObject({
   text: z.string().max(2 ** 20),
 });
 
+/** The name of an environment variable, as a configuration may write it between `${` and `}`. */
+export const variableNameSchema = z
+  .string()
+  .max(1000)
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
+
 export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
 
 const progressSchema = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memoryLimit, threads } from '../config/value-types.ts';
 
 const path = z.string().min(1).max(32_768);
+const configText = z.string().max(2 ** 20);
 
 /** What the app remembers for the user, across restarts. */
 export const settingsSchema = z.strictObject({
@@ -11,8 +12,13 @@ export const settingsSchema = z.strictObject({
   threads: threads(),
   /** The latest first: what was opened together, opens together. */
   recentInputs: z.array(z.array(path).min(1).max(1000)).max(10),
-  /** The configuration in use: its text, and its file if it has one; null for the defaults. */
-  config: z.strictObject({ path: path.nullable(), text: z.string().max(2 ** 20) }).nullable(),
+  /**
+   * The configuration in use: its text, and its file if it has one; null for the defaults. `saved` is what the file
+   * holds where the text may differ from it.
+   */
+  config: z
+    .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
+    .nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

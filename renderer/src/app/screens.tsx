@@ -1,5 +1,12 @@
-import { type Icon, IconFolderOpen, IconPlayerPlay, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAdjustments,
+  IconFolderOpen,
+  IconPlayerPlay,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { SourcesScreen } from '../features/sources/sources-screen.tsx';
@@ -17,6 +24,7 @@ type Screen = {
 /** Every screen there is: the sidebar, the digits and the routing follow from this list. */
 export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
+  { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
 ];

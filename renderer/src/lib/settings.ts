@@ -21,8 +21,14 @@ export function currentSettings(): Settings {
   return queryClient.getQueryData<Settings>(key) ?? defaultSettings;
 }
 
+let lastChange = 0;
+
 /** Changes settings at once on screen, then on disk. @throws CallError where they cannot be kept */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   queryClient.setQueryData(key, { ...currentSettings(), ...change });
-  queryClient.setQueryData(key, await call(window.api.settings.set(change)));
+  lastChange += 1;
+  const thisChange = lastChange;
+  const kept = await call(window.api.settings.set(change));
+  // The answer to an earlier change knows nothing of a later one.
+  if (thisChange === lastChange) queryClient.setQueryData(key, kept);
 }

@@ -4,6 +4,8 @@ import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { RulesFaults } from '../rules/rules-faults.tsx';
+import { useRules } from '../rules/rules-store.ts';
 import { useDataset } from '../sources/dataset-query.ts';
 import { LogView } from './log-view.tsx';
 import { RunPlan } from './run-plan.tsx';
@@ -27,6 +29,7 @@ export function RunScreen() {
       lead="Clean the events, check them, and compute daily metrics and cohorts."
       actions={<RunActions run={run} hasSources={hasSources} isStarting={isStarting} />}
     >
+      <RulesFaults />
       {startFailure !== null && <ErrorAlert title="The run could not start" message={startFailure.message} />}
       {run?.failure != null && run.status === 'failed' && (
         <ErrorAlert title="The run failed" message={run.failure.message} />
@@ -62,6 +65,7 @@ export function RunScreen() {
 type RunActionsProps = { run: RunState | null; hasSources: boolean; isStarting: boolean };
 
 function RunActions({ run, hasSources, isStarting }: RunActionsProps) {
+  const hasFaults = useRules(({ issues }) => issues.length > 0);
   if (run !== null && isActive(run)) {
     return (
       <Button
@@ -79,6 +83,7 @@ function RunActions({ run, hasSources, isStarting }: RunActionsProps) {
     <Button
       leftSection={<IconPlayerPlay size={18} aria-hidden />}
       loading={isStarting}
+      disabled={hasFaults}
       onClick={() => void startRun()}
     >
       Start run

@@ -1,6 +1,7 @@
 import { goTo } from '../../app/navigation-store.ts';
 import { call, failureOf } from '../../lib/call.ts';
 import { currentSettings } from '../../lib/settings.ts';
+import { useRules } from '../rules/rules-store.ts';
 import { readDataset } from '../sources/dataset-query.ts';
 import { isActive } from './run-state.ts';
 import { useRun } from './run-store.ts';
@@ -9,6 +10,11 @@ import { useRun } from './run-store.ts';
 export async function startRun(): Promise<void> {
   const { run, isStarting } = useRun.getState();
   if (isStarting || (run !== null && isActive(run))) {
+    goTo('run');
+    return;
+  }
+  if (useRules.getState().issues.length > 0) {
+    // The screen says which.
     goTo('run');
     return;
   }

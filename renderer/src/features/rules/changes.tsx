@@ -1,0 +1,59 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { useState } from 'react';
+import { baseName } from '../../lib/paths.ts';
+import classes from './changes.module.css';
+import { diffLines } from './line-diff.ts';
+import { discardChanges, useRules } from './rules-store.ts';
+
+/** What the text is, and how it differs from what is saved, line by line. */
+export function Changes() {
+  const { path, text, saved } = useRules();
+  const [isOpen, setOpen] = useState(false);
+  const isChanged = text !== saved;
+  const name = path === null ? 'Defaults' : baseName(path);
+  return (
+    <div>
+      <Group justify="space-between" mih={26}>
+        <Text size="sm" title={path ?? undefined}>
+          <b>{name}</b>{' '}
+          <Text span size="sm" c="dimmed" role="status" aria-label="State of the file">
+            {isChanged ? 'Unsaved changes' : path === null ? 'In use as they are' : 'Saved'}
+          </Text>
+        </Text>
+        {isChanged && (
+          <Group gap={4}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Hide changes' : 'Show changes'}
+            </Button>
+            <Button variant="subtle" size="compact-sm" onClick={discardChanges}>
+              Discard changes
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {isChanged && isOpen && (
+        <Paper
+          withBorder
+          mt={4}
+          className={classes['diff'] ?? ''}
+          role="region"
+          aria-label="Changes"
+          tabIndex={0}
+        >
+          {diffLines(saved, text).map(({ kind, line, text: content }) => (
+            <div key={`${kind}${line}`} data-kind={kind} className={classes['line']}>
+              <span className={classes['number']}>{line}</span>
+              {kind === 'added' ? '+ ' : '− '}
+              {content}
+            </div>
+          ))}
+        </Paper>
+      )}
+    </div>
+  );
+}

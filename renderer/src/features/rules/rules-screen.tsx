@@ -1,0 +1,62 @@
+import { Button, SimpleGrid, Text } from '@mantine/core';
+import { IconDeviceFloppy, IconFolderOpen, IconRestore } from '@tabler/icons-react';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { baseName } from '../../lib/paths.ts';
+import { useFinishedRun, useRuns } from '../run/runs-query.ts';
+import { RuleList } from './rule-list.tsx';
+import { openRules, saveRules, saveRulesAs } from './rules-file.ts';
+import classes from './rules-screen.module.css';
+import { dismissFailure, resetToDefaults, useRules } from './rules-store.ts';
+import { YamlPanel } from './yaml-panel.tsx';
+
+/** The rules of the next run: as controls, and as the text they are kept in. */
+export function RulesScreen() {
+  const failure = useRules((state) => state.failure);
+  const { data: runs } = useRuns();
+  const { data: run } = useFinishedRun(runs?.[0]?.id ?? null);
+  const input = run?.manifest.inputs[0]?.path;
+  return (
+    <Screen title="Rules" lead="Checks, definitions and limits of a run." actions={<FileActions />}>
+      {failure !== null && (
+        <ErrorAlert title="That was not done" message={failure} onClose={dismissFailure} />
+      )}
+      <SimpleGrid cols={2} spacing="lg">
+        <div>
+          <Text size="sm" mb="xs" mih={26}>
+            {input === undefined
+              ? 'After a run, each check says here how the data stands.'
+              : `Verdicts: the last run (${baseName(input)}) under these rules.`}
+          </Text>
+          <RuleList measured={run?.report.measured ?? null} />
+        </div>
+        <div className={classes['beside'] ?? ''}>
+          <YamlPanel />
+        </div>
+      </SimpleGrid>
+    </Screen>
+  );
+}
+
+function FileActions() {
+  return (
+    <>
+      <Button variant="default" leftSection={<IconRestore size={18} aria-hidden />} onClick={resetToDefaults}>
+        Reset to defaults
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFolderOpen size={18} aria-hidden />}
+        onClick={() => void openRules()}
+      >
+        Open…
+      </Button>
+      <Button variant="default" onClick={() => void saveRulesAs()}>
+        Save as…
+      </Button>
+      <Button leftSection={<IconDeviceFloppy size={18} aria-hidden />} onClick={() => void saveRules()}>
+        Save
+      </Button>
+    </>
+  );
+}
