@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { type Studio, test } from '../fixtures/studio.ts';
+import { Studio, test } from '../fixtures/studio.ts';
 
 const sample = resolve('resources/sample_events.jsonl');
 
@@ -154,4 +154,29 @@ test('rules are opened, saved and saved elsewhere', async ({ studio, folder }) =
   await expect(state).toHaveText('Saved');
   expect(readFileSync(elsewhere, 'utf8')).toBe(`${text}# more\n`);
   expect(readFileSync(opened, 'utf8')).toBe(text);
+});
+
+test('variables of the environment are read, and unsaved changes outlive a restart', async ({ studio }) => {
+  const { page } = studio;
+  await showRules(studio);
+  const faults = page.getByRole('group', { name: 'Faults' });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
+  await yamlOf(page).fill('monitoring:\n  log_file: ${NO_SUCH_VARIABLE}/run.log\n');
+  await expect(faults).toContainText('the environment variable NO_SUCH_VARIABLE is not set');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
+  const text = 'monitoring:\n  log_file: ${PATH}/run.log\n';
+  await yamlOf(page).fill(text);
+  await expect(faults).toBeHidden();
+  await studio.close();
+
+  const again = await Studio.open(studio.userData);
+  try {
+    await showRules(again);
+    await expect(yamlOf(again.page)).toHaveValue(text);
+    const state = again.page.getByRole('status', { name: 'State of the file' });
+    await expect(state).toHaveText('Unsaved changes');
+    await expect(again.page.getByRole('group', { name: 'Faults' })).toBeHidden();
+  } finally {
+    await again.close();
+  }
 });

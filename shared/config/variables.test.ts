@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax under test
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeVariables, expandVariables } from './variables.ts';
+import { escapeVariables, expandVariables, referencesIn } from './variables.ts';
 
 const env = { HOST: 'h', EMPTY: '', UNSET: undefined, NESTED: '${HOST}', _x1: 'y' };
 
@@ -40,4 +40,10 @@ it('an escaped text expands to itself', () => {
       expect(expandVariables(escapeVariables(literal), {})).toEqual({ text: literal, problems: [] });
     }),
   );
+});
+
+describe('referencesIn', () => {
+  it('names each variable once, and neither escapes nor what is no name', () => {
+    expect(referencesIn('a: ${HOST}/${_x1}\nb: ${HOST} $${NOT} ${1x} ${open')).toEqual(['HOST', '_x1']);
+  });
 });
