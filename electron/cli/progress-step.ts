@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from '../../shared/format/number.ts';
 import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
-import type { Progress, Stage } from '../../shared/run/progress.ts';
+import type { Progress } from '../../shared/run/progress.ts';
+import { stageLabels } from '../../shared/run/stage-labels.ts';
 
 /** How far a piece of work is: `total` and what follows from it are null where they are not known. */
 export type ProgressStep = {
@@ -19,18 +20,6 @@ export type ProgressView = {
   interrupt(write: () => void): void;
   /** Ends the showing, leaving nothing half-written. */
   stop(): void;
-};
-
-/** What a run does in a stage, to someone who watches it. */
-const stageLabels: Readonly<Record<Stage, string>> = {
-  discover: 'Finding the files',
-  scan: 'Scanning lines',
-  ingest: 'Reading events',
-  profile: 'Profiling properties',
-  clean: 'Cleaning events',
-  aggregate: 'Computing metrics',
-  check: 'Checking quality',
-  commit: 'Writing results',
 };
 
 export function stepOf({ stage, ...progress }: Progress): ProgressStep {

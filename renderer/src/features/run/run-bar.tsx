@@ -2,11 +2,12 @@ import { Button, Group, Text } from '@mantine/core';
 import { formatShare } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { stages } from '../../../../shared/run/progress.ts';
+import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { goTo } from '../../app/navigation-store.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { isActive, type RunState } from './run-state.ts';
 import { askToCancel, useRun } from './run-store.ts';
-import { rateText, shareOf, stageLabels, timeLeftText } from './stage-text.ts';
+import { rateText, shareOf, timeLeftText } from './stage-text.ts';
 
 const outcomes = { finished: 'Run finished', failed: 'Run failed', cancelled: 'Run cancelled' } as const;
 

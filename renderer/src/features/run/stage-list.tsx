@@ -3,9 +3,10 @@ import { IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-rea
 import { formatShare } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { type Stage, stages } from '../../../../shared/run/progress.ts';
+import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { isActive, type RunState, type StageState } from './run-state.ts';
-import { amountText, rateText, shareOf, stageLabels, timeLeftText } from './stage-text.ts';
+import { amountText, rateText, shareOf, timeLeftText } from './stage-text.ts';
 
 /** The stages of a run: where it is, how long each took, and how much went through. */
 export function StageList({ run }: { run: RunState }) {

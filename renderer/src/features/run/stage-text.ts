@@ -1,18 +1,6 @@
 import { formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
-import type { Progress, Stage } from '../../../../shared/run/progress.ts';
-
-/** What a run does in a stage, to someone who watches it. */
-export const stageLabels: Readonly<Record<Stage, string>> = {
-  discover: 'Finding the files',
-  scan: 'Scanning lines',
-  ingest: 'Reading events',
-  profile: 'Profiling properties',
-  clean: 'Cleaning events',
-  aggregate: 'Computing metrics',
-  check: 'Checking quality',
-  commit: 'Writing results',
-};
+import type { Progress } from '../../../../shared/run/progress.ts';
 
 /** The share done, 0 to 1; null where it is not known. Before anything is done it says nothing either. */
 export function shareOf({ done, total }: Progress): number | null {
