@@ -7,6 +7,7 @@ export const callNames = [
   'dialog:openConfig',
   'dialog:saveConfig',
   'dialog:chooseFolder',
+  'dialog:saveFile',
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
@@ -15,6 +16,7 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
+  'daily:metrics',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
 import type { Reply } from './reply.ts';
+import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
   appInfoSchema,
   configTextSchema,
   datasetSchema,
+  fileToSaveSchema,
   finishedRunSchema,
   jobIdSchema,
   menuCommandSchema,
@@ -37,6 +39,8 @@ export const contract = {
     gives: z.string().nullable(),
   },
   'dialog:chooseFolder': { takes: nothing, gives: z.string().nullable() },
+  /** Asks where, and writes a table, a chart or a report there. Gives the path. */
+  'dialog:saveFile': { takes: fileToSaveSchema, gives: z.string().nullable() },
   /** The values of environment variables that a configuration names; those that are not set are left out. */
   'config:variables': {
     takes: z.array(variableNameSchema).min(1).max(1000),
@@ -57,6 +61,9 @@ export const contract = {
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
+
+  /** Every day of a run, by date. */
+  'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

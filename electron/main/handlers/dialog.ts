@@ -4,7 +4,12 @@ import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
-type DialogCall = 'dialog:openInputs' | 'dialog:openConfig' | 'dialog:saveConfig' | 'dialog:chooseFolder';
+type DialogCall =
+  | 'dialog:openInputs'
+  | 'dialog:openConfig'
+  | 'dialog:saveConfig'
+  | 'dialog:chooseFolder'
+  | 'dialog:saveFile';
 
 const maxConfigBytes = 2 ** 20;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
@@ -50,6 +55,16 @@ export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, Dial
         properties: ['openDirectory', 'createDirectory'],
       });
       return canceled ? null : (filePaths[0] ?? null);
+    },
+    'dialog:saveFile': async ({ name, kind, content }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Save',
+        defaultPath: name,
+        filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+      });
+      if (canceled || filePath === '') return null;
+      await writeAtomically(filePath, content).catch((error: unknown) => fail('written', filePath, error));
+      return filePath;
     },
   };
 }
