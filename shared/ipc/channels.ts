@@ -10,6 +10,9 @@ export const callNames = [
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
+  'dataset:preview',
+  'dataset:profile',
+  'dataset:cancel',
   'run:start',
   'run:cancel',
   'run:current',
@@ -19,5 +22,5 @@ export const callNames = [
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = ['run:events', 'menu:command', 'dataset:progress'] as const;
 export type EventName = (typeof eventNames)[number];

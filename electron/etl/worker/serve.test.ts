@@ -13,7 +13,7 @@ const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto' };
 function openEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'event-analytics-worker-'));
   const { port1, port2 } = new MessageChannel();
-  const folders = { runs: join(folder, 'runs'), logs: join(folder, 'logs') };
+  const folders = { runs: join(folder, 'runs'), logs: join(folder, 'logs'), work: join(folder, 'work') };
   serveEngine(
     { send: (message) => port2.postMessage(message), listen: (listener) => port2.on('message', listener) },
     folders,
@@ -44,7 +44,7 @@ function openEngine() {
     messages,
     ask: (id: number, call: string, value: unknown) => {
       port1.postMessage({ id, call, value });
-      return next((message) => message.type !== 'event' && message.id === id);
+      return next((message) => 'id' in message && message.id === id);
     },
     event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
   };

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/ipc/engine.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { failureOf } from './failure.ts';
+import { Inspections } from './inspections.ts';
 import { type Folders, Jobs } from './jobs.ts';
 import type { Port } from './port.ts';
 
@@ -15,7 +16,10 @@ const schemas: EngineSchemas = engineContract;
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const calls = engineCalls(jobs);
+  const inspections = new Inspections(folders.work, (progress) =>
+    port.send({ type: 'dataset-progress', ...progress }),
+  );
+  const calls = engineCalls(jobs, inspections);
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {
