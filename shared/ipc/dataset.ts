@@ -23,8 +23,14 @@ export type Inspection = z.infer<typeof inspectionSchema>;
 
 /** How the values of a field are spread. */
 const distributionSchema = z.discriminatedUnion('kind', [
-  /** Numbers, in buckets of equal width. */
-  z.object({ kind: z.literal('numbers'), min: z.number(), max: z.number(), counts: z.array(whole) }),
+  /** Numbers, in buckets of equal width from the least on. */
+  z.object({
+    kind: z.literal('numbers'),
+    min: z.number(),
+    max: z.number(),
+    bucketWidth: z.number(),
+    counts: z.array(whole),
+  }),
   /** Times, in buckets of whole days from the first day on, in the reporting time zone. */
   z.object({ kind: z.literal('days'), firstDay: z.string(), daysPerBucket: whole, counts: z.array(whole) }),
   /** The most frequent values; `others` counts the events with any other. */

@@ -10,8 +10,10 @@ import { describeDays, describeNumbers, describeValues } from './distributions.t
 
 type Column = Pick<Field, 'key' | 'column' | 'type'>;
 
-/** Up to about this many different values they are counted one by one; beyond, their number is an estimate. */
-const distinctLimit = 10_000;
+/** Up to about this many different values their number is counted; beyond, it is an estimate. */
+const countedValues = 100_000;
+/** Up to about this many, the most frequent are told. */
+const rankedValues = 10_000;
 
 /** Describes every field of the view `cleaned`: those of all events, then the properties. */
 export async function describeFields(
@@ -43,8 +45,8 @@ export async function describeFields(
   return fields;
 }
 
-/** The columns of the view `cleaned` that come from the events themselves, as `describeFields` orders them. */
-export function columnsOf(profile: Profile): Column[] {
+/** The columns of the view `cleaned` that come from the events themselves. */
+function columnsOf(profile: Profile): Column[] {
   const core = ['event_id', 'player_id', 'session_id', 'event_type'];
   const rest: Column[] =
     profile.restKeys > 0 ? [{ key: restColumn, column: restColumn, type: 'VARCHAR' }] : [];
@@ -72,20 +74,18 @@ async function describeColumn(
   timezone: string,
 ): Promise<Pick<Field, 'distinct' | 'isDistinctExact' | 'distribution'>> {
   const name = quoteIdentifier(column);
-  const isFew = estimate <= distinctLimit;
-  if (isFew && (type === 'VARCHAR' || type === 'BOOLEAN')) {
+  const isText = type === 'VARCHAR' || type === 'BOOLEAN';
+  if (isText && estimate <= rankedValues) {
     return { ...(await describeValues(database, name)), isDistinctExact: true };
   }
-  return {
-    distinct: isFew ? await countDistinct(database, name) : estimate,
-    isDistinctExact: isFew,
-    distribution:
-      type === 'VARCHAR' || type === 'BOOLEAN'
-        ? { kind: 'none' }
-        : type === 'TIMESTAMPTZ'
-          ? await describeDays(database, name, timezone)
-          : await describeNumbers(database, name),
-  };
+  const isDistinctExact = estimate <= countedValues;
+  const distinct = isDistinctExact ? await countDistinct(database, name) : estimate;
+  if (isText) return { distinct, isDistinctExact, distribution: { kind: 'none' } };
+  const distribution =
+    type === 'TIMESTAMPTZ'
+      ? await describeDays(database, name, timezone)
+      : await describeNumbers(database, name, type);
+  return { distinct, isDistinctExact, distribution };
 }
 
 async function countDistinct(database: Database, name: string): Promise<number> {

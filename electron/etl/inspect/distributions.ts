@@ -8,22 +8,28 @@ const maxDayBuckets = 60;
 const topValues = 5;
 const maxValueChars = 60;
 
-/** Numbers of the view `cleaned` in buckets of equal width; whole numbers of a small range get a bucket each. */
-export async function describeNumbers(database: Database, name: string): Promise<Distribution> {
-  const { min, max, whole } = await database.queryOne(
-    z.object({ min: z.number().nullable(), max: z.number().nullable(), whole: z.boolean() }),
-    `SELECT min(${name})::DOUBLE AS min, max(${name})::DOUBLE AS max, any_value(typeof(${name})) = 'BIGINT' AS whole FROM cleaned`,
+/**
+ * Numbers of the view `cleaned` in buckets of equal width. Those of a BIGINT column are whole: a bucket that held two of
+ * them beside one that holds one would draw a wave that is not there.
+ */
+export async function describeNumbers(
+  database: Database,
+  name: string,
+  type: 'BIGINT' | 'DOUBLE',
+): Promise<Distribution> {
+  const { min, max } = await database.queryOne(
+    z.object({ min: z.number().nullable(), max: z.number().nullable() }),
+    `SELECT min(${name})::DOUBLE AS min, max(${name})::DOUBLE AS max FROM cleaned`,
   );
   if (min === null || max === null) return { kind: 'none' };
-  const buckets = Math.max(1, Math.min(maxBuckets, whole ? max - min + 1 : max === min ? 1 : maxBuckets));
-  const isEach = whole && buckets === max - min + 1;
-  const width = isEach ? 1 : (max - min) / buckets;
+  const range = type === 'BIGINT' ? max - min + 1 : max - min;
+  const width = (type === 'BIGINT' ? Math.ceil(range / maxBuckets) : range / maxBuckets) || 1;
   // From the least to the largest DOUBLE is further than a DOUBLE can say.
   if (!Number.isFinite(width)) return { kind: 'none' };
-  const bucket =
-    width === 0 ? '0' : `least(floor((${name}::DOUBLE - $min) / $width), ${buckets - 1})::BIGINT`;
-  const counts = await countBuckets(database, bucket, name, buckets, width === 0 ? {} : { min, width });
-  return { kind: 'numbers', min, max, counts };
+  const buckets = Math.max(1, Math.min(maxBuckets, Math.ceil(range / width)));
+  const bucket = `least(greatest(floor((${name}::DOUBLE - $min) / $width), 0), ${buckets - 1})`;
+  const counts = await countBuckets(database, bucket, name, buckets, { min, width });
+  return { kind: 'numbers', min, max, bucketWidth: width, counts };
 }
 
 /** Times of the view `cleaned` per day of the reporting time zone, several days a bucket where there are many. */
