@@ -6,7 +6,7 @@ import { jobIdSchema, pathSchema } from './schemas.ts';
 const whole = z.number().int().nonnegative();
 
 /** The rules of a configuration that decide how lines are read; no threshold is among them. */
-export const readingSchema = z.strictObject({
+const readingSchema = z.strictObject({
   timezone: timeZone(),
   maxLineBytes: integer(1024, 2 ** 30, 'must be a number of bytes'),
   maxPropertyColumns: integer(0, 10_000, 'must be a number of columns'),

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { Distribution } from '../../../../shared/ipc/dataset.ts';
 
-type Histogram = Extract<Distribution, { kind: 'numbers' | 'days' }>;
+export type Histogram = Extract<Distribution, { kind: 'numbers' | 'days' }>;
 
 const msPerDay = 86_400_000;
 
