@@ -27,7 +27,7 @@ const seven = [
 ].join('\n');
 
 async function expectExact(page: Page): Promise<void> {
-  await expect(page.getByText('Exact: every line was read')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Exact: every line was read')).toBeVisible({ timeout: 60_000 });
 }
 
 function fileRow(page: Page, name: RegExp) {
@@ -67,7 +67,7 @@ test('a drop shows the first events, then exact counts, types, fields and proble
   await expect(country).toContainText('Text');
   await expect(country).toContainText('DE 75%, FR 25%');
   const level = fields.getByRole('row', { name: /^level/ });
-  await expect(level).toContainText('Whole number');
+  await expect(level).toContainText('Integer');
   await expect(level).toContainText('50%');
   await expect(level.getByRole('img')).toHaveAccessibleName('3 to 5; most in 3');
 
@@ -81,6 +81,7 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   studio,
   folder,
 }) => {
+  test.setTimeout(180_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'large.jsonl'), 400_000));
   await expect(page.getByText('Sample: first 5,000 lines')).toBeVisible();
@@ -91,6 +92,7 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   await expect(page.getByRole('listitem', { name: /: running/ })).toBeVisible();
   await page.keyboard.press('1');
   await expect(page.getByText('Everything is read once the run has ended.')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Profile' })).toBeVisible({ timeout: 60_000 });
   await expectExact(page);
   await expect(lines).toHaveText('400,000');
   const total = page.getByTestId('reconciliation-lines');

@@ -35,7 +35,7 @@ function Totals({ inspection }: { inspection: Inspected }) {
   const content = inspection.profile.data?.content;
   return (
     <Paper withBorder p="md" component="section" aria-label="Content">
-      <Group justify="space-between" align="flex-start" wrap="nowrap" mih={60}>
+      <Group justify="space-between" wrap="nowrap" mih={60}>
         {content === undefined ? (
           <Reading inspection={inspection} />
         ) : (
@@ -110,8 +110,7 @@ function sampleText({ content, sampledFiles }: Preview): string {
 type DetailsProps = { content: Content; preview: Preview | undefined; profile: Profile | undefined };
 
 function Details({ content, preview, profile }: DetailsProps) {
-  const basis =
-    profile === undefined ? `in the first ${formatNumber(content.lines)} lines` : 'over every line';
+  const basis = profile === undefined ? ' in the sample' : '';
   return (
     <>
       {preview !== undefined && preview.rows.length > 0 && (
@@ -133,14 +132,14 @@ function Details({ content, preview, profile }: DetailsProps) {
       )}
       {content.events > 0 && (
         <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="lg">
-          <Section title="Event types" note={`${formatCount(content.events, 'event')} ${basis}.`}>
+          <Section title="Event types" note={`${formatCount(content.events, 'event')}${basis}.`}>
             <EventTypes
               types={content.eventTypes}
               events={content.events}
               isComplete={content.areEventTypesComplete}
             />
           </Section>
-          <Section title="Fields" note={`${formatCount(content.fields.length, 'field')} ${basis}.`}>
+          <Section title="Fields" note={`${formatCount(content.fields.length, 'field')}${basis}.`}>
             <FieldTable fields={content.fields} events={content.events} />
           </Section>
         </SimpleGrid>

@@ -8,20 +8,34 @@ type ChartProps = { distribution: Distribution; type: Field['type']; distinct: n
 
 /** How the values of a field are spread: the most frequent ones, or a small histogram. */
 export function DistributionChart({ distribution, type, distinct }: ChartProps) {
-  if (distribution.kind === 'none') {
-    return (
-      <Text size="xs" c="dimmed">
-        {distinct === 0 ? 'No value' : 'Too many different values'}
-      </Text>
-    );
+  switch (distribution.kind) {
+    case 'none':
+      return <Note>{distinct === 0 ? 'No value' : 'Too many different values'}</Note>;
+    case 'values':
+      return <TopValues distribution={distribution} />;
+    case 'numbers':
+    case 'days':
+      if (distribution.counts.length === 1) return <Note>{rangeText(distribution)}</Note>;
+      return <Histogram distribution={distribution} isWhole={type === 'BIGINT'} />;
   }
-  if (distribution.kind === 'values') return <TopValues distribution={distribution} />;
-  const isWhole = type === 'BIGINT';
-  return <Histogram distribution={distribution} isWhole={isWhole} />;
 }
+
+function Note({ children }: { children: string }) {
+  return (
+    <Text size="xs" c="dimmed" truncate title={children}>
+      {children}
+    </Text>
+  );
+}
+
+/** Less than this share (0..1), the most frequent value says nothing of the others. */
+const leastShare = 0.01;
 
 function TopValues({ distribution: { values, others } }: { distribution: Kind<'values'> }) {
   const all = values.reduce((sum, { events }) => sum + events, others);
+  const most = values[0]?.events ?? 0;
+  if (most === 1 && all > 1) return <Note>All different</Note>;
+  if (most / all < leastShare) return <Note>Each value under 1%</Note>;
   const text = values
     .map(({ value, events }) => `${value === '' ? '(empty)' : value} ${formatShare(round(events / all))}`)
     .join(', ');

@@ -8,8 +8,8 @@ import { roughly } from './rough-number.ts';
 
 const typeNames = {
   VARCHAR: 'Text',
-  BIGINT: 'Whole number',
-  DOUBLE: 'Number',
+  BIGINT: 'Integer',
+  DOUBLE: 'Decimal',
   BOOLEAN: 'Boolean',
   TIMESTAMPTZ: 'Time',
 } as const satisfies Record<Field['type'], string>;

@@ -7,7 +7,7 @@ import { baseName } from '../../lib/paths.ts';
 import classes from './preview-table.module.css';
 
 const columnWidth = 170;
-const placeWidth = 110;
+const placeWidth = 84;
 const filePlaceWidth = 230;
 
 /** The first lines: events with a column a field, and what is no event with its reason. Only columns in view are drawn. */
