@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -254,6 +255,18 @@ it('agrees with a run over the same faulty lines, count by count', async () => {
       rows_by_event_type,
     ]);
   }
+});
+
+it('tells of a file that grows while it is read', async () => {
+  const [path = ''] = await writeFiles(await temporaryFolder(), { 'a.jsonl': linesOf([eventLine('1')]) });
+  const profile = profileDataset(await discoverInputs([path]), {
+    reading,
+    resources,
+    workFolder: await temporaryFolder(),
+    signal: new AbortController().signal,
+    onProgress: ({ stage }) => stage === 'ingest' && appendFileSync(path, linesOf([eventLine('2')])),
+  });
+  await expect(profile).rejects.toThrow(/a\.jsonl: the file changed while it was read/);
 });
 
 it('stops where it is cancelled', async () => {

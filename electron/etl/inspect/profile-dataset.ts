@@ -5,6 +5,7 @@ import type { FileProfile, Profile, Reading } from '../../../shared/ipc/dataset.
 import { silentLogger } from '../../../shared/run/logger.ts';
 import type { Progress } from '../../../shared/run/progress.ts';
 import { Database } from '../duckdb/database.ts';
+import { assertUnchanged } from '../ingest/discover.ts';
 import { prepareSource } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
@@ -25,7 +26,7 @@ type ProfileOptions = {
 /**
  * Reads everything, as a run does, and describes it. A file that cannot be used is told as such, and the rest goes on:
  * where there is none, the counts are those of a run over the same files.
- * @throws CancelledError; OutputError where the disk or DuckDB's memory is full
+ * @throws CancelledError; InputError where a file changed meanwhile; OutputError where the disk or DuckDB's memory is full
  */
 export async function profileDataset(
   inputs: readonly InputFile[],
@@ -68,7 +69,12 @@ export async function profileDataset(
     const content = await describeContent(database, { sources, reading, workFolder, progress });
     for (const file of await describeFiles(database, sources, reading.timezone)) files.set(file.path, file);
     const problemLines = await readProblemLines(database, sources, reading.maxLineBytes, maxProblemLines);
+    await assertUnchanged(inputs);
     return { files: [...files.values()], content, problemLines };
+  } catch (error) {
+    // A log that grows while it is read fails in many ways; this is the one to tell.
+    if (!signal.aborted) await assertUnchanged(inputs);
+    throw error;
   } finally {
     database.close();
   }

@@ -118,18 +118,6 @@ function Details({ content, preview, profile }: DetailsProps) {
           <PreviewTable rows={preview.rows} fields={preview.content.fields} />
         </Section>
       )}
-      {profile !== undefined && profile.problemLines.length > 0 && (
-        <Section
-          title="Problem lines"
-          note={
-            content.rejected + content.duplicates > profile.problemLines.length
-              ? `The first ${profile.problemLines.length} of ${formatNumber(content.rejected + content.duplicates)}.`
-              : 'A run puts these aside.'
-          }
-        >
-          <ProblemLines lines={profile.problemLines} />
-        </Section>
-      )}
       {content.events > 0 && (
         <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="lg">
           <Section title="Event types" note={`${formatCount(content.events, 'event')}${basis}.`}>
@@ -143,6 +131,18 @@ function Details({ content, preview, profile }: DetailsProps) {
             <FieldTable fields={content.fields} events={content.events} />
           </Section>
         </SimpleGrid>
+      )}
+      {profile !== undefined && profile.problemLines.length > 0 && (
+        <Section
+          title="Problem lines"
+          note={
+            content.rejected + content.duplicates > profile.problemLines.length
+              ? `The first ${profile.problemLines.length} of ${formatNumber(content.rejected + content.duplicates)}.`
+              : 'A run puts these aside.'
+          }
+        >
+          <ProblemLines lines={profile.problemLines} />
+        </Section>
       )}
     </>
   );

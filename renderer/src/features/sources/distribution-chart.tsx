@@ -42,8 +42,8 @@ function TopValues({ distribution: { values, others } }: { distribution: Kind<'v
   return (
     <>
       <div className={classes['parts']} aria-hidden>
-        {values.map(({ value, events }, index) => (
-          <div key={value} style={{ flexGrow: events, opacity: 1 - index * 0.15 }} />
+        {values.map((part, index) => (
+          <div key={placeOf(part, values)} style={{ flexGrow: part.events, opacity: 1 - index * 0.15 }} />
         ))}
         {others > 0 && <div data-others style={{ flexGrow: others }} />}
       </div>
@@ -89,6 +89,11 @@ function Histogram({ distribution, isWhole }: HistogramProps) {
       </Text>
     </>
   );
+}
+
+/** Values are told abbreviated, so two may read alike: their places differ. */
+function placeOf<T>(part: T, parts: readonly T[]): number {
+  return parts.indexOf(part);
 }
 
 function round(share: number): number {
