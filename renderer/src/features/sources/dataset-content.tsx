@@ -5,6 +5,7 @@ import type { Content, Preview, Profile } from '../../../../shared/ipc/dataset.t
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { failureOf } from '../../lib/call.ts';
 import { Reconciliation } from '../run/reconciliation.tsx';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
@@ -62,7 +63,7 @@ function Totals({ inspection }: { inspection: Inspected }) {
 function Reading({ inspection: { preview, profile, isRunActive } }: { inspection: Inspected }) {
   const progress = useProfileProgress((state) => state.progress);
   const { error, refetch } = profile;
-  const wasCancelled = error !== null && !profile.isFetching;
+  const hasStopped = error !== null && !profile.isFetching;
   const share =
     progress?.total == null || progress.total === 0 || progress.done === 0
       ? null
@@ -75,12 +76,12 @@ function Reading({ inspection: { preview, profile, isRunActive } }: { inspection
         <Text size="sm" c="dimmed">
           {isRunActive
             ? 'Everything is read once the run has ended.'
-            : wasCancelled
-              ? error.message
+            : hasStopped
+              ? stoppedText(error)
               : 'The counts below are of this sample, until everything is read.'}
         </Text>
       </div>
-      {wasCancelled ? (
+      {hasStopped ? (
         <Button variant="default" size="compact-sm" onClick={() => void refetch()}>
           Read everything
         </Button>
@@ -97,6 +98,11 @@ function Reading({ inspection: { preview, profile, isRunActive } }: { inspection
       )}
     </>
   );
+}
+
+function stoppedText(error: Error): string {
+  const { code, message } = failureOf(error);
+  return code === 'CANCELLED' ? 'Reading everything was stopped.' : message;
 }
 
 function sampleText({ content, sampledFiles }: Preview): string {
