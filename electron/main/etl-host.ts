@@ -1,4 +1,5 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
+import type { DatasetProgress } from '../../shared/ipc/dataset.ts';
 import {
   type EngineCall,
   type EngineGives,
@@ -21,8 +22,11 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 type HostOptions = {
   runsFolder: string;
   logsFolder: string;
+  workFolder: string;
   /** Hears what happens in runs. */
   onEvent: (event: RunEvent) => void;
+  /** Hears how far a profile of the sources is. */
+  onDatasetProgress: (progress: DatasetProgress) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -61,8 +65,8 @@ export class EtlHost {
   }
 
   #start(): UtilityProcess {
-    const { runsFolder, logsFolder } = this.#options;
-    const args = ['--runs', runsFolder, '--logs', logsFolder];
+    const { runsFolder, logsFolder, workFolder } = this.#options;
+    const args = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
     const child = utilityProcess.fork(workerPath, args, { serviceName: 'Event Analytics engine' });
     child.on('message', (message: unknown) => this.#receive(engineMessageSchema.parse(message)));
     child.once('exit', (code) => this.#onExit(child, code));
@@ -73,6 +77,11 @@ export class EtlHost {
   #receive(message: EngineMessage): void {
     if (message.type === 'event') {
       this.#options.onEvent(message.event);
+      return;
+    }
+    if (message.type === 'dataset-progress') {
+      const { jobId, progress } = message;
+      this.#options.onDatasetProgress({ jobId, progress });
       return;
     }
     const pending = this.#pending.get(message.id);

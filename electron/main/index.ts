@@ -7,6 +7,7 @@ import { CurrentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
 import { appHandlers } from './handlers/app.ts';
 import { configHandlers } from './handlers/config.ts';
+import { datasetHandlers } from './handlers/dataset.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
 import { runHandlers } from './handlers/run.ts';
@@ -60,7 +61,9 @@ function start(): void {
   const host = new EtlHost({
     runsFolder: runs.folder,
     logsFolder: join(userData, 'logs', 'runs'),
+    workFolder: join(userData, 'work'),
     onEvent: (event) => run.receive(event),
+    onDatasetProgress: (progress) => send('dataset:progress', progress),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
@@ -74,6 +77,7 @@ function start(): void {
     ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
+    ...datasetHandlers(host, state),
     ...runHandlers(run, runs, state),
   });
   setMenu((command) => send('menu:command', command));

@@ -11,6 +11,9 @@ export const callNames = [
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
+  'dataset:preview',
+  'dataset:profile',
+  'dataset:cancel',
   'run:start',
   'run:cancel',
   'run:current',
@@ -21,5 +24,5 @@ export const callNames = [
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = ['run:events', 'menu:command', 'dataset:progress'] as const;
 export type EventName = (typeof eventNames)[number];

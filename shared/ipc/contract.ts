@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -49,6 +50,11 @@ export const contract = {
   'shell:showItem': { takes: pathSchema, gives: nothing },
 
   'dataset:inspect': { takes: paths, gives: datasetSchema },
+  /** A quick look at the beginnings of files. */
+  'dataset:preview': { takes: inspectionSchema, gives: previewSchema },
+  /** Reads everything; says how far it is as `dataset:progress`. One at a time: a new one, or a run, cancels it. */
+  'dataset:profile': { takes: inspectionSchema, gives: profileSchema },
+  'dataset:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
 
   /** Returns at once; the rest arrives as `run:events`. Without a `config`, the defaults. */
   'run:start': {
@@ -70,6 +76,7 @@ export const contract = {
 const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
+  'dataset:progress': datasetProgressSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

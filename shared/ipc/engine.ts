@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract } from './contract.ts';
+import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
 import { failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
@@ -10,6 +11,15 @@ import { settingsSchema } from './settings.ts';
  */
 export const engineContract = {
   'dataset:inspect': contract['dataset:inspect'],
+  'dataset:preview': contract['dataset:preview'],
+  'dataset:profile': {
+    takes: inspectionSchema.extend({
+      memoryLimit: settingsSchema.shape.memoryLimit,
+      threads: settingsSchema.shape.threads,
+    }),
+    gives: profileSchema,
+  },
+  'dataset:cancel': contract['dataset:cancel'],
   /** Returns once the configuration is read; the rest arrives as events. */
   'job:start': {
     takes: z.strictObject({
@@ -45,5 +55,6 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: z.number().int(), value: z.unknown() }),
   z.object({ type: z.literal('failure'), id: z.number().int(), error: failureSchema }),
   z.object({ type: z.literal('event'), event: runEventSchema }),
+  datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { qualityReportSchema } from '../quality/quality-report.ts';
 import { logLevels } from '../run/logger.ts';
 import { manifestSchema, reconciliationSchema } from '../run/manifest.ts';
-import { stages } from '../run/progress.ts';
+import { progressSchema } from './progress.ts';
 import { failureSchema } from './reply.ts';
 
 /** A path on this machine; `null` bytes end paths early, so none may hold one. */
@@ -54,15 +54,6 @@ export const variableNameSchema = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
 export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
-
-const progressSchema = z.object({
-  stage: z.enum(stages),
-  unit: z.enum(['bytes', 'rows']),
-  done: z.number(),
-  total: z.number().nullable(),
-  ratePerSecond: z.number().nullable(),
-  secondsLeft: z.number().nullable(),
-});
 
 const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
 export type LogLine = z.infer<typeof logLineSchema>;

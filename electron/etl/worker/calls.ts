@@ -2,6 +2,7 @@ import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/e
 import { readDaily } from '../queries/daily/read-daily.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import { inspectDataset } from './inspect.ts';
+import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
 
 /** How the engine answers each call. */
@@ -9,11 +10,21 @@ export type EngineCalls = {
   readonly [Name in EngineCall]: (value: EngineTakes<Name>) => EngineGives<Name> | Promise<EngineGives<Name>>;
 };
 
+/** What the calls work with. */
+export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections };
+
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
+export function engineCalls({ jobs, runs, inspections }: Engine): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
+    'dataset:preview': (look) => inspections.preview(look),
+    'dataset:profile': (look) => inspections.profile(look),
+    'dataset:cancel': ({ jobId }) => {
+      inspections.cancel(jobId);
+      return undefined;
+    },
     'job:start': (start) => {
+      inspections.cancelCurrent();
       jobs.start(start);
       return undefined;
     },

@@ -17,6 +17,8 @@ export type Folders = {
   /** Each run has a folder of its own in here, under the id of its job. */
   runs: string;
   logs: string;
+  /** Temporary files of looks into the sources; emptied as the engine starts. */
+  work: string;
 };
 
 /** The runs under way in this process. */

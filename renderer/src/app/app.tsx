@@ -4,8 +4,10 @@ import { useEffect } from 'react';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
+import { InspectionKeeper } from '../features/sources/inspection-query.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useNavigation } from './navigation-store.ts';
+import type { ScreenId } from './screen-id.ts';
 import { screens } from './screens.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { readableColors, systemColorScheme, theme } from './theme.ts';
@@ -26,6 +28,11 @@ export function App() {
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** A look into the sources goes on from one of these screens to the other, and ends on the way to any else. */
+function isAboutSources(screen: ScreenId): boolean {
+  return screen === 'sources' || screen === 'rules';
 }
 
 function Shell() {
@@ -52,6 +59,7 @@ function Shell() {
       <AppShell.Footer>
         <RunBar />
       </AppShell.Footer>
+      {isAboutSources(current) && <InspectionKeeper />}
       <DropOverlay />
       <CancelDialog />
     </AppShell>
