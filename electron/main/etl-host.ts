@@ -9,6 +9,7 @@ import {
   engineContract,
   engineMessageSchema,
 } from '../../shared/ipc/engine.ts';
+import type { ExportEvent } from '../../shared/ipc/export.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import workerPath from '../etl/worker.ts?modulePath';
@@ -23,6 +24,8 @@ type HostOptions = {
   logsFolder: string;
   /** Hears what happens in runs. */
   onEvent: (event: RunEvent) => void;
+  /** Hears what happens in exports. */
+  onExportEvent: (event: ExportEvent) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -73,6 +76,10 @@ export class EtlHost {
   #receive(message: EngineMessage): void {
     if (message.type === 'event') {
       this.#options.onEvent(message.event);
+      return;
+    }
+    if (message.type === 'export') {
+      this.#options.onExportEvent(message.event);
       return;
     }
     const pending = this.#pending.get(message.id);

@@ -15,9 +15,14 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
+  'export:lastFolder',
+  'export:plan',
+  'export:start',
+  'export:cancel',
+  'export:current',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = ['run:events', 'menu:command', 'export:events'] as const;
 export type EventName = (typeof eventNames)[number];

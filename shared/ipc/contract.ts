@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import {
+  exportEventSchema,
+  exportPlanRequestSchema,
+  exportPlanSchema,
+  exportRequestSchema,
+} from './export.ts';
 import type { Reply } from './reply.ts';
 import {
   appInfoSchema,
@@ -57,12 +63,23 @@ export const contract = {
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
+
+  /** Where the last export went; null where there was none. */
+  'export:lastFolder': { takes: nothing, gives: z.string().nullable() },
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:plan': { takes: exportPlanRequestSchema, gives: exportPlanSchema },
+  /** Returns at once; the rest arrives as `export:events`. */
+  'export:start': { takes: exportRequestSchema, gives: started },
+  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
+  /** What the export under way has told so far; empty where none is. For a window that opens later. */
+  'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
 const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
+  'export:events': exportEventSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

@@ -1,4 +1,5 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -8,7 +9,7 @@ export type EngineCalls = {
 };
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs): EngineCalls {
+export function engineCalls(jobs: Jobs, exports: ExportJobs): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
     'job:start': (start) => {
@@ -17,6 +18,15 @@ export function engineCalls(jobs: Jobs): EngineCalls {
     },
     'job:cancel': ({ jobId }) => {
       jobs.cancel(jobId);
+      return undefined;
+    },
+    'export:plan': (plan) => exports.plan(plan),
+    'export:start': (start) => {
+      exports.start(start);
+      return undefined;
+    },
+    'export:cancel': ({ jobId }) => {
+      exports.cancel(jobId);
       return undefined;
     },
   };

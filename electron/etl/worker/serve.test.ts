@@ -44,7 +44,9 @@ function openEngine() {
     messages,
     ask: (id: number, call: string, value: unknown) => {
       port1.postMessage({ id, call, value });
-      return next((message) => message.type !== 'event' && message.id === id);
+      return next(
+        (message) => (message.type === 'answer' || message.type === 'failure') && message.id === id,
+      );
     },
     event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
   };

@@ -6,6 +6,7 @@ import {
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
+import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
 import { type Folders, Jobs } from './jobs.ts';
 import type { Port } from './port.ts';
@@ -15,7 +16,8 @@ const schemas: EngineSchemas = engineContract;
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const calls = engineCalls(jobs);
+  const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
+  const calls = engineCalls(jobs, exports);
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {
