@@ -6,6 +6,7 @@ const full = 'the disk is full; free some space or choose a folder on another di
 // What DuckDB writes of the operating system's errors, and what it means for the folder.
 const reasons: readonly [RegExp, string][] = [
   [/no space left|disk full|max_temp_directory_size/i, full],
+  [/no such file or directory/i, 'what was being written was removed; start again, or choose another folder'],
   [/read-only file system/i, 'the folder is on a read-only disk; choose another'],
   [
     /permission denied|operation not permitted/i,
