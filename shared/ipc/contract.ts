@@ -7,10 +7,12 @@ import {
   exportRequestSchema,
 } from './export.ts';
 import type { Reply } from './reply.ts';
+import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
   appInfoSchema,
   configTextSchema,
   datasetSchema,
+  fileToSaveSchema,
   finishedRunSchema,
   jobIdSchema,
   menuCommandSchema,
@@ -43,6 +45,8 @@ export const contract = {
     gives: z.string().nullable(),
   },
   'dialog:chooseFolder': { takes: nothing, gives: z.string().nullable() },
+  /** Asks where, and writes a table, a chart or a report there. Gives the path. */
+  'dialog:saveFile': { takes: fileToSaveSchema, gives: z.string().nullable() },
   /** The values of environment variables that a configuration names; those that are not set are left out. */
   'config:variables': {
     takes: z.array(variableNameSchema).min(1).max(1000),
@@ -63,6 +67,9 @@ export const contract = {
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
+
+  /** Every day of a run, by date. */
+  'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
 
   /** Where the last export went; null where there was none. */
   'export:lastFolder': { takes: nothing, gives: z.string().nullable() },

@@ -33,6 +33,7 @@ export const engineContract = {
     gives: z.undefined(),
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'daily:metrics': contract['daily:metrics'],
   'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
   /** Returns at once; the rest arrives as events. */
   'export:start': {

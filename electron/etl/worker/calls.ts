@@ -1,4 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import { readDaily } from '../queries/daily/read-daily.ts';
+import type { OpenRuns } from '../queries/open-runs.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Jobs } from './jobs.ts';
@@ -9,7 +11,7 @@ export type EngineCalls = {
 };
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs, exports: ExportJobs): EngineCalls {
+export function engineCalls(jobs: Jobs, runs: OpenRuns, exports: ExportJobs): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
     'job:start': (start) => {
@@ -20,6 +22,7 @@ export function engineCalls(jobs: Jobs, exports: ExportJobs): EngineCalls {
       jobs.cancel(jobId);
       return undefined;
     },
+    'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
     'export:plan': (plan) => exports.plan(plan),
     'export:start': (start) => {
       exports.start(start);

@@ -4,7 +4,12 @@ import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
-type DialogCall = 'dialog:openInputs' | 'dialog:openConfig' | 'dialog:saveConfig' | 'dialog:chooseFolder';
+type DialogCall =
+  | 'dialog:openInputs'
+  | 'dialog:openConfig'
+  | 'dialog:saveConfig'
+  | 'dialog:chooseFolder'
+  | 'dialog:saveFile';
 
 const maxConfigBytes = 2 ** 20;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
@@ -60,6 +65,16 @@ export function dialogHandlers(
       if (canceled || path === undefined) return null;
       onFolder(path);
       return path;
+    },
+    'dialog:saveFile': async ({ name, kind, content }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Save',
+        defaultPath: name,
+        filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+      });
+      if (canceled || filePath === '') return null;
+      await writeAtomically(filePath, content).catch((error: unknown) => fail('written', filePath, error));
+      return filePath;
     },
   };
 }
