@@ -19,6 +19,7 @@ export const callNames = [
   'daily:metrics',
   'export:lastFolder',
   'export:plan',
+  'export:target',
   'export:start',
   'export:cancel',
   'export:current',

@@ -5,6 +5,8 @@ import {
   exportPlanRequestSchema,
   exportPlanSchema,
   exportRequestSchema,
+  exportTargetRequestSchema,
+  exportTargetSchema,
 } from './export.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
@@ -73,8 +75,9 @@ export const contract = {
 
   /** Where the last export went; null where there was none. */
   'export:lastFolder': { takes: nothing, gives: z.string().nullable() },
-  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
   'export:plan': { takes: exportPlanRequestSchema, gives: exportPlanSchema },
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:target': { takes: exportTargetRequestSchema, gives: exportTargetSchema },
   /** Returns at once; the rest arrives as `export:events`. */
   'export:start': { takes: exportRequestSchema, gives: started },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },

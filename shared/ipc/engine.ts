@@ -35,6 +35,7 @@ export const engineContract = {
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
   'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
+  'export:target': contract['export:target'],
   /** Returns at once; the rest arrives as events. */
   'export:start': {
     takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),

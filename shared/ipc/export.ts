@@ -23,29 +23,28 @@ const entrySchema = z.object({
   bytes: z.number().nonnegative(),
 });
 
-export const exportPlanRequestSchema = z.strictObject({
-  runId: jobIdSchema,
-  form: exportFormSchema,
-  /** Null while none is chosen: then nothing can be said of what would be replaced. */
-  folder: pathSchema.nullable(),
-});
+export const exportPlanRequestSchema = z.strictObject({ runId: jobIdSchema, form: exportFormSchema });
 
-/** What an export would write, whichever outputs are chosen, and what stands in its way. */
-export const exportPlanSchema = z.object({
-  outputs: z.array(
-    entrySchema.extend({
-      output: z.enum(exportOutputs),
-      /** Null where the output is no table. */
-      rows: z.number().int().nonnegative().nullable(),
-      /** Whether `bytes` is scaled up from a sample: only copies are known beforehand. */
-      isEstimate: z.boolean(),
-    }),
-  ),
+/** What an export would write of each output of a run. */
+export const exportPlanSchema = z.array(
+  entrySchema.extend({
+    output: z.enum(exportOutputs),
+    /** Null where the output is no table. */
+    rows: z.number().int().nonnegative().nullable(),
+    /** Whether `bytes` is scaled up from a sample: only the size of a copy is known beforehand. */
+    isEstimate: z.boolean(),
+  }),
+);
+export type ExportPlan = z.infer<typeof exportPlanSchema>;
+
+export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema, form: exportFormSchema });
+
+/** What stands in a folder under the names of an export, and what is free on its disk; null where that is not known. */
+export const exportTargetSchema = z.object({
   existing: z.array(entrySchema.extend({ files: z.number().int(), modifiedMs: z.number() })),
-  /** What is free on the folder's disk; null where that is not known. */
   freeBytes: z.number().nullable(),
 });
-export type ExportPlan = z.infer<typeof exportPlanSchema>;
+export type ExportTarget = z.infer<typeof exportTargetSchema>;
 
 export const exportRequestSchema = z.strictObject({
   runId: jobIdSchema,

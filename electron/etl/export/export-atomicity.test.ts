@@ -19,7 +19,7 @@ import { CancelledError, InputError, OutputError } from '../../../shared/errors.
 import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { runChildWithMounts, startChild } from '../testing/child.ts';
 import { contentsOf, failureOf, makeFolder } from '../testing/trial.ts';
-import { planExport } from './plan-export.ts';
+import { inspectTarget } from './inspect-target.ts';
 import {
   cancelWhen,
   exportAll,
@@ -148,7 +148,7 @@ describe('an export that was killed', () => {
     ['writes copies', ownForm, 'daily_metrics.parquet'],
     ['writes tables', byDate, 'daily_metrics'],
     ['is about to put them in place', byDate, null],
-  ] as const)('as it %s leaves what stood there, and the next plan clears it up', async (_, form, at) => {
+  ] as const)('as it %s leaves what stood there, and the next look clears it up', async (_, form, at) => {
     const trial = await exportedBefore(form);
     const before = await contentsOf(trial.folder);
     const child = startChild(
@@ -163,11 +163,11 @@ describe('an export that was killed', () => {
     const after = await contentsOf(trial.folder);
     expect(Object.keys(after).length).toBeGreaterThan(Object.keys(before).length);
     for (const [name, hash] of Object.entries(before)) expect(after[name], name).toBe(hash);
-    await planExport({ ...trial, form, resources: { memory_limit: 'auto', threads: 2 } });
+    await inspectTarget(trial.folder, form, trial.runsFolder);
     expect(await contentsOf(trial.folder)).toEqual(before);
   });
 
-  it('while folders change places is finished by the next plan', async () => {
+  it('while folders change places is finished by the next look', async () => {
     // Between any two steps: the old folder is still there, is moved aside, is replaced.
     for (const step of ['old', 'none', 'new'] as const) {
       const folder = await makeFolder();
@@ -184,7 +184,7 @@ describe('an export that was killed', () => {
       const journal = { rename: ['daily_metrics', 'events_cleaned'], remove: [] };
       await writeFile(join(staging, 'commit.json'), JSON.stringify(journal));
       const trial = await finishedRun();
-      await planExport({ ...trial, folder, form: byDate, resources: { memory_limit: 'auto', threads: 2 } });
+      await inspectTarget(folder, byDate, trial.runsFolder);
       expect(Object.keys(await contentsOf(folder)).sort(), step).toEqual([
         'daily_metrics',
         'daily_metrics/new',
@@ -204,13 +204,7 @@ describe('a folder that cannot be exported to', () => {
     for (const folder of [trial.runsFolder, trial.runFolder, link, join(link, 'one')]) {
       const { message } = await failureOf(exportAll({ ...trial, folder }, { replace: agreed }), OutputError);
       expect(message).toBe(`${folder}: the app keeps its runs here; choose a folder of your own.`);
-      const plan = {
-        ...trial,
-        folder,
-        form: ownForm,
-        resources: { memory_limit: 'auto', threads: 2 } as const,
-      };
-      await failureOf(planExport(plan), OutputError);
+      await failureOf(inspectTarget(folder, ownForm, trial.runsFolder), OutputError);
     }
     expect(await contentsOf(trial.runsFolder)).toEqual(before);
   });

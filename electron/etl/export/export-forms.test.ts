@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { sha256Of } from '../testing/trial.ts';
+import { inspectTarget } from './inspect-target.ts';
 import { planExport } from './plan-export.ts';
 import { ask, exportAll, finishedRun, manyLines, ownForm, type Trial } from './trial-export.ts';
 
@@ -182,18 +183,18 @@ describe('a plan', () => {
   it('knows the size of copies, and guesses others within a tenth', async () => {
     const trial = await finishedRun(manyLines(100_000, 30));
     const resources = { memory_limit: '500MB', threads: 2 } as const;
-    const plan = await planExport({ ...trial, form: ownForm, resources });
+    const plan = await planExport(trial.runFolder, ownForm, resources);
     const written = await exportAll(trial);
-    expect(plan.outputs.map(({ name, bytes }) => ({ name, bytes }))).toEqual(
+    expect(plan.map(({ name, bytes }) => ({ name, bytes }))).toEqual(
       written.map(({ name, bytes }) => ({ name, bytes })),
     );
-    expect(plan.outputs.map(({ isEstimate }) => isEstimate)).not.toContain(true);
+    expect(plan.map(({ isEstimate }) => isEstimate)).not.toContain(true);
     for (const form of [
       { ...ownForm, format: 'csv' },
       { ...ownForm, format: 'jsonl' },
       { ...ownForm, compression: 'none' },
     ] satisfies ExportForm[]) {
-      const { outputs } = await planExport({ ...trial, folder: null, form, resources });
+      const outputs = await planExport(trial.runFolder, form, resources);
       const replace = outputs.map(({ name }) => name);
       const [events] = await exportAll(trial, { form, outputs: ['events'], replace });
       const guess = outputs.find(({ output }) => output === 'events');
@@ -206,11 +207,10 @@ describe('a plan', () => {
 
   it('names what stands in the folder under the same names', async () => {
     const trial = await finishedRun();
-    const resources = { memory_limit: '500MB', threads: 2 } as const;
     const form: ExportForm = { ...ownForm, layout: 'by-date' };
-    expect((await planExport({ ...trial, form, resources })).existing).toEqual([]);
+    expect((await inspectTarget(trial.folder, form, trial.runsFolder)).existing).toEqual([]);
     await exportAll(trial, { form, outputs: ['events', 'manifest'] });
-    const { existing, freeBytes } = await planExport({ ...trial, form, resources });
+    const { existing, freeBytes } = await inspectTarget(trial.folder, form, trial.runsFolder);
     expect(existing).toMatchObject([
       { name: 'events_cleaned', kind: 'folder', files: 3 },
       { name: 'manifest.json', kind: 'file', files: 1 },

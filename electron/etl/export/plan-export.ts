@@ -1,66 +1,42 @@
-import { mkdtemp, rm, stat, statfs } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { ExportForm, ExportPlan } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
-import { tidyOutputFolder } from '../output/output-folder.ts';
-import { diskEntry } from './disk-entry.ts';
 import { exportEntry, isCopy } from './export-entry.ts';
 import { type RunOutput, readFinishedRun } from './finished-run.ts';
-import { assertTarget } from './target-folder.ts';
 import { writeTable } from './write-table.ts';
 
-/** What is to be planned. */
-export type PlanJob = {
-  runsFolder: string;
-  runFolder: string;
-  form: ExportForm;
-  /** Null while none is chosen. */
-  folder: string | null;
-  resources: Pick<EtlConfig['resources'], 'memory_limit' | 'threads'>;
-};
+type Resources = Pick<EtlConfig['resources'], 'memory_limit' | 'threads'>;
 
 // As many rows as a row group has: compression works on these one by one.
 const sampleRows = 30_720;
 
 /**
- * What an export would write of each output, and what stands in the folder under these names. Puts the folder in order
- * first, where an export or run to it was killed.
- * @throws InputError where the run is no longer whole, OutputError where nothing can be exported to the folder
+ * What an export would write of each output of a run.
+ * @throws InputError where the run is no longer whole
  */
-export async function planExport({ folder, form, ...job }: PlanJob): Promise<ExportPlan> {
-  const run = await readFinishedRun(job.runFolder);
-  if (folder !== null) {
-    await assertTarget(folder, job.runsFolder);
-    await tidyOutputFolder(folder);
-  }
-  const sizes = await estimateSizes(run, form, job.resources);
-  const outputs = run.map(({ output, rows, bytes }) => {
+export async function planExport(
+  runFolder: string,
+  form: ExportForm,
+  resources: Resources,
+): Promise<ExportPlan> {
+  const run = await readFinishedRun(runFolder);
+  const sizes = await estimateSizes(run, form, resources);
+  return run.map(({ output, rows, bytes }) => {
     const estimate = sizes.get(output);
-    return {
-      output,
-      ...exportEntry(output, form),
-      rows,
-      bytes: estimate ?? bytes,
-      isEstimate: estimate !== undefined,
-    };
+    const { name, kind } = exportEntry(output, form);
+    return { output, name, kind, rows, bytes: estimate ?? bytes, isEstimate: estimate !== undefined };
   });
-  const existing =
-    folder === null ? [] : await Promise.all(outputs.map(({ name }) => diskEntry(folder, name)));
-  return {
-    outputs,
-    existing: existing.filter((entry) => entry !== null),
-    freeBytes: folder === null ? null : await freeBytesOf(folder),
-  };
 }
 
 /** Writes the first rows of each table that is no copy in the form asked for, and scales their size up, in bytes. */
 async function estimateSizes(
   run: readonly RunOutput[],
   form: ExportForm,
-  resources: PlanJob['resources'],
+  resources: Resources,
 ): Promise<Map<RunOutput['output'], number>> {
   const sizes = new Map<RunOutput['output'], number>();
   const tables = run.filter(({ output }) => !isCopy(output, form));
@@ -91,9 +67,4 @@ async function estimateSizes(
     await rm(scratch, { recursive: true, force: true });
   }
   return sizes;
-}
-
-async function freeBytesOf(folder: string): Promise<number | null> {
-  const disk = await statfs(folder).catch(() => null);
-  return disk === null ? null : disk.bavail * disk.bsize;
 }

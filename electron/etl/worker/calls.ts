@@ -24,6 +24,7 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns, exports: ExportJobs): En
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
     'export:plan': (plan) => exports.plan(plan),
+    'export:target': (target) => exports.inspect(target),
     'export:start': (start) => {
       exports.start(start);
       return undefined;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
-import type { ExportEvent, ExportPlan, ExportProgress } from '../../../shared/ipc/export.ts';
+import type { ExportEvent, ExportPlan, ExportProgress, ExportTarget } from '../../../shared/ipc/export.ts';
+import { inspectTarget } from '../export/inspect-target.ts';
 import { planExport } from '../export/plan-export.ts';
 import { runExport } from '../export/run-export.ts';
 import { failureOf } from './failure.ts';
@@ -22,11 +23,14 @@ export class ExportJobs {
     this.#tell = tell;
   }
 
-  /** What an export would write and replace. */
-  plan({ runId, form, folder, memoryLimit, threads }: EngineTakes<'export:plan'>): Promise<ExportPlan> {
-    const runFolder = join(this.#runsFolder, runId);
-    const resources = { memory_limit: memoryLimit, threads };
-    return planExport({ runsFolder: this.#runsFolder, runFolder, form, folder, resources });
+  /** What an export of a run would write. */
+  plan({ runId, form, memoryLimit, threads }: EngineTakes<'export:plan'>): Promise<ExportPlan> {
+    return planExport(join(this.#runsFolder, runId), form, { memory_limit: memoryLimit, threads });
+  }
+
+  /** What an export to a folder would replace. */
+  inspect({ folder, form }: EngineTakes<'export:target'>): Promise<ExportTarget> {
+    return inspectTarget(folder, form, this.#runsFolder);
   }
 
   /** Begins; all failures are events. */

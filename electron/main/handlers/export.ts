@@ -4,7 +4,13 @@ import type { ExportFolders } from '../export-folders.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
 
-type ExportCall = 'export:lastFolder' | 'export:plan' | 'export:start' | 'export:cancel' | 'export:current';
+type ExportCall =
+  | 'export:lastFolder'
+  | 'export:plan'
+  | 'export:target'
+  | 'export:start'
+  | 'export:cancel'
+  | 'export:current';
 
 /** The export of a finished run to a folder that the user chose. */
 export function exportHandlers(
@@ -19,9 +25,10 @@ export function exportHandlers(
   };
   return {
     'export:lastFolder': () => folders.last,
-    'export:plan': (plan) => {
-      if (plan.folder !== null) folders.assertChosen(plan.folder);
-      return host.ask('export:plan', { ...plan, ...resources() });
+    'export:plan': (plan) => host.ask('export:plan', { ...plan, ...resources() }),
+    'export:target': (target) => {
+      folders.assertChosen(target.folder);
+      return host.ask('export:target', target);
     },
     'export:start': async (start) => {
       folders.assertChosen(start.folder);
