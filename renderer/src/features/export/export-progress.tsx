@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { formatShare } from '../../../../shared/format/number.ts';
-import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { type ExportState, shareOf } from './export-state.ts';
 import { cancelExport } from './export-store.ts';
@@ -16,9 +15,7 @@ export function ExportProgress({ job }: { job: ExportState }) {
           {labelOf(job)}
         </Text>
         <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
-          {share !== null && progress !== null && progress.done !== null
-            ? `${formatShare(Math.floor(share * 100) / 100)} of ${formatBytes(progress.total)}`
-            : ''}
+          {share !== null && formatShare(Math.floor(share * 100) / 100)}
         </Text>
       </Group>
       <Group gap="md" wrap="nowrap">

@@ -8,7 +8,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { failureOf } from '../../lib/call.ts';
 import { ExportProgress } from './export-progress.tsx';
 import { lookAtTarget, useExportFolder, useExportTarget } from './export-queries.ts';
-import { isActive } from './export-state.ts';
+import { type ExportState, isActive } from './export-state.ts';
 import { startExport, useExport } from './export-store.ts';
 import { FolderChoice } from './folder-choice.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
@@ -42,7 +42,9 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
     }
   };
 
-  const replaced = replacedBy(chosen, target.data ?? null);
+  // What was there when the folder could last be read says nothing any more.
+  const found = target.error === null ? (target.data ?? null) : null;
+  const replaced = replacedBy(chosen, found);
   return (
     <Paper withBorder p="md" component="section" aria-label="Target">
       <Title order={2} size="h5" mb="sm">
@@ -53,8 +55,9 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
         {target.error !== null && (
           <ErrorAlert title="Nothing can be exported to this folder" message={target.error.message} />
         )}
-        {!isBusy && replaced.length > 0 && (
+        {!isBusy && replaced.length > 0 && !isJustWritten(job, folder, replaced) && (
           <Alert
+            role="status"
             color="yellow"
             title={`${formatCount(replaced.length, 'output')} will be replaced`}
             icon={<IconAlertTriangle aria-hidden />}
@@ -66,7 +69,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
           <ExportProgress job={job} />
         ) : (
           <Group justify="space-between" wrap="nowrap">
-            <Summary chosen={chosen} freeBytes={target.data?.freeBytes ?? null} />
+            <Summary chosen={chosen} freeBytes={found?.freeBytes ?? null} />
             <Button
               style={{ flexShrink: 0 }}
               leftSection={<IconFileExport size={18} aria-hidden />}
@@ -87,6 +90,17 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
       />
     </Paper>
   );
+}
+
+/** Whether all of it is what the last export wrote: right after it, a warning would read as a failure. */
+function isJustWritten(
+  job: ExportState | null,
+  folder: string | null,
+  entries: ExportTarget['existing'],
+): boolean {
+  if (job?.status !== 'finished' || job.folder !== folder) return false;
+  const written = job.written.map(({ name }) => name);
+  return entries.every(({ name }) => written.includes(name));
 }
 
 /** What of the folder the chosen outputs would replace. */

@@ -22,13 +22,16 @@ export function OutputList({ plan, chosen, isDisabled }: OutputListProps) {
       <Title order={2} size="h5" mb="xs">
         What
       </Title>
-      <Table verticalSpacing="xs" aria-label="Outputs to export">
+      <Table layout="fixed" verticalSpacing={6} aria-label="Outputs to export">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Output</Table.Th>
-            <Table.Th>Written as</Table.Th>
-            <Table.Th ta="right">Rows</Table.Th>
-            <Table.Th ta="right">Size</Table.Th>
+            <Table.Th w={90} ta="right">
+              Rows
+            </Table.Th>
+            <Table.Th w={120} ta="right">
+              Size
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -36,15 +39,16 @@ export function OutputList({ plan, chosen, isDisabled }: OutputListProps) {
             <Table.Tr key={output}>
               <Table.Td>
                 <Checkbox
-                  label={texts[output].label}
+                  label={
+                    <>
+                      {texts[output].label} <Code>{kind === 'folder' ? `${name}/` : name}</Code>
+                    </>
+                  }
                   description={texts[output].what}
                   checked={chosen.includes(output)}
                   disabled={isDisabled}
                   onChange={(event) => toggleOutput(output, event.currentTarget.checked)}
                 />
-              </Table.Td>
-              <Table.Td>
-                <Code>{kind === 'folder' ? `${name}/` : name}</Code>
               </Table.Td>
               <Table.Td ta="right" className="numeric">
                 {rows === null ? '' : formatNumber(rows)}
