@@ -10,6 +10,7 @@ import {
   engineContract,
   engineMessageSchema,
 } from '../../shared/ipc/engine.ts';
+import type { ExportEvent } from '../../shared/ipc/export.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import workerPath from '../etl/worker.ts?modulePath';
@@ -27,6 +28,8 @@ type HostOptions = {
   onEvent: (event: RunEvent) => void;
   /** Hears how far a profile of the sources is. */
   onDatasetProgress: (progress: DatasetProgress) => void;
+  /** Hears what happens in exports. */
+  onExportEvent: (event: ExportEvent) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -82,6 +85,10 @@ export class EtlHost {
     if (message.type === 'dataset-progress') {
       const { jobId, progress } = message;
       this.#options.onDatasetProgress({ jobId, progress });
+      return;
+    }
+    if (message.type === 'export') {
+      this.#options.onExportEvent(message.event);
       return;
     }
     const pending = this.#pending.get(message.id);

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { EventName } from '../../shared/ipc/channels.ts';
 import type { Carries } from '../../shared/ipc/contract.ts';
-import { CurrentRun } from './current-run.ts';
+import { currentExport } from './current-export.ts';
+import { currentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
+import { ExportFolders } from './export-folders.ts';
 import { appHandlers } from './handlers/app.ts';
 import { configHandlers } from './handlers/config.ts';
 import { datasetHandlers } from './handlers/dataset.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
+import { exportHandlers } from './handlers/export.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { shellHandlers } from './handlers/shell.ts';
@@ -64,21 +67,29 @@ function start(): void {
     workFolder: join(userData, 'work'),
     onEvent: (event) => run.receive(event),
     onDatasetProgress: (progress) => send('dataset:progress', progress),
+    onExportEvent: (event) => exporting.receive(event),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
+      exporting.stopped(failure);
     },
   });
-  const run = new CurrentRun(host, (event) => send('run:events', event));
+  const run = currentRun(host, (event) => send('run:events', event));
+  const exporting = currentExport(host, (event) => send('export:events', event));
+  const exportFolders = new ExportFolders(state);
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
-    ...dialogHandlers(() => window ?? show()),
+    ...dialogHandlers(
+      () => window ?? show(),
+      (path) => exportFolders.add(path),
+    ),
     ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
     ...datasetHandlers(host, state),
     ...runHandlers(run, runs, state),
+    ...exportHandlers(exporting, host, exportFolders, state),
   });
   setMenu((command) => send('menu:command', command));
 

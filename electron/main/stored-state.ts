@@ -25,6 +25,8 @@ const stateSchema = z.object({
     config: config.catch(defaultSettings.config),
   }),
   window: windowStateSchema.catch(defaultWindow),
+  /** Where the last export went. The app's own: the page may export to it without a dialog. */
+  exportFolder: z.string().nullable().catch(null),
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -48,6 +50,10 @@ export class StoredState {
     return this.#state.window;
   }
 
+  get exportFolder(): string | null {
+    return this.#state.exportFolder;
+  }
+
   changeSettings(change: Partial<Settings>): Promise<Settings> {
     this.#state = { ...this.#state, settings: { ...this.#state.settings, ...change } };
     return this.#write().then(() => this.settings);
@@ -55,6 +61,11 @@ export class StoredState {
 
   changeWindow(window: WindowState): Promise<void> {
     this.#state = { ...this.#state, window };
+    return this.#write();
+  }
+
+  changeExportFolder(exportFolder: string): Promise<void> {
+    this.#state = { ...this.#state, exportFolder };
     return this.#write();
   }
 
@@ -73,7 +84,7 @@ export class StoredState {
 }
 
 function readState(path: string): State {
-  const fallback: State = { settings: defaultSettings, window: defaultWindow };
+  const fallback: State = { settings: defaultSettings, window: defaultWindow, exportFolder: null };
   try {
     const parsed = stateSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     return parsed.success ? parsed.data : fallback;

@@ -20,9 +20,15 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'export:lastFolder',
+  'export:plan',
+  'export:target',
+  'export:start',
+  'export:cancel',
+  'export:current',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command', 'dataset:progress'] as const;
+export const eventNames = ['run:events', 'menu:command', 'dataset:progress', 'export:events'] as const;
 export type EventName = (typeof eventNames)[number];

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
 import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
+import {
+  exportEventSchema,
+  exportPlanRequestSchema,
+  exportPlanSchema,
+  exportRequestSchema,
+  exportTargetRequestSchema,
+  exportTargetSchema,
+} from './export.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -70,6 +78,17 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+
+  /** Where the last export went; null where there was none. */
+  'export:lastFolder': { takes: nothing, gives: z.string().nullable() },
+  'export:plan': { takes: exportPlanRequestSchema, gives: exportPlanSchema },
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:target': { takes: exportTargetRequestSchema, gives: exportTargetSchema },
+  /** Returns at once; the rest arrives as `export:events`. */
+  'export:start': { takes: exportRequestSchema, gives: started },
+  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
+  /** What the export under way has told so far; empty where none is. For a window that opens later. */
+  'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
@@ -77,6 +96,7 @@ const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
   'dataset:progress': datasetProgressSchema,
+  'export:events': exportEventSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

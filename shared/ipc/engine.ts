@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { contract } from './contract.ts';
 import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
+import {
+  exportEventSchema,
+  exportPlanRequestSchema,
+  exportPlanSchema,
+  exportRequestSchema,
+} from './export.ts';
 import { failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
+
+/** What the engine may use of the machine. */
+const resources = {
+  memoryLimit: settingsSchema.shape.memoryLimit,
+  threads: settingsSchema.shape.threads,
+};
 
 /**
  * What the engine's process is asked for. A call of the window that the engine answers as it stands is named here by
@@ -26,13 +38,20 @@ export const engineContract = {
       jobId: jobIdSchema,
       inputs: z.array(pathSchema).min(1),
       config: configTextSchema.nullable(),
-      memoryLimit: settingsSchema.shape.memoryLimit,
-      threads: settingsSchema.shape.threads,
+      ...resources,
     }),
     gives: z.undefined(),
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
+  'export:target': contract['export:target'],
+  /** Returns at once; the rest arrives as events. */
+  'export:start': {
+    takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),
+    gives: z.undefined(),
+  },
+  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
 };
 
 export type EngineCall = keyof typeof engineContract;
@@ -56,5 +75,6 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failure'), id: z.number().int(), error: failureSchema }),
   z.object({ type: z.literal('event'), event: runEventSchema }),
   datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
+  z.object({ type: z.literal('export'), event: exportEventSchema }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

@@ -1,6 +1,7 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
+import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
@@ -11,10 +12,10 @@ export type EngineCalls = {
 };
 
 /** What the calls work with. */
-export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections };
+export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections; exports: ExportJobs };
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls({ jobs, runs, inspections }: Engine): EngineCalls {
+export function engineCalls({ jobs, runs, inspections, exports }: Engine): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
     'dataset:preview': (look) => inspections.preview(look),
@@ -33,5 +34,15 @@ export function engineCalls({ jobs, runs, inspections }: Engine): EngineCalls {
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
+    'export:plan': (plan) => exports.plan(plan),
+    'export:target': (target) => exports.inspect(target),
+    'export:start': (start) => {
+      exports.start(start);
+      return undefined;
+    },
+    'export:cancel': ({ jobId }) => {
+      exports.cancel(jobId);
+      return undefined;
+    },
   };
 }

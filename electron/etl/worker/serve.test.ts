@@ -48,7 +48,9 @@ function openEngine() {
     messages,
     ask: (id: number, call: string, value: unknown) => {
       port1.postMessage({ id, call, value });
-      return next((message) => 'id' in message && message.id === id);
+      return next(
+        (message) => (message.type === 'answer' || message.type === 'failure') && message.id === id,
+      );
     },
     progress: () => next((message) => message.type === 'dataset-progress'),
     event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),

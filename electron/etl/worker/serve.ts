@@ -7,6 +7,7 @@ import {
 } from '../../../shared/ipc/engine.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
+import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
 import { Inspections } from './inspections.ts';
 import { type Folders, Jobs } from './jobs.ts';
@@ -24,7 +25,8 @@ export function serveEngine(port: Port, folders: Folders): void {
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
-  const calls = engineCalls({ jobs, runs, inspections });
+  const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
+  const calls = engineCalls({ jobs, runs, inspections, exports });
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {

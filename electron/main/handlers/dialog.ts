@@ -14,8 +14,15 @@ type DialogCall =
 const maxConfigBytes = 2 ** 20;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
 
-/** Native dialogs. @param window what they belong to */
-export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, DialogCall> {
+/**
+ * Native dialogs.
+ * @param window what they belong to
+ * @param onFolder hears of each folder the user chooses
+ */
+export function dialogHandlers(
+  window: () => BrowserWindow,
+  onFolder: (path: string) => void,
+): Pick<Handlers, DialogCall> {
   // The page cannot make the app write just anywhere: only where the user said so in a dialog.
   const chosen = new Set<string>();
   return {
@@ -54,7 +61,10 @@ export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, Dial
         title: 'Choose a folder',
         properties: ['openDirectory', 'createDirectory'],
       });
-      return canceled ? null : (filePaths[0] ?? null);
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      onFolder(path);
+      return path;
     },
     'dialog:saveFile': async ({ name, kind, content }) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {
