@@ -53,6 +53,8 @@ function openEngine() {
       );
     },
     progress: () => next((message) => message.type === 'dataset-progress'),
+    exportEvent: (type: string) =>
+      next((message) => message.type === 'export' && message.event.type === type),
     event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
   };
 }
@@ -85,6 +87,41 @@ describe('the engine behind a port', () => {
     expect(readFileSync(join(logs, `${jobId}.log`), 'utf8')).toMatch(
       /INFO {4}Done: 4,985 events cleaned\.\n$/,
     );
+  });
+
+  it('exports a finished run, and not into its own store', async () => {
+    const { ask, event, exportEvent, folder, runs, messages } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await event('finished');
+    const to = join(folder, 'to');
+    mkdirSync(to);
+    const form = { format: 'csv', compression: 'zstd', layout: 'single' };
+    const resources = { memoryLimit: 'auto', threads: 'auto' };
+    expect(await ask(2, 'export:plan', { runId: jobId, form, ...resources })).toMatchObject({
+      value: [
+        { output: 'events', name: 'events_cleaned.csv', rows: 4985, isEstimate: true },
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+    expect(await ask(3, 'export:target', { folder: to, form })).toMatchObject({ value: { existing: [] } });
+    const start = { ...resources, jobId, runId: jobId, form, outputs: ['daily', 'manifest'], replace: [] };
+    await ask(4, 'export:start', { ...start, folder: to });
+    expect(await exportEvent('finished')).toMatchObject({
+      event: { folder: to, written: [{ path: join(to, 'daily_metrics.csv') }, { name: 'manifest.json' }] },
+    });
+    expect(readdirSync(to).toSorted()).toEqual(['daily_metrics.csv', 'manifest.json']);
+    const types = messages.flatMap((message) => (message.type === 'export' ? [message.event.type] : []));
+    expect(types[0]).toBe('started');
+    expect(types).toContain('progress');
+
+    await ask(5, 'export:start', { ...start, folder: runs });
+    expect(await exportEvent('failed')).toMatchObject({
+      event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
+    });
   });
 
   it('cancels a job, leaving nothing', async () => {
