@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { EventName } from '../../shared/ipc/channels.ts';
 import type { Carries } from '../../shared/ipc/contract.ts';
+import type { MenuCommand } from '../../shared/ipc/menu.ts';
 import { CurrentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
 import { appHandlers } from './handlers/app.ts';
 import { configHandlers } from './handlers/config.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
+import { foldersHandlers } from './handlers/folders.ts';
+import { menuHandlers } from './handlers/menu.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { shellHandlers } from './handlers/shell.ts';
@@ -56,7 +59,8 @@ function start(): void {
     if (window !== null) tell(window.webContents, name, value);
   };
 
-  const runs = new RunStore(join(userData, 'runs'));
+  const defaultRuns = join(userData, 'runs');
+  const runs = new RunStore(state.folders.runsFolder ?? defaultRuns);
   const host = new EtlHost({
     runsFolder: runs.folder,
     logsFolder: join(userData, 'logs', 'runs'),
@@ -66,17 +70,20 @@ function start(): void {
       if (jobId !== null) void runs.discardUnfinished(jobId);
     },
   });
+  const command = (id: MenuCommand) => send('menu:command', id);
   const run = new CurrentRun(host, (event) => send('run:events', event));
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
-    ...dialogHandlers(() => window ?? show()),
+    ...dialogHandlers(() => window ?? show(), state),
     ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
     ...runHandlers(run, runs, state),
+    ...menuHandlers(command),
+    ...foldersHandlers({ window: () => window ?? show(), state, runsInUse: runs.folder, defaultRuns }),
   });
-  setMenu((command) => send('menu:command', command));
+  setMenu(command, []);
 
   void runs.sweep();
   show();

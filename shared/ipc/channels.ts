@@ -15,6 +15,10 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
+  'menu:screens',
+  'folders:get',
+  'folders:choose',
+  'folders:reset',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import { folderKindSchema, foldersSchema } from './folders.ts';
+import { menuCommandSchema, menuScreensSchema } from './menu.ts';
 import type { Reply } from './reply.ts';
 import {
   appInfoSchema,
@@ -7,7 +9,6 @@ import {
   datasetSchema,
   finishedRunSchema,
   jobIdSchema,
-  menuCommandSchema,
   openedConfigSchema,
   pathSchema,
   runEventSchema,
@@ -57,6 +58,14 @@ export const contract = {
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
+
+  /** The screens the native menu offers. */
+  'menu:screens': { takes: menuScreensSchema, gives: nothing },
+
+  'folders:get': { takes: nothing, gives: foldersSchema },
+  /** Asks for a folder; the page cannot name one. */
+  'folders:choose': { takes: folderKindSchema, gives: foldersSchema.nullable() },
+  'folders:reset': { takes: folderKindSchema, gives: foldersSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

@@ -18,6 +18,7 @@ export const engineContract = {
       config: configTextSchema.nullable(),
       memoryLimit: settingsSchema.shape.memoryLimit,
       threads: settingsSchema.shape.threads,
+      spillFolder: pathSchema.nullable(),
     }),
     gives: z.undefined(),
   },

@@ -102,10 +102,3 @@ export const finishedRunSchema = z.object({
   report: qualityReportSchema,
 });
 export type FinishedRun = z.infer<typeof finishedRunSchema>;
-
-/** What the native menu asks of the window. */
-export const menuCommandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['open', 'run', 'cancel']) }),
-  z.object({ type: z.literal('theme'), theme: z.enum(['system', 'light', 'dark']) }),
-]);
-export type MenuCommand = z.infer<typeof menuCommandSchema>;

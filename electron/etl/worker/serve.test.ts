@@ -7,7 +7,7 @@ import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/eng
 import { serveEngine } from './serve.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
-const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto' };
+const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */
 function openEngine() {
