@@ -49,7 +49,10 @@ export const menuScreensSchema = z
     z.strictObject({
       id: screenIdSchema,
       label: z.string().min(1).max(40),
-      digit: z.string().regex(/^[1-9]$/).nullable(),
+      digit: z
+        .string()
+        .regex(/^[1-9]$/)
+        .nullable(),
     }),
   )
   .max(screenIds.length);

@@ -5,9 +5,9 @@ import { Screen } from '../../components/screen.tsx';
 import { baseName } from '../../lib/paths.ts';
 import { useFinishedRun, useRuns } from '../run/runs-query.ts';
 import { RuleList } from './rule-list.tsx';
-import { openRules, saveRules, saveRulesAs } from './rules-file.ts';
+import { openRules, resetRules, saveRules, saveRulesAs } from './rules-file.ts';
 import classes from './rules-screen.module.css';
-import { dismissFailure, resetToDefaults, useRules } from './rules-store.ts';
+import { dismissFailure, useRules } from './rules-store.ts';
 import { YamlPanel } from './yaml-panel.tsx';
 
 /** The rules of the next run: as controls, and as the text they are kept in. */
@@ -41,7 +41,11 @@ export function RulesScreen() {
 function FileActions() {
   return (
     <>
-      <Button variant="default" leftSection={<IconRestore size={18} aria-hidden />} onClick={resetToDefaults}>
+      <Button
+        variant="default"
+        leftSection={<IconRestore size={18} aria-hidden />}
+        onClick={() => void resetRules()}
+      >
         Reset to defaults
       </Button>
       <Button
