@@ -18,13 +18,6 @@ async function showRules({ page }: Studio): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Rules', exact: true })).toBeVisible();
 }
 
-/** Has the next native save dialog answer with this path. */
-async function answerSaveDialog({ app }: Studio, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, path);
-}
-
 test('a threshold moved with the keyboard and with the mouse is written to the YAML', async ({ studio }) => {
   const { page } = studio;
   await showRules(studio);
@@ -147,7 +140,7 @@ test('rules are opened, saved and saved elsewhere', async ({ studio, folder }) =
   const text = '# ours\nstrict_mode: true # always\nquality_checks:\n  min_events: 12\n';
   expect(readFileSync(opened, 'utf8')).toBe(text);
 
-  await answerSaveDialog(studio, elsewhere);
+  await studio.answerSaveDialog(elsewhere);
   await yamlOf(page).fill(`${text}# more\n`);
   await page.getByRole('button', { name: 'Save as…' }).click();
   await expect(page.getByText('elsewhere.yaml')).toBeVisible();

@@ -1,15 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import axe from 'axe-core';
 import { generate } from '../fixtures/built-cli.ts';
-import { type Studio, test } from '../fixtures/studio.ts';
-
-const screenshots = resolve('out/screenshots');
-const sizes = [
-  [1280, 800],
-  [1920, 1080],
-] as const;
+import { capture, expectAccessible, look } from '../fixtures/look.ts';
+import { test } from '../fixtures/studio.ts';
 
 test('every screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
   const { page } = studio;
@@ -55,32 +49,3 @@ test('a run under way, and the question before it is cancelled, are accessible',
   await expect(page.getByText('Run cancelled')).toBeVisible();
   await look(studio, 'run-cancelled');
 });
-
-/** Keeps how a screen looks, and holds it against the rules of accessibility. */
-async function look(studio: Studio, name: string): Promise<void> {
-  for (const theme of ['Light', 'Dark'] as const) {
-    await studio.chooseTheme(theme);
-    await expectAccessible(studio);
-    await capture(studio, `${name}-${theme.toLowerCase()}`);
-  }
-}
-
-async function capture({ app, page }: Studio, name: string): Promise<void> {
-  for (const [width, height] of sizes) {
-    await app.evaluate(
-      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
-      [width, height] as const,
-    );
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-    await page.screenshot({ path: join(screenshots, `${name}-${width}x${height}.png`) });
-  }
-}
-
-async function expectAccessible({ page }: Studio): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect(serious).toEqual([]);
-}

@@ -3,10 +3,15 @@ export const callNames = [
   'app:info',
   'settings:get',
   'settings:set',
+  'folders:get',
+  'folders:choose',
+  'folders:reset',
+  'menu:screens',
   'dialog:openInputs',
   'dialog:openConfig',
   'dialog:saveConfig',
   'dialog:chooseFolder',
+  'dialog:saveFile',
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
@@ -15,10 +20,7 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
-  'menu:screens',
-  'folders:get',
-  'folders:choose',
-  'folders:reset',
+  'daily:metrics',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -3,10 +3,12 @@ import type { CallName, EventName } from './channels.ts';
 import { folderKindSchema, foldersSchema } from './folders.ts';
 import { menuCommandSchema, menuScreensSchema } from './menu.ts';
 import type { Reply } from './reply.ts';
+import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
   appInfoSchema,
   configTextSchema,
   datasetSchema,
+  fileToSaveSchema,
   finishedRunSchema,
   jobIdSchema,
   openedConfigSchema,
@@ -29,6 +31,14 @@ export const contract = {
   /** Changes the settings that are named; gives them all. */
   'settings:set': { takes: settingsSchema.partial(), gives: settingsSchema },
 
+  'folders:get': { takes: nothing, gives: foldersSchema },
+  /** Asks for a folder; the page cannot name one. */
+  'folders:choose': { takes: folderKindSchema, gives: foldersSchema.nullable() },
+  'folders:reset': { takes: folderKindSchema, gives: foldersSchema },
+
+  /** The screens that the native menu offers. */
+  'menu:screens': { takes: menuScreensSchema, gives: nothing },
+
   /** Null where the user closed the dialog, here and below. */
   'dialog:openInputs': { takes: z.enum(['files', 'folder']), gives: z.array(z.string()).nullable() },
   'dialog:openConfig': { takes: nothing, gives: openedConfigSchema.nullable() },
@@ -38,6 +48,8 @@ export const contract = {
     gives: z.string().nullable(),
   },
   'dialog:chooseFolder': { takes: nothing, gives: z.string().nullable() },
+  /** Asks where, and writes a table, a chart or a report there. Gives the path. */
+  'dialog:saveFile': { takes: fileToSaveSchema, gives: z.string().nullable() },
   /** The values of environment variables that a configuration names; those that are not set are left out. */
   'config:variables': {
     takes: z.array(variableNameSchema).min(1).max(1000),
@@ -59,13 +71,8 @@ export const contract = {
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
 
-  /** The screens the native menu offers. */
-  'menu:screens': { takes: menuScreensSchema, gives: nothing },
-
-  'folders:get': { takes: nothing, gives: foldersSchema },
-  /** Asks for a folder; the page cannot name one. */
-  'folders:choose': { takes: folderKindSchema, gives: foldersSchema.nullable() },
-  'folders:reset': { takes: folderKindSchema, gives: foldersSchema },
+  /** Every day of a run, by date. */
+  'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

@@ -23,6 +23,7 @@ export const engineContract = {
     gives: z.undefined(),
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'daily:metrics': contract['daily:metrics'],
 };
 
 export type EngineCall = keyof typeof engineContract;

@@ -102,3 +102,16 @@ export const finishedRunSchema = z.object({
   report: qualityReportSchema,
 });
 export type FinishedRun = z.infer<typeof finishedRunSchema>;
+
+/** What the window makes and the user keeps: text, or the bytes of a picture. */
+export const fileToSaveSchema = z.strictObject({
+  /** Proposed in the dialog; a name, no path. */
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u),
+  kind: z.enum(['csv', 'json', 'html', 'svg', 'png']),
+  content: z.union([z.string().max(2 ** 28), z.instanceof(Uint8Array)]),
+});
+export type FileToSave = z.infer<typeof fileToSaveSchema>;

@@ -1,5 +1,5 @@
 /** What a number counts: how it is written on screen and in reports. */
-type Unit =
+export type Unit =
   | 'date'
   | 'days'
   | 'flag'

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { count, type Database } from '../duckdb/database.ts';
 import { quoteText, quoteTextList } from '../duckdb/sql.ts';
+import type { PropertyType } from '../transform/property-columns.ts';
 import { nameColumns } from './column-names.ts';
 import { isLenientJson, mayHoldNonNumber } from './lenient-json.ts';
 import { coreFields, declareLines } from './stage-lines.ts';
-
-/** The types a property column can have, narrowest first. */
-export type PropertyType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
 
 /** One property of the events, and the column it becomes. */
 export type Property = {

@@ -2,8 +2,8 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet } from '../duckdb/parquet.ts';
 import { quoteText } from '../duckdb/sql.ts';
-import type { Profile } from '../ingest/profile.ts';
 import { exactDecimal, numericProperty } from '../transform/numeric-property.ts';
+import type { PropertyColumns } from '../transform/property-columns.ts';
 import type { Calendar } from './activity.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function writeRetentionCohorts(
   database: Database,
   path: string,
   calendar: Calendar | null,
-  profile: Profile,
+  profile: PropertyColumns,
   config: EtlConfig,
 ): Promise<number> {
   return database.copy(
@@ -23,7 +23,7 @@ export async function writeRetentionCohorts(
   );
 }
 
-function retentionCohorts(calendar: Calendar | null, profile: Profile, config: EtlConfig): string {
+function retentionCohorts(calendar: Calendar | null, profile: PropertyColumns, config: EtlConfig): string {
   const { purchase_event_type, revenue_property } = config.aggregation;
   const amount = numericProperty(profile, revenue_property) ?? 'NULL::DOUBLE';
   const date = (value: string | undefined) => (value === undefined ? 'NULL::DATE' : `DATE '${value}'`);

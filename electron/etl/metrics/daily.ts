@@ -2,8 +2,8 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet } from '../duckdb/parquet.ts';
 import { quoteText } from '../duckdb/sql.ts';
-import type { Profile } from '../ingest/profile.ts';
 import { exactSum, numericProperty } from '../transform/numeric-property.ts';
+import type { PropertyColumns } from '../transform/property-columns.ts';
 import type { Calendar } from './activity.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function writeDailyMetrics(
   database: Database,
   path: string,
   calendar: Calendar | null,
-  profile: Profile,
+  profile: PropertyColumns,
   config: EtlConfig,
 ): Promise<number> {
   await database.run(sessionDays);
@@ -56,7 +56,7 @@ const playerChanges = `
       WHERE next_date IS NULL OR next_date > event_date + 1)
   GROUP BY event_date`;
 
-function dailyMetrics(calendar: Calendar | null, profile: Profile, config: EtlConfig): string {
+function dailyMetrics(calendar: Calendar | null, profile: PropertyColumns, config: EtlConfig): string {
   const { min_dau, purchase_event_type, revenue_property } = config.aggregation;
   const duration = numericProperty(profile, 'session_duration');
   const levels = numericProperty(profile, 'levels_played');

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
 import { restColumn } from '../ingest/column-names.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyColumns } from './property-columns.ts';
 
 /**
  * A property of the cleaned events read as a number: a SQL expression of type DOUBLE, NULL where an event holds none.
@@ -8,7 +8,7 @@ import type { Profile } from '../ingest/profile.ts';
  * a boolean never does. A key without a column of its own is read from `prop__rest`.
  * @returns null where no event can hold one
  */
-export function numericProperty({ properties, restKeys }: Profile, key: string): string | null {
+export function numericProperty({ properties, restKeys }: PropertyColumns, key: string): string | null {
   const property = properties.find((candidate) => candidate.key === key);
   if (property === undefined) return restKeys > 0 ? numberInText(restText(key)) : null;
   const column = quoteIdentifier(property.column);

@@ -1,4 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import { readDaily } from '../queries/daily/read-daily.ts';
+import type { OpenRuns } from '../queries/open-runs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -8,7 +10,7 @@ export type EngineCalls = {
 };
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs): EngineCalls {
+export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
     'job:start': (start) => {
@@ -19,5 +21,6 @@ export function engineCalls(jobs: Jobs): EngineCalls {
       jobs.cancel(jobId);
       return undefined;
     },
+    'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
   };
 }

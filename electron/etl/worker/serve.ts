@@ -5,6 +5,7 @@ import {
   engineContract,
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
+import { OpenRuns } from '../queries/open-runs.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { failureOf } from './failure.ts';
 import { type Folders, Jobs } from './jobs.ts';
@@ -12,10 +13,14 @@ import type { Port } from './port.ts';
 
 const schemas: EngineSchemas = engineContract;
 
+// Views stay quick beside a run: its own limit is the user's to set.
+const queryResources = { memory_limit: '2GB', threads: 'auto' } as const;
+
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const calls = engineCalls(jobs);
+  const runs = new OpenRuns(folders.runs, queryResources);
+  const calls = engineCalls(jobs, runs);
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {

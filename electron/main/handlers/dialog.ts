@@ -5,7 +5,12 @@ import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
-type DialogCall = 'dialog:openInputs' | 'dialog:openConfig' | 'dialog:saveConfig' | 'dialog:chooseFolder';
+type DialogCall =
+  | 'dialog:openInputs'
+  | 'dialog:openConfig'
+  | 'dialog:saveConfig'
+  | 'dialog:chooseFolder'
+  | 'dialog:saveFile';
 
 const maxConfigBytes = 2 ** 20;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
@@ -55,6 +60,16 @@ export function dialogHandlers(window: () => BrowserWindow, state: StoredState):
         properties: ['openDirectory', 'createDirectory'],
       });
       return canceled ? null : (filePaths[0] ?? null);
+    },
+    'dialog:saveFile': async ({ name, kind, content }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Save',
+        defaultPath: name,
+        filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+      });
+      if (canceled || filePath === '') return null;
+      await writeAtomically(filePath, content).catch((error: unknown) => fail('written', filePath, error));
+      return filePath;
     },
   };
 }

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
+import { readDaily } from './daily/read-daily.ts';
+import { oncePerRun } from './once-per-run.ts';
+import { OpenRuns } from './open-runs.ts';
+
+const resources = { memory_limit: '500MB', threads: 2 } as const;
+
+/** A store of runs, each over one day's events of as many players as named. */
+async function storeOf(...players: number[]) {
+  const folder = await temporaryFolder();
+  const ids: string[] = [];
+  for (const count of players) {
+    const id = randomUUID();
+    const lines = Array.from({ length: count }, (_, i) => eventLine(`e${i}`, { player_id: `p${i}` }));
+    await runOn(await writeFiles(folder, { [`${id}.jsonl`]: linesOf(lines) }), join(folder, id));
+    ids.push(id);
+  }
+  return { runs: new OpenRuns(folder, resources), ids };
+}
+
+test('each run answers for itself, also once more are looked at than stay open', async () => {
+  const { runs, ids } = await storeOf(1, 2, 3, 4, 5);
+  const dau = (id: string) => runs.use(id, async (run) => (await readDaily(run)).map((row) => row.dau));
+  expect(await Promise.all(ids.map(dau))).toEqual([[1], [2], [3], [4], [5]]);
+  expect(await Promise.all(ids.map(dau))).toEqual([[1], [2], [3], [4], [5]]);
+  for (const id of ids) await runs.close(id);
+});
+
+test('what is no finished run is said so, and asked again anew', async () => {
+  const { runs } = await storeOf();
+  const ask = () => runs.use(randomUUID(), readDaily);
+  await expect(ask()).rejects.toThrow('There is no finished run in');
+  await expect(ask()).rejects.toThrow('There is no finished run in');
+});
+
+test('what is prepared once per run is made once, and again where it failed', async () => {
+  const { runs, ids } = await storeOf(1);
+  let attempts = 0;
+  const prepare = oncePerRun(async ({ manifest }) => {
+    attempts += 1;
+    if (attempts === 1) throw new Error('not yet');
+    return manifest.run_id;
+  });
+  const [id = ''] = ids;
+  await expect(runs.use(id, prepare)).rejects.toThrow('not yet');
+  const [first, second] = await Promise.all([runs.use(id, prepare), runs.use(id, prepare)]);
+  expect(first).toBe(second);
+  expect(attempts).toBe(2);
+  await runs.close(id);
+});

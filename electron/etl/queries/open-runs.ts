@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { OpenRun, type QueryResources } from './open-run.ts';
+
+// One to look at and one to compare it with, and the one before.
+const maxOpen = 3;
+
+type Entry = { run: Promise<OpenRun>; users: number; lastUse: number };
+
+/** The finished runs that are looked at: opened at the first question, closed when others take their place. */
+export class OpenRuns {
+  readonly #folder: string;
+  readonly #resources: QueryResources;
+  readonly #entries = new Map<string, Entry>();
+  #uses = 0;
+
+  /** @param folder holds a folder a run, by its id */
+  constructor(folder: string, resources: QueryResources) {
+    this.#folder = folder;
+    this.#resources = resources;
+  }
+
+  /** Asks a run something. It stays open for the next question. */
+  async use<T>(runId: string, ask: (run: OpenRun) => Promise<T>): Promise<T> {
+    const entry = this.#entries.get(runId) ?? this.#open(runId);
+    this.#uses += 1;
+    entry.lastUse = this.#uses;
+    entry.users += 1;
+    try {
+      return await ask(await entry.run);
+    } finally {
+      entry.users -= 1;
+      await this.#closeIdle();
+    }
+  }
+
+  /** Lets go of a run, because its folder is going away. */
+  async close(runId: string): Promise<void> {
+    const entry = this.#entries.get(runId);
+    this.#entries.delete(runId);
+    await (await entry?.run)?.close();
+  }
+
+  #open(runId: string): Entry {
+    const entry: Entry = {
+      run: OpenRun.open(join(this.#folder, runId), this.#resources),
+      users: 0,
+      lastUse: 0,
+    };
+    this.#entries.set(runId, entry);
+    entry.run.catch(() => this.#entries.delete(runId));
+    return entry;
+  }
+
+  async #closeIdle(): Promise<void> {
+    const idle = [...this.#entries].filter(([, { users }]) => users === 0);
+    const oldestFirst = idle.toSorted(([, a], [, b]) => a.lastUse - b.lastUse);
+    for (const [runId] of oldestFirst.slice(0, Math.max(0, this.#entries.size - maxOpen)))
+      await this.close(runId);
+  }
+}

@@ -1,0 +1,51 @@
+import { ActionIcon, Button, Code, CopyButton, Popover, Stack, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+
+/** What a number says of itself; those of the metrics stand in shared/metrics. */
+export type Explained = {
+  readonly label: string;
+  readonly meaning: string;
+  readonly formula: string;
+};
+
+type DefinitionProps = {
+  of: Explained;
+  /** The statement behind the number, where there is one. */
+  sql?: string | undefined;
+};
+
+/** The way from a number to its definition and the SQL behind it. */
+export function Definition({ of: { label, meaning, formula }, sql }: DefinitionProps) {
+  return (
+    <Popover width={420} position="bottom-start" withArrow shadow="md" withinPortal trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Definition of ${label}`}>
+          <IconInfoCircle size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`Definition of ${label}`}>
+        <Stack gap="xs">
+          <Text size="sm" fw={600}>
+            {label}
+          </Text>
+          <Text size="sm">{meaning}</Text>
+          <Code block>{formula}</Code>
+          {sql !== undefined && (
+            <>
+              <Code block mah={220} style={{ overflow: 'auto', whiteSpace: 'pre-wrap' }} tabIndex={0}>
+                {sql}
+              </Code>
+              <CopyButton value={sql}>
+                {({ copied, copy }) => (
+                  <Button variant="default" size="compact-sm" onClick={copy}>
+                    {copied ? 'Copied' : 'Copy SQL'}
+                  </Button>
+                )}
+              </CopyButton>
+            </>
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, Center, Loader } from '@mantine/core';
+import { type Icon, IconPlayerPlay } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { goTo } from '../../app/navigation-store.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { openSample } from '../sources/open-sources.ts';
+import { RunPicker } from './run-picker.tsx';
+import { useShownRun } from './shown-run.ts';
+
+type ResultScreenProps = {
+  title: string;
+  lead: string;
+  icon: Icon;
+  /** Buttons at the right of the title, before the choice of the run. */
+  actions?: (run: FinishedRun) => ReactNode;
+  children: (run: FinishedRun) => ReactNode;
+};
+
+/** The frame of a screen that shows a finished run: which one, and what to do where there is none. */
+export function ResultScreen({ title, lead, icon, actions, children }: ResultScreenProps) {
+  const { run, isLoading, error } = useShownRun();
+  return (
+    <Screen
+      title={title}
+      lead={lead}
+      actions={
+        run !== null && (
+          <>
+            {actions?.(run)}
+            <RunPicker shownId={run.id} />
+          </>
+        )
+      }
+    >
+      {error !== null && <ErrorAlert title="The run cannot be read" message={error.message} />}
+      {run !== null ? (
+        children(run)
+      ) : isLoading ? (
+        <Center flex={1}>
+          <Loader aria-label="Reading the run" />
+        </Center>
+      ) : (
+        error === null && <NoRun icon={icon} />
+      )}
+    </Screen>
+  );
+}
+
+function NoRun({ icon }: { icon: Icon }) {
+  return (
+    <EmptyState
+      icon={icon}
+      title="No results yet"
+      actions={
+        <>
+          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={() => goTo('run')}>
+            Go to Run
+          </Button>
+          <Button variant="subtle" onClick={() => void openSample()}>
+            Try sample data
+          </Button>
+        </>
+      }
+    >
+      Choose event logs under Sources and start a run; what comes of it shows here.
+    </EmptyState>
+  );
+}

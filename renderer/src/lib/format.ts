@@ -1,0 +1,76 @@
+import type { Unit } from '../../../shared/metrics/definitions.ts';
+
+// Numbers, days and money as the user's own locale writes them; the engine's sentences keep to one form everywhere.
+const locale = navigator.language;
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const shortDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What stands where there is no value. */
+export const noValue = '–';
+
+/** A metric's value with its unit; `–` where there is none. @param currency ISO 4217, for money */
+export function formatValue(value: number | null, unit: Unit, currency = 'USD'): string {
+  if (value === null) return noValue;
+  switch (unit) {
+    case 'share':
+      return percent.format(value);
+    case 'money':
+      return money(currency, 'standard').format(value);
+    case 'ratio':
+      return decimal.format(value);
+    case 'seconds':
+      return `${decimal.format(value)} s`;
+    default:
+      return whole.format(value);
+  }
+}
+
+/** The same, short: for axes and tiles. */
+export function formatShort(value: number | null, unit: Unit, currency = 'USD'): string {
+  if (value === null) return noValue;
+  if (unit === 'money') return money(currency, 'compact').format(value);
+  if (unit === 'share' || Math.abs(value) < 1000) return formatValue(value, unit, currency);
+  return unit === 'seconds' ? `${compact.format(value)} s` : compact.format(value);
+}
+
+/** A change as a share with its sign: `+12.5%`. */
+export function formatChange(share: number): string {
+  return signed.format(share);
+}
+
+/** A day, given as `YYYY-MM-DD`. */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A day without its year, for axes. */
+export function formatShortDay(date: string): string {
+  return shortDay.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** An instant, given as ISO 8601, on the user's own clock. */
+export function formatInstant(iso: string): string {
+  return instant.format(new Date(iso));
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function money(currency: string, notation: 'standard' | 'compact'): Intl.NumberFormat {
+  const key = `${currency} ${notation}`;
+  const known = moneyFormats.get(key);
+  if (known !== undefined) return known;
+  const digits = notation === 'compact' ? { maximumFractionDigits: 1 } : {};
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, notation, ...digits });
+  moneyFormats.set(key, format);
+  return format;
+}
