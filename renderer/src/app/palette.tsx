@@ -14,7 +14,7 @@ export function Palette() {
   const offered = [...commands, ...recentCommands(recentInputs)].filter(({ id }) => !senseless.includes(id));
   return (
     <Spotlight
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
       actions={groupsOf(offered)}
       nothingFound="No command of that name"
       searchProps={{

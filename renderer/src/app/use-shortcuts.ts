@@ -1,4 +1,5 @@
-import { type HotkeyItem, useHotkeys, useWindowEvent } from '@mantine/hooks';
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import { useLayoutEffect } from 'react';
 import { type Command, commands, perform } from './commands.ts';
 import { isOverlayOpen } from './open-overlay.ts';
 
@@ -21,14 +22,14 @@ const hotkeys = commands.flatMap((command): HotkeyItem[] => {
 /** The keyboard: digits where nothing is being typed, the rest everywhere. A question that is open goes first. */
 export function useShortcuts(): void {
   useHotkeys(hotkeys, [], true);
-  // Before whatever is open closes at the same key: that alone is what it is for then.
-  useWindowEvent(
-    'keydown',
-    (event) => {
-      if (event.key === 'Escape' && cancel !== undefined && !isOverlayOpen()) void perform(cancel);
-    },
-    { capture: true },
-  );
+  // A layout effect is heard before the listeners of dialogs: what is open closes at this key, and nothing more.
+  useLayoutEffect(() => {
+    const press = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape' && cancel !== undefined && !isOverlayOpen()) void perform(cancel);
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    return () => window.removeEventListener('keydown', press, { capture: true });
+  }, []);
 }
 
 /** The palette opens and closes over anything; other commands wait until a dialog is answered. */
