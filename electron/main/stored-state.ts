@@ -51,13 +51,13 @@ type State = z.infer<typeof stateSchema>;
 
 /** What outlives the app: the user's settings and the place of the window, as one JSON file. */
 export class StoredState {
-  readonly #path: string;
+  readonly path: string;
   #state: State;
   #writing: Promise<void> = Promise.resolve();
 
   /** Reads the file; what is missing or does not fit has its default. */
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
     this.#state = readState(path);
   }
 
@@ -108,7 +108,7 @@ export class StoredState {
 
   /** One write after the other; each writes the latest state. */
   #write(): Promise<void> {
-    const write = () => writeAtomically(this.#path, `${JSON.stringify(this.#state, null, 2)}\n`);
+    const write = () => writeAtomically(this.path, `${JSON.stringify(this.#state, null, 2)}\n`);
     // A write that failed (a full disk) is told to its caller, and does not stand in the way of the next.
     this.#writing = this.#writing.catch(() => {}).then(write);
     return this.#writing;

@@ -12,8 +12,8 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
       const saving = state.changeSettings(named(change));
       nativeTheme.themeSource = state.settings.theme;
       return saving.catch((cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const message = `The settings cannot be written (${reason}). The change holds until the app is closed.`;
+        const reason = isSystemError(cause) ? cause.code : String(cause);
+        const message = `${state.path}: cannot be written (${reason}). The change holds until the app is closed.`;
         throw new AppError({ code: 'FILE_FAILED', message }, { cause });
       });
     },
@@ -37,4 +37,8 @@ function named({
     ...(config === undefined ? {} : { config }),
     ...(currency === undefined ? {} : { currency }),
   };
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
 }

@@ -33,9 +33,6 @@ export function SettingsScreen() {
               onChange={(text) => void changeSettings({ threads: threadsSchema.parse(threadsOf(text)) })}
             />
           </Section>
-          <FolderSettings />
-        </Stack>
-        <Stack gap="lg">
           <Section title="Appearance">
             <Select
               label="Theme"
@@ -50,6 +47,9 @@ export function SettingsScreen() {
             />
             <CurrencySelect />
           </Section>
+        </Stack>
+        <Stack gap="lg">
+          <FolderSettings />
           <About />
         </Stack>
       </SimpleGrid>
