@@ -312,3 +312,26 @@ test('the palette, in both themes and two sizes, is accessible', async ({ studio
     await expect(paletteOf(page)).toBeHidden();
   }
 });
+
+test('a page that crashes or hangs is loaded again', async ({ studio }) => {
+  const crash = (how: 'crash' | 'hang') =>
+    studio.app.evaluate(async ({ BrowserWindow, dialog }, what) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window === undefined) throw new Error('There is no window.');
+      const loaded = new Promise((done) => window.webContents.once('did-finish-load', done));
+      const asked: string[] = [];
+      dialog.showMessageBox = async (...values: unknown[]) => {
+        asked.push(JSON.stringify(values.at(-1)));
+        return { response: 0, checkboxChecked: false };
+      };
+      if (what === 'crash') window.webContents.forcefullyCrashRenderer();
+      else window.emit('unresponsive');
+      await loaded;
+      const title: unknown = await window.webContents.executeJavaScript('document.title');
+      return { asked, title };
+    }, how);
+  expect(await crash('crash')).toEqual({ asked: [], title: 'Event Analytics Studio' });
+  const { asked, title } = await crash('hang');
+  expect(asked[0]).toContain('does not answer');
+  expect(title).toBe('Event Analytics Studio');
+});
