@@ -318,7 +318,9 @@ test('a page that crashes or hangs is loaded again', async ({ studio }) => {
     studio.app.evaluate(async ({ BrowserWindow, dialog }, what) => {
       const window = BrowserWindow.getAllWindows()[0];
       if (window === undefined) throw new Error('There is no window.');
-      const loaded = new Promise((done) => window.webContents.once('did-finish-load', done));
+      const loaded = new Promise<void>((done) => {
+        window.webContents.once('did-finish-load', () => done());
+      });
       const asked: string[] = [];
       dialog.showMessageBox = async (...values: unknown[]) => {
         asked.push(JSON.stringify(values.at(-1)));
