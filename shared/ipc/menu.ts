@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The screens, in the order of the sidebar. */
-export const screenIds = [
+const screenIds = [
   'sources',
   'rules',
   'run',

@@ -80,6 +80,24 @@ describe('the engine behind a port', () => {
     );
   });
 
+  it('spills to the folder the user chose, unless the rules name another', async () => {
+    const { ask, event, runs, folder } = openEngine();
+    const spillFolder = join(folder, 'spill');
+    await ask(1, 'job:start', { ...job, inputs: [sample], spillFolder });
+    await event('finished');
+    expect(JSON.parse(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8'))).toMatchObject({
+      config: { resources: { temp_directory: spillFolder } },
+    });
+
+    const { ask: askAnother, event: eventOfAnother, runs: otherRuns } = openEngine();
+    const own = join(folder, 'own');
+    const config = { name: 'rules.yaml', text: `resources:\n  temp_directory: ${own}\n` };
+    await askAnother(1, 'job:start', { ...job, inputs: [sample], spillFolder, config });
+    await eventOfAnother('finished');
+    const manifest = JSON.parse(readFileSync(join(otherRuns, jobId, 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ config: { resources: { temp_directory: own } } });
+  });
+
   it('cancels a job, leaving nothing', async () => {
     const { ask, event, runs } = openEngine();
     await ask(1, 'job:start', { ...job, inputs: [sample] });
