@@ -170,6 +170,13 @@ test('rules with unsaved changes are not replaced unasked', async ({ studio, fol
   await question.getByRole('button', { name: 'Discard' }).click();
   await expect(yaml).toHaveValue(/min_events: 1000/);
   expect(readFileSync(second, 'utf8')).toBe('strict_mode: false # second\n');
+
+  const nowhere = join(folder, 'no such folder', 'rules.yaml');
+  await studio.answerSaveDialog(nowhere);
+  await command(studio, 'settings');
+  await command(studio, 'save rules as');
+  const told = page.getByRole('alert').filter({ hasText: 'The rules were not saved' });
+  await expect(told).toContainText(`${nowhere}: cannot be written`);
 });
 
 test('after a restart, rules are saved without asking where; only where the user once said so', async ({

@@ -1,5 +1,6 @@
 import { call } from '../../lib/call.ts';
-import { defaultText, replaceRules, resetToDefaults, tellFailure, useRules } from './rules-store.ts';
+import { notifyFailure } from '../../lib/notify.ts';
+import { defaultText, replaceRules, resetToDefaults, useRules } from './rules-store.ts';
 import { replaceOnceAsked } from './unsaved-changes.ts';
 
 /** Asks for a configuration file and takes it as the rules; asks about unsaved changes first. */
@@ -9,7 +10,7 @@ export function openRules(): Promise<void> {
       const opened = await call(window.api.dialog.openConfig());
       if (opened !== null) replaceRules({ ...opened, saved: opened.text });
     } catch (error) {
-      tellFailure(error);
+      notifyFailure('The rules were not opened', error);
     }
   });
 }
@@ -41,7 +42,7 @@ async function saveTo(target: string | null): Promise<boolean> {
     if (path !== null) replaceRules({ path, saved: text });
     return path !== null;
   } catch (error) {
-    tellFailure(error);
+    notifyFailure('The rules were not saved', error);
     return false;
   }
 }

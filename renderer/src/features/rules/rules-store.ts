@@ -71,7 +71,7 @@ export function replaceRules(change: Partial<Pick<Rules, 'path' | 'text' | 'save
   void changeSettings({ config: isDefault ? null : { path, text, saved } });
 }
 
-export function tellFailure(error: unknown): void {
+function tellFailure(error: unknown): void {
   useRules.setState({ failure: failureOf(error).message });
 }
 

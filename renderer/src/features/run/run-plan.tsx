@@ -2,38 +2,32 @@ import { Button, Group, Paper, Text } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { baseName } from '../../lib/paths.ts';
 import { leaveRulesFile, openRules } from '../rules/rules-file.ts';
-import { defaultText, dismissFailure, useRules } from '../rules/rules-store.ts';
+import { defaultText, useRules } from '../rules/rules-store.ts';
 
 /** What the next run reads, and by which rules. */
 export function RunPlan({ files }: { files: readonly InputFileInfo[] }) {
-  const { path, text, failure } = useRules();
+  const { path, text } = useRules();
   const isDefault = path === null && text === defaultText;
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return (
-    <>
-      <Paper withBorder p="md">
-        <Group justify="space-between" gap="xl">
-          <Fact label="Sources" value={`${formatCount(files.length, 'file')}, ${formatBytes(sizeBytes)}`} />
-          <Group gap="sm" wrap="nowrap">
-            <Fact label="Rules" value={isDefault ? 'Defaults' : baseName(path ?? 'Unsaved rules')} />
-            <Button variant="default" size="compact-sm" onClick={() => void openRules()}>
-              Open…
+    <Paper withBorder p="md">
+      <Group justify="space-between" gap="xl">
+        <Fact label="Sources" value={`${formatCount(files.length, 'file')}, ${formatBytes(sizeBytes)}`} />
+        <Group gap="sm" wrap="nowrap">
+          <Fact label="Rules" value={isDefault ? 'Defaults' : baseName(path ?? 'Unsaved rules')} />
+          <Button variant="default" size="compact-sm" onClick={() => void openRules()}>
+            Open…
+          </Button>
+          {!isDefault && (
+            <Button variant="subtle" size="compact-sm" onClick={() => void leaveRulesFile()}>
+              Use defaults
             </Button>
-            {!isDefault && (
-              <Button variant="subtle" size="compact-sm" onClick={() => void leaveRulesFile()}>
-                Use defaults
-              </Button>
-            )}
-          </Group>
+          )}
         </Group>
-      </Paper>
-      {failure !== null && (
-        <ErrorAlert title="That was not done" message={failure} onClose={dismissFailure} />
-      )}
-    </>
+      </Group>
+    </Paper>
   );
 }
 
