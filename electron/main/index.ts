@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { EventName } from '../../shared/ipc/channels.ts';
 import type { Carries } from '../../shared/ipc/contract.ts';
+import type { MenuCommand } from '../../shared/ipc/menu.ts';
 import { currentExport } from './current-export.ts';
 import { currentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
@@ -13,6 +14,8 @@ import { datasetHandlers } from './handlers/dataset.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
 import { exportHandlers } from './handlers/export.ts';
+import { foldersHandlers } from './handlers/folders.ts';
+import { menuHandlers } from './handlers/menu.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { shellHandlers } from './handlers/shell.ts';
@@ -60,7 +63,8 @@ function start(): void {
     if (window !== null) tell(window.webContents, name, value);
   };
 
-  const runs = new RunStore(join(userData, 'runs'));
+  const defaultRuns = join(userData, 'runs');
+  const runs = new RunStore(state.folders.runsFolder ?? defaultRuns);
   const host = new EtlHost({
     runsFolder: runs.folder,
     logsFolder: join(userData, 'logs', 'runs'),
@@ -77,11 +81,13 @@ function start(): void {
   const run = currentRun(host, (event) => send('run:events', event));
   const exporting = currentExport(host, (event) => send('export:events', event));
   const exportFolders = new ExportFolders(state);
+  const command = (id: MenuCommand) => send('menu:command', id);
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
     ...dialogHandlers(
       () => window ?? show(),
+      state,
       (path) => exportFolders.add(path),
     ),
     ...configHandlers,
@@ -90,8 +96,10 @@ function start(): void {
     ...datasetHandlers(host, state),
     ...runHandlers(run, runs, state),
     ...exportHandlers(exporting, host, exportFolders, state),
+    ...menuHandlers(command),
+    ...foldersHandlers({ window: () => window ?? show(), state, runsInUse: runs.folder, defaultRuns }),
   });
-  setMenu((command) => send('menu:command', command));
+  setMenu(command, []);
 
   void runs.sweep();
   show();

@@ -9,6 +9,8 @@ import {
   exportTargetRequestSchema,
   exportTargetSchema,
 } from './export.ts';
+import { folderKindSchema, foldersSchema } from './folders.ts';
+import { menuCommandSchema, menuScreensSchema } from './menu.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -18,7 +20,6 @@ import {
   fileToSaveSchema,
   finishedRunSchema,
   jobIdSchema,
-  menuCommandSchema,
   openedConfigSchema,
   pathSchema,
   runEventSchema,
@@ -38,6 +39,14 @@ export const contract = {
   'settings:get': { takes: nothing, gives: settingsSchema },
   /** Changes the settings that are named; gives them all. */
   'settings:set': { takes: settingsSchema.partial(), gives: settingsSchema },
+
+  'folders:get': { takes: nothing, gives: foldersSchema },
+  /** Asks for a folder; the page cannot name one. */
+  'folders:choose': { takes: folderKindSchema, gives: foldersSchema.nullable() },
+  'folders:reset': { takes: folderKindSchema, gives: foldersSchema },
+
+  /** The screens that the native menu offers. */
+  'menu:screens': { takes: menuScreensSchema, gives: nothing },
 
   /** Null where the user closed the dialog, here and below. */
   'dialog:openInputs': { takes: z.enum(['files', 'folder']), gives: z.array(z.string()).nullable() },

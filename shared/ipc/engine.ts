@@ -39,6 +39,7 @@ export const engineContract = {
       inputs: z.array(pathSchema).min(1),
       config: configTextSchema.nullable(),
       ...resources,
+      spillFolder: pathSchema.nullable(),
     }),
     gives: z.undefined(),
   },

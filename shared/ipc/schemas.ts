@@ -106,10 +106,3 @@ export const fileToSaveSchema = z.strictObject({
   content: z.union([z.string().max(2 ** 28), z.instanceof(Uint8Array)]),
 });
 export type FileToSave = z.infer<typeof fileToSaveSchema>;
-
-/** What the native menu asks of the window. */
-export const menuCommandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['open', 'run', 'cancel']) }),
-  z.object({ type: z.literal('theme'), theme: z.enum(['system', 'light', 'dark']) }),
-]);
-export type MenuCommand = z.infer<typeof menuCommandSchema>;

@@ -9,7 +9,7 @@ import { serveEngine } from './serve.ts';
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const otherId = '0b0f3b7e-3b0e-4c55-9d0c-2f4f6a1d1c11';
 const reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
-const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto' };
+const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */
 function openEngine() {
@@ -122,6 +122,24 @@ describe('the engine behind a port', () => {
     expect(await exportEvent('failed')).toMatchObject({
       event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
     });
+  });
+
+  it('spills to the folder the user chose, unless the rules name another', async () => {
+    const { ask, event, runs, folder } = openEngine();
+    const spillFolder = join(folder, 'spill');
+    await ask(1, 'job:start', { ...job, inputs: [sample], spillFolder });
+    await event('finished');
+    expect(JSON.parse(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8'))).toMatchObject({
+      config: { resources: { temp_directory: spillFolder } },
+    });
+
+    const { ask: askAnother, event: eventOfAnother, runs: otherRuns } = openEngine();
+    const own = join(folder, 'own');
+    const config = { name: 'rules.yaml', text: `resources:\n  temp_directory: ${own}\n` };
+    await askAnother(1, 'job:start', { ...job, inputs: [sample], spillFolder, config });
+    await eventOfAnother('finished');
+    const manifest = JSON.parse(readFileSync(join(otherRuns, jobId, 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ config: { resources: { temp_directory: own } } });
   });
 
   it('cancels a job, leaving nothing', async () => {

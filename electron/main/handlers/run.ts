@@ -14,7 +14,8 @@ export function runHandlers(
   return {
     'run:start': async (start) => {
       const { memoryLimit, threads } = state.settings;
-      return { jobId: await current.start({ ...start, memoryLimit, threads }) };
+      const { spillFolder } = state.folders;
+      return { jobId: await current.start({ ...start, memoryLimit, threads, spillFolder }) };
     },
     'run:cancel': async ({ jobId }) => {
       await current.cancel(jobId);

@@ -8,9 +8,9 @@ import { useFinishedRun, useRuns } from '../run/runs-query.ts';
 import { useInspection } from '../sources/inspection-query.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { RuleList } from './rule-list.tsx';
-import { openRules, saveRules, saveRulesAs } from './rules-file.ts';
+import { openRules, resetRules, saveRules, saveRulesAs } from './rules-file.ts';
 import classes from './rules-screen.module.css';
-import { dismissFailure, resetToDefaults, useRules } from './rules-store.ts';
+import { dismissFailure, useRules } from './rules-store.ts';
 import { YamlPanel } from './yaml-panel.tsx';
 
 /** The rules of the next run: as controls, and as the text they are kept in. */
@@ -55,7 +55,11 @@ function inputOf({ manifest }: FinishedRun): string {
 function FileActions() {
   return (
     <>
-      <Button variant="default" leftSection={<IconRestore size={18} aria-hidden />} onClick={resetToDefaults}>
+      <Button
+        variant="default"
+        leftSection={<IconRestore size={18} aria-hidden />}
+        onClick={() => void resetRules()}
+      >
         Reset to defaults
       </Button>
       <Button
