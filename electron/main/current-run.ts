@@ -7,17 +7,17 @@ import type { EtlHost } from './etl-host.ts';
 
 const cancelLimitMs = 5000;
 
-type Run = { jobId: string; isCancelled: boolean; events: RunEvent[] };
 type Start = Omit<EngineTakes<'job:start'>, 'jobId'>;
+type Run = { jobId: string; start: Start; isCancelled: boolean; events: RunEvent[] };
 
 /** The run under way: there is one at most. */
 export class CurrentRun {
   readonly #host: EtlHost;
-  readonly #tell: (event: RunEvent) => void;
+  readonly #tell: (event: RunEvent, start: Start) => void;
   #run: Run | null = null;
 
-  /** @param tell hears the events of the run, in order; after `cancel` no progress any more */
-  constructor(host: EtlHost, tell: (event: RunEvent) => void) {
+  /** @param tell hears the events of the run, in order, with what it was started; after `cancel` no progress any more */
+  constructor(host: EtlHost, tell: (event: RunEvent, start: Start) => void) {
     this.#host = host;
     this.#tell = tell;
   }
@@ -27,6 +27,11 @@ export class CurrentRun {
     return this.#run?.events ?? [];
   }
 
+  /** Whether this run is under way. */
+  is(jobId: string): boolean {
+    return this.#run?.jobId === jobId;
+  }
+
   /** @throws AppError RUN_ACTIVE, or INVALID_CONFIG with its faults */
   async start(start: Start): Promise<string> {
     if (this.#run !== null)
@@ -34,7 +39,7 @@ export class CurrentRun {
         code: 'RUN_ACTIVE',
         message: 'A run is under way: wait for its end, or cancel it.',
       });
-    const run: Run = { jobId: randomUUID(), isCancelled: false, events: [] };
+    const run: Run = { jobId: randomUUID(), start, isCancelled: false, events: [] };
     this.#run = run;
     try {
       await this.#host.ask('job:start', { jobId: run.jobId, ...start });
@@ -65,7 +70,7 @@ export class CurrentRun {
     else if (run.isCancelled && event.type === 'progress') return;
     if (event.type === 'progress') keepLatest(run.events, event);
     else if (event.type === 'started') run.events.push(event);
-    this.#tell(event);
+    this.#tell(event, run.start);
   }
 
   /** The engine is gone, and the run with it. @returns its job, if there was one */

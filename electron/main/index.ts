@@ -9,12 +9,16 @@ import { appHandlers } from './handlers/app.ts';
 import { configHandlers } from './handlers/config.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { shellHandlers } from './handlers/shell.ts';
 import { answerCalls, tell } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
+import { RunHistory } from './run-history.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { RunRecords } from './run-records.ts';
 import { RunStore } from './run-store.ts';
 import { hardenApp } from './security.ts';
 import { StoredState } from './stored-state.ts';
@@ -57,16 +61,39 @@ function start(): void {
   };
 
   const runs = new RunStore(join(userData, 'runs'));
+  const records = new RunRecords(join(userData, 'run-records'));
+  const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
     runsFolder: runs.folder,
-    logsFolder: join(userData, 'logs', 'runs'),
+    logsFolder,
     onEvent: (event) => run.receive(event),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
     },
   });
-  const run = new CurrentRun(host, (event) => send('run:events', event));
+  const history = new RunHistory({
+    store: runs,
+    records,
+    logsFolder,
+    // An engine that does not run holds nothing; one that ends over it has let go as well.
+    release: async (runId) => {
+      if (host.pid !== undefined) await host.ask('run:release', { runId }).catch(() => {});
+    },
+  });
+  const recorder = new RunRecorder(records);
+  const run = new CurrentRun(host, (event, start) => {
+    recorder.hear(event, start);
+    send('run:events', event);
+    if (event.type === 'finished') void keepWithinLimit(event.jobId);
+  });
+  const keepWithinLimit = async (jobId: string) => {
+    const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
+    if (removed === null) return;
+    const line = { atMs: Date.now(), level: 'WARNING', message: removed.message } as const;
+    send('run:events', { type: 'log', jobId, lines: [line] });
+    send('history:removed', removed);
+  };
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
@@ -74,11 +101,12 @@ function start(): void {
     ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
-    ...runHandlers(run, runs, state),
+    ...runHandlers(run, runs, history, state),
+    ...historyHandlers(history),
   });
   setMenu((command) => send('menu:command', command));
 
-  void runs.sweep();
+  void history.sweep();
   show();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show();

@@ -17,9 +17,14 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'run:delete',
+  'history:list',
+  'history:trends',
+  'history:record',
+  'history:compare',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = ['run:events', 'menu:command', 'history:removed'] as const;
 export type EventName = (typeof eventNames)[number];

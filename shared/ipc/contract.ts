@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import {
+  comparedSchema,
+  comparisonSchema,
+  historySchema,
+  removedSchema,
+  runRecordSchema,
+  trendPointSchema,
+} from './history.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -64,12 +72,24 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+
+  /** Deletes a run of whatever outcome: its folder, its record and its log. */
+  'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
+  /** Every run that is over, and the size of their store. */
+  'history:list': { takes: nothing, gives: historySchema },
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
+  /** Figures of two finished runs, side by side. */
+  'history:compare': { takes: comparedSchema, gives: comparisonSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
 const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
+  'history:removed': removedSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from './contract.ts';
 import { failureSchema } from './reply.ts';
+import { runRefSchema } from './results.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -23,6 +24,9 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'history:compare': contract['history:compare'],
+  /** Lets go of a finished run, because its folder is going away. */
+  'run:release': { takes: runRefSchema, gives: z.undefined() },
 };
 
 export type EngineCall = keyof typeof engineContract;

@@ -19,6 +19,8 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
+  /** What finished runs may take on disk, in bytes; null for no limit. */
+  runStoreLimitBytes: z.number().int().positive().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,4 +30,5 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
+  runStoreLimitBytes: 20e9,
 };

@@ -1,5 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
+import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Jobs } from './jobs.ts';
@@ -22,5 +23,10 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
+    'history:compare': (compared) => compareRuns(runs, compared),
+    'run:release': async ({ runId }) => {
+      await runs.close(runId);
+      return undefined;
+    },
   };
 }
