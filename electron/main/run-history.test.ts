@@ -57,6 +57,7 @@ describe('records', () => {
     const home = await newHome();
     const id = await home.finish();
     home.hear(started(id, 0), reached(id, 'ingest'));
+    expect(await home.outcomes()).toEqual([[id, 'finished']]);
     const next = new Home(home.folder);
     void next.history.sweep();
     expect(await next.outcomes()).toEqual([[id, 'finished']]);

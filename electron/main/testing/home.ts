@@ -74,8 +74,13 @@ export class Home {
 /** Folders of the test's own, removed after it. */
 export async function newHome(): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'run-history-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return new Home(folder);
+  const home = new Home(folder);
+  onTestFinished(async () => {
+    // Records still under way would come back.
+    await home.records.list();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return home;
 }
 
 const emptyTail = { values: [], total: 0, complete: true };
