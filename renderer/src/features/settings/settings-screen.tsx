@@ -5,6 +5,7 @@ import { settingsSchema } from '../../../../shared/ipc/settings.ts';
 import { Screen } from '../../components/screen.tsx';
 import { call } from '../../lib/call.ts';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
+import { RunStoreLimit } from './run-store-limit.tsx';
 
 const { theme: themeSchema } = settingsSchema.shape;
 
@@ -38,6 +39,7 @@ export function SettingsScreen() {
               void changeSettings({ threads: settingsSchema.shape.threads.parse(threadsOf(text)) })
             }
           />
+          <RunStoreLimit />
         </Stack>
       </Paper>
       <Paper withBorder p="md" maw={560}>
