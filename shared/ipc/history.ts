@@ -25,7 +25,7 @@ export const runRecordSchema = z.object({
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 /** A run in the history. */
-export const historyEntrySchema = runRecordSchema.omit({ config: true }).extend({
+const historyEntrySchema = runRecordSchema.omit({ config: true }).extend({
   outcome: runRecordSchema.shape.outcome.exclude(['running']),
   /** Null where there is none any more. */
   logFile: z.string().nullable(),

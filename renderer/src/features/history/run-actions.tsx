@@ -23,17 +23,13 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
     <div>
       <Group gap="xs">
         {result !== null && (
-          <Button
-            size="compact-md"
-            leftSection={<IconChartLine size={16} aria-hidden />}
-            onClick={() => openRun(id)}
-          >
+          <Button size="xs" leftSection={<IconChartLine size={16} aria-hidden />} onClick={() => openRun(id)}>
             Open
           </Button>
         )}
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
           leftSection={<IconRepeat size={16} aria-hidden />}
           onClick={() => attempt(() => prepareAgain(id))}
         >
@@ -42,7 +38,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
         {run != null && (
           <Button
             variant="default"
-            size="compact-md"
+            size="xs"
             leftSection={<IconFolder size={16} aria-hidden />}
             onClick={() => show(run.folder)}
           >
@@ -52,7 +48,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
         {logFile !== null && (
           <Button
             variant="default"
-            size="compact-md"
+            size="xs"
             leftSection={<IconFileText size={16} aria-hidden />}
             onClick={() => show(logFile)}
           >
@@ -61,7 +57,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
         )}
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
           leftSection={<IconTrash size={16} aria-hidden />}
           onClick={() => setAsking(true)}
         >

@@ -33,7 +33,7 @@ export function RunTable({ entries }: { entries: HistoryEntry[] }) {
   const above = drawn[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
-    <Paper withBorder>
+    <Paper withBorder style={{ overflow: 'hidden' }}>
       <section
         ref={frame}
         className={classes['frame']}

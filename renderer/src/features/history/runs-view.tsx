@@ -26,7 +26,7 @@ function CompareBar({ entries }: { entries: readonly HistoryEntry[] }) {
     <Group gap="sm">
       <Button
         variant="default"
-        size="compact-md"
+        size="xs"
         leftSection={<IconArrowsDiff size={16} aria-hidden />}
         disabled={later === undefined || earlier === undefined}
         onClick={() => later !== undefined && earlier !== undefined && compare(earlier.id, later.id)}

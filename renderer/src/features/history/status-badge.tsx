@@ -20,7 +20,7 @@ type Status = HistoryEntry['outcome'] | CheckStatus;
 export function StatusBadge({ status }: { status: Status }) {
   const { color, text } = looks[status];
   return (
-    <Badge variant={color === 'gray' ? 'default' : 'light'} color={color} tt="none" style={{ flexShrink: 0 }}>
+    <Badge variant={color === 'gray' ? 'default' : 'light'} color={color} tt="none" miw="max-content">
       {text}
     </Badge>
   );

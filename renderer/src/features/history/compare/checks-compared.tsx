@@ -27,7 +27,7 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
         </Text>
       </Group>
       <Table.ScrollContainer
-        minWidth={700}
+        minWidth={860}
         maxHeight={360}
         scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       >

@@ -2,7 +2,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import { seriesColor } from '../../../components/series-colors.ts';
 
 /** A place on the axis with the value of each run; null where there is none. */
-export type TwoValues = {
+type TwoValues = {
   x: string | number;
   a: number | null;
   b: number | null;
@@ -51,7 +51,8 @@ export function TwoLines({ label, rows, formatX, formatY }: TwoLinesProps) {
             dataKey={side}
             name={side.toUpperCase()}
             stroke={seriesColor(index)}
-            strokeWidth={2}
+            // The first shows from under the second where both are the same.
+            strokeWidth={index === 0 ? 3 : 2}
             {...(index === 1 ? { strokeDasharray: '6 3' } : {})}
             isAnimationActive={false}
             dot={({ cx, cy, payload, key }) => (
