@@ -120,6 +120,13 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     );
   }
 
+  const csv = join(folder, 'runs.csv');
+  await studio.answerSaveDialog(csv);
+  await page.getByRole('button', { name: 'Save as CSV…' }).click();
+  await expect.poll(() => existsSync(csv)).toBe(true);
+  const { lines, events_cleaned } = second.reconciliation;
+  expect(readFileSync(csv, 'utf8')).toContain(`,${lines},${events_cleaned},`);
+
   // Details: why one failed, and under which rules.
   const details = page.getByRole('region', { name: 'Details of the run' });
   await rows(page).nth(1).getByRole('button').click();

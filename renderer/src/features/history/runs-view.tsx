@@ -1,16 +1,24 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconArrowsDiff } from '@tabler/icons-react';
+import { IconArrowsDiff, IconTableExport } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+import { failureOf } from '../../lib/call.ts';
+import { toCsv } from '../../lib/csv.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { compare, useHistoryState } from './history-store.ts';
 import { RunDetails } from './run-details.tsx';
 import { RunTable } from './run-table.tsx';
+import { runsTable } from './runs-csv.ts';
 
 /** The table of runs, and the details of the one that is open. */
 export function RunsView({ entries }: { entries: HistoryEntry[] }) {
   const open = useHistoryState(({ openId }) => entries.find(({ id }) => id === openId));
   return (
     <Stack gap="md">
-      <CompareBar entries={entries} />
+      <Group justify="space-between">
+        <CompareBar entries={entries} />
+        <SaveButton entries={entries} />
+      </Group>
       <RunTable entries={entries} />
       {open !== undefined && <RunDetails key={open.id} entry={open} />}
     </Stack>
@@ -40,6 +48,33 @@ function CompareBar({ entries }: { entries: readonly HistoryEntry[] }) {
             ? 'Mark two finished runs to compare them.'
             : 'Two runs are marked.'}
       </Text>
+    </Group>
+  );
+}
+
+function SaveButton({ entries }: { entries: readonly HistoryEntry[] }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const save = () => {
+    setFailure(null);
+    saveFile('Runs', 'csv', toCsv(runsTable(entries))).catch((error: unknown) =>
+      setFailure(failureOf(error).message),
+    );
+  };
+  return (
+    <Group gap="sm">
+      {failure !== null && (
+        <Text size="sm" c="red" role="alert">
+          {failure}
+        </Text>
+      )}
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={<IconTableExport size={16} aria-hidden />}
+        onClick={save}
+      >
+        Save as CSV…
+      </Button>
     </Group>
   );
 }
