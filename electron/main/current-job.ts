@@ -18,18 +18,18 @@ export type JobKind<Start, Event extends JobEvent> = {
   lost(jobId: string, failure: Failure, isCancelled: boolean): Event;
 };
 
-type Job<Event> = { jobId: string; isCancelled: boolean; events: Event[] };
+type Job<Start, Event> = { jobId: string; start: Start; isCancelled: boolean; events: Event[] };
 
 const cancelLimitMs = 5000;
 
 /** The job of a kind that is under way: there is one at most. */
 export class CurrentJob<Start, Event extends JobEvent> {
   readonly #kind: JobKind<Start, Event>;
-  readonly #tell: (event: Event) => void;
-  #job: Job<Event> | null = null;
+  readonly #tell: (event: Event, start: Start) => void;
+  #job: Job<Start, Event> | null = null;
 
-  /** @param tell hears the events of the job, in order; after `cancel` no progress any more */
-  constructor(kind: JobKind<Start, Event>, tell: (event: Event) => void) {
+  /** @param tell hears the events of the job, in order, with what it was started; after `cancel` no progress any more */
+  constructor(kind: JobKind<Start, Event>, tell: (event: Event, start: Start) => void) {
     this.#kind = kind;
     this.#tell = tell;
   }
@@ -39,10 +39,15 @@ export class CurrentJob<Start, Event extends JobEvent> {
     return this.#job?.events ?? [];
   }
 
+  /** Whether this job is under way. */
+  is(jobId: string): boolean {
+    return this.#job?.jobId === jobId;
+  }
+
   /** @throws AppError where one is under way, or the engine refuses */
   async start(start: Start): Promise<string> {
     if (this.#job !== null) throw new AppError(this.#kind.busy);
-    const job: Job<Event> = { jobId: randomUUID(), isCancelled: false, events: [] };
+    const job: Job<Start, Event> = { jobId: randomUUID(), start, isCancelled: false, events: [] };
     this.#job = job;
     try {
       await this.#kind.start(job.jobId, start);
@@ -74,7 +79,7 @@ export class CurrentJob<Start, Event extends JobEvent> {
     if (isEnd) this.#job = null;
     else if (job.isCancelled && event.type === 'progress') return;
     if (!isEnd) this.#kind.keep(job.events, event);
-    this.#tell(event);
+    this.#tell(event, job.start);
   }
 
   /** The engine is gone, and the job with it. @returns its id, if there was one */

@@ -3,10 +3,11 @@ import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import { CurrentJob } from './current-job.ts';
 import type { EtlHost } from './etl-host.ts';
 
-export type CurrentRun = CurrentJob<Omit<EngineTakes<'job:start'>, 'jobId'>, RunEvent>;
+type Start = Omit<EngineTakes<'job:start'>, 'jobId'>;
+export type CurrentRun = CurrentJob<Start, RunEvent>;
 
 /** The run under way. Starting it fails with INVALID_CONFIG, and its faults, where the configuration has any. */
-export function currentRun(host: EtlHost, tell: (event: RunEvent) => void): CurrentRun {
+export function currentRun(host: EtlHost, tell: (event: RunEvent, start: Start) => void): CurrentRun {
   return new CurrentJob(
     {
       busy: { code: 'RUN_ACTIVE', message: 'A run is under way: wait for its end, or cancel it.' },

@@ -81,6 +81,11 @@ export class EtlHost {
     return schemas[call].gives.parse(answer);
   }
 
+  /** Whether there is an engine: it starts at the first question. */
+  get isRunning(): boolean {
+    return this.#engine !== null;
+  }
+
   /** Ends the engine; what runs in it counts as stopped. */
   stop(): void {
     this.#engine?.child.kill();

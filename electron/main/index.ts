@@ -15,6 +15,7 @@ import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
 import { exportHandlers } from './handlers/export.ts';
 import { foldersHandlers } from './handlers/folders.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { menuHandlers } from './handlers/menu.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
@@ -22,6 +23,9 @@ import { shellHandlers } from './handlers/shell.ts';
 import { answerCalls, tell } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
+import { RunHistory } from './run-history.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { RunRecords } from './run-records.ts';
 import { RunStore } from './run-store.ts';
 import { hardenApp } from './security.ts';
 import { StoredState } from './stored-state.ts';
@@ -65,9 +69,11 @@ function start(): void {
 
   const defaultRuns = join(userData, 'runs');
   const runs = new RunStore(state.folders.runsFolder ?? defaultRuns);
+  const records = new RunRecords(join(userData, 'run-records'));
+  const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
     runsFolder: runs.folder,
-    logsFolder: join(userData, 'logs', 'runs'),
+    logsFolder,
     workFolder: join(userData, 'work'),
     onEvent: (event) => run.receive(event),
     onDatasetProgress: (progress) => send('dataset:progress', progress),
@@ -78,10 +84,31 @@ function start(): void {
       exporting.stopped(failure);
     },
   });
-  const run = currentRun(host, (event) => send('run:events', event));
   const exporting = currentExport(host, (event) => send('export:events', event));
   const exportFolders = new ExportFolders(state);
   const command = (id: MenuCommand) => send('menu:command', id);
+  const history = new RunHistory({
+    store: runs,
+    records,
+    logsFolder,
+    // An engine that does not run holds nothing; one that ends over it has let go as well.
+    release: async (runId) => {
+      if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
+    },
+  });
+  const recorder = new RunRecorder(records);
+  const run = currentRun(host, (event, start) => {
+    recorder.hear(event, start);
+    send('run:events', event);
+    if (event.type === 'finished') void keepWithinLimit(event.jobId);
+  });
+  const keepWithinLimit = async (jobId: string) => {
+    const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
+    if (removed === null) return;
+    const line = { atMs: Date.now(), level: 'WARNING', message: removed.message } as const;
+    send('run:events', { type: 'log', jobId, lines: [line] });
+    send('history:removed', removed);
+  };
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
@@ -94,14 +121,15 @@ function start(): void {
     ...shellHandlers,
     ...engineHandlers(host),
     ...datasetHandlers(host, state),
-    ...runHandlers(run, runs, state),
     ...exportHandlers(exporting, host, exportFolders, state),
     ...menuHandlers(command),
     ...foldersHandlers({ window: () => window ?? show(), state, runsInUse: runs.folder, defaultRuns }),
+    ...runHandlers(run, runs, history, state),
+    ...historyHandlers(history),
   });
   setMenu(command, []);
 
-  void runs.sweep();
+  void history.sweep();
   show();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show();

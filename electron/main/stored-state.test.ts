@@ -24,14 +24,14 @@ describe('what outlives the app', () => {
 
   it('is taken over from an older version, which knew neither currency nor folders', () => {
     const state = new StoredState(givenFile({ settings: older }));
-    expect(state.settings).toEqual({ ...older, currency: 'USD' });
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
   });
 
   it('loses a value that does not fit, and no other', () => {
     const chosen = { runsFolder: 'not/absolute', spillFolder: '/spill', configs: ['/rules.yaml'] };
     const state = new StoredState(givenFile({ settings: { ...older, currency: 'XYZ' }, chosen }));
-    expect(state.settings).toEqual({ ...older, currency: 'USD' });
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: '/spill' });
     expect(state.isChosenConfig('/rules.yaml')).toBe(true);
   });
@@ -53,5 +53,13 @@ describe('what outlives the app', () => {
     const state = new StoredState(path);
     await state.changeSettings({ config: { path: '/etc/hosts', text: 'x' } });
     expect(state.isChosenConfig('/etc/hosts')).toBe(false);
+  });
+
+  it('has the default limit of the store in a file from before it, or where it makes no sense', async () => {
+    const path = givenFile({ settings: { ...older, runStoreLimitBytes: -5 } });
+    const state = new StoredState(path);
+    expect(state.settings.runStoreLimitBytes).toBe(defaultSettings.runStoreLimitBytes);
+    await state.changeSettings({ runStoreLimitBytes: null });
+    expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
   });
 });

@@ -34,7 +34,8 @@ type Chosen = z.infer<typeof chosenSchema>;
 const maxConfigsRemembered = 50;
 
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
-const { theme, memoryLimit, threads, recentInputs, config, currency } = settingsSchema.shape;
+const { theme, memoryLimit, threads, recentInputs, config, currency, runStoreLimitBytes } =
+  settingsSchema.shape;
 const stateSchema = z.object({
   settings: z.object({
     theme: theme.catch(defaultSettings.theme),
@@ -43,6 +44,7 @@ const stateSchema = z.object({
     recentInputs: recentInputs.catch(defaultSettings.recentInputs),
     config: config.catch(defaultSettings.config),
     currency: currency.catch(defaultSettings.currency),
+    runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
   }),
   window: windowStateSchema.catch(defaultWindow),
   /** Where the last export went. The app's own: the page may export to it without a dialog. */

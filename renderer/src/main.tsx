@@ -6,10 +6,12 @@ import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { listenToExports } from './features/export/export-store.ts';
+import { listenToRemovals } from './features/history/history-store.ts';
 import { followSettings } from './features/rules/rules-store.ts';
 import { listenToRuns } from './features/run/run-store.ts';
 import { loadSettings } from './lib/settings.ts';
 
+listenToRemovals();
 await Promise.allSettled([loadSettings(), listenToRuns(), listenToExports()]);
 followSettings();
 const root = document.getElementById('root');

@@ -30,9 +30,20 @@ export const callNames = [
   'export:start',
   'export:cancel',
   'export:current',
+  'run:delete',
+  'history:list',
+  'history:trends',
+  'history:record',
+  'history:compare',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command', 'dataset:progress', 'export:events'] as const;
+export const eventNames = [
+  'run:events',
+  'menu:command',
+  'dataset:progress',
+  'export:events',
+  'history:removed',
+] as const;
 export type EventName = (typeof eventNames)[number];

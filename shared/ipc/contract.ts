@@ -10,6 +10,14 @@ import {
   exportTargetSchema,
 } from './export.ts';
 import { folderKindSchema, foldersSchema } from './folders.ts';
+import {
+  comparedSchema,
+  comparisonSchema,
+  historySchema,
+  removedSchema,
+  runRecordSchema,
+  trendPointSchema,
+} from './history.ts';
 import { menuCommandSchema, menuScreensSchema } from './menu.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
@@ -98,6 +106,16 @@ export const contract = {
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
   /** What the export under way has told so far; empty where none is. For a window that opens later. */
   'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
+  /** Deletes a run of whatever outcome: its folder, its record and its log. */
+  'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
+  /** Every run that is over, and the size of their store. */
+  'history:list': { takes: nothing, gives: historySchema },
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
+  /** Figures of two finished runs, side by side. */
+  'history:compare': { takes: comparedSchema, gives: comparisonSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
@@ -106,6 +124,7 @@ const events = {
   'menu:command': menuCommandSchema,
   'dataset:progress': datasetProgressSchema,
   'export:events': exportEventSchema,
+  'history:removed': removedSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

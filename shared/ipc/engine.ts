@@ -8,6 +8,7 @@ import {
   exportRequestSchema,
 } from './export.ts';
 import { failureSchema } from './reply.ts';
+import { runRefSchema } from './results.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -53,6 +54,9 @@ export const engineContract = {
     gives: z.undefined(),
   },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'history:compare': contract['history:compare'],
+  /** Lets go of a finished run, because its folder is going away. */
+  'run:release': { takes: runRefSchema, gives: z.undefined() },
 };
 
 export type EngineCall = keyof typeof engineContract;

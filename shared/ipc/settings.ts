@@ -22,6 +22,8 @@ export const settingsSchema = z.strictObject({
     .nullable(),
   /** ISO 4217: what amounts of money are shown in. Events carry plain numbers. */
   currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
+  /** What finished runs may take on disk, in bytes; null for no limit. */
+  runStoreLimitBytes: z.number().int().positive().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -32,4 +34,5 @@ export const defaultSettings: Settings = {
   recentInputs: [],
   config: null,
   currency: 'USD',
+  runStoreLimitBytes: 20e9,
 };

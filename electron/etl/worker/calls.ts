@@ -1,5 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
+import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
@@ -42,6 +43,11 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
     },
     'export:cancel': ({ jobId }) => {
       exports.cancel(jobId);
+      return undefined;
+    },
+    'history:compare': (compared) => compareRuns(runs, compared),
+    'run:release': async ({ runId }) => {
+      await runs.close(runId);
       return undefined;
     },
   };

@@ -28,6 +28,7 @@ function named({
   recentInputs,
   config,
   currency,
+  runStoreLimitBytes,
 }: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
   return {
     ...(theme === undefined ? {} : { theme }),
@@ -36,6 +37,7 @@ function named({
     ...(recentInputs === undefined ? {} : { recentInputs }),
     ...(config === undefined ? {} : { config }),
     ...(currency === undefined ? {} : { currency }),
+    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
   };
 }
 

@@ -38,7 +38,8 @@ function receive(event: RunEvent): void {
     const next = advance(run, event);
     return { run: next, isConfirmingCancel: isConfirmingCancel && next !== null && isActive(next) };
   });
-  if (event.type === 'finished') void queryClient.invalidateQueries({ queryKey: ['runs'] });
+  if (event.type === 'finished' || event.type === 'failed')
+    void queryClient.invalidateQueries({ queryKey: ['runs'] });
 }
 
 /** Asks whether the run under way should really be cancelled. */

@@ -6,6 +6,7 @@ import { About } from './about.tsx';
 import { CheckedInput } from './checked-input.tsx';
 import { CurrencySelect } from './currency-select.tsx';
 import { FolderSettings } from './folder-settings.tsx';
+import { RunStoreLimit } from './run-store-limit.tsx';
 import { Section } from './section.tsx';
 
 const { theme: themeSchema, memoryLimit: memorySchema, threads: threadsSchema } = settingsSchema.shape;
@@ -32,6 +33,7 @@ export function SettingsScreen() {
               check={(text) => threadsSchema.safeParse(threadsOf(text)).error?.issues[0]?.message ?? null}
               onChange={(text) => void changeSettings({ threads: threadsSchema.parse(threadsOf(text)) })}
             />
+            <RunStoreLimit />
           </Section>
           <Section title="Appearance">
             <Select
