@@ -17,6 +17,10 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'quality:quarantine',
+  'quality:quarantinedLine',
+  'quality:quarantineCounts',
+  'quality:distributions',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import {
+  distributionsSchema,
+  quarantineCountsSchema,
+  quarantinedLineRefSchema,
+  quarantinedLineSchema,
+  quarantinePageRefSchema,
+  quarantinePageSchema,
+} from './quality.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -64,6 +72,12 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': { takes: quarantinePageRefSchema, gives: quarantinePageSchema },
+  'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
+  'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
+  'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

@@ -23,6 +23,10 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'quality:quarantine': contract['quality:quarantine'],
+  'quality:quarantinedLine': contract['quality:quarantinedLine'],
+  'quality:quarantineCounts': contract['quality:quarantineCounts'],
+  'quality:distributions': contract['quality:distributions'],
 };
 
 export type EngineCall = keyof typeof engineContract;

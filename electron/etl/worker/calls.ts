@@ -1,6 +1,12 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
+import { readDistributions } from '../queries/quality/read-distributions.ts';
+import {
+  countQuarantine,
+  readQuarantinedLine,
+  readQuarantinePage,
+} from '../queries/quality/read-quarantine.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -22,5 +28,10 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
+    'quality:quarantine': ({ runId, ...page }) => runs.use(runId, (run) => readQuarantinePage(run, page)),
+    'quality:quarantinedLine': ({ runId, position }) =>
+      runs.use(runId, (run) => readQuarantinedLine(run, position)),
+    'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
+    'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
   };
 }
