@@ -14,13 +14,13 @@ export function amountEdges({ least, median, greatest }: Spread): {
   scale: 'linear' | 'log';
   edges: number[];
 } {
-  if (median > 0 && greatest > median * skewed) {
+  if (median > tiniest && greatest > median * skewed) {
     // Never more than six powers of ten below the median: a stray amount of 1e-300 is no scale.
     const low = Math.floor(Math.log10(Math.max(least, median / 1e6)) * 4) / 4;
     const high = Math.ceil(Math.log10(greatest) * 4) / 4;
     const step = Math.max(1, Math.ceil(((high - low) * 10) / bucketCount)) / 10;
     const edges = Array.from({ length: Math.ceil((high - low) / step - 1e-9) + 1 }, (_, i) =>
-      Math.min(10 ** (low + i * step), Number.MAX_VALUE),
+      finite(10 ** (low + i * step)),
     );
     return { scale: 'log', edges };
   }
@@ -30,13 +30,17 @@ export function amountEdges({ least, median, greatest }: Spread): {
   // An amount on the first edge would fall before it.
   const start = first * width < least ? first : first - 1;
   const length = Math.ceil(greatest / width) - start + 1;
-  return { scale: 'linear', edges: Array.from({ length }, (_, i) => (start + i) * width) };
+  return { scale: 'linear', edges: Array.from({ length }, (_, i) => finite((start + i) * width)) };
 }
 
 /** A bucket for a single amount, a tenth of it to either side. */
 function around(amount: number): number[] {
   const half = Math.max(Math.abs(amount) / 10, tiniest);
-  return [amount - half, amount + half];
+  return [finite(amount - half), finite(amount + half)];
+}
+
+function finite(edge: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(edge, Number.MAX_VALUE));
 }
 
 /** At least `width`, and 1, 2 or 5 times a power of ten. */
