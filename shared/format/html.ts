@@ -1,3 +1,5 @@
+import { visibleText } from './visible-text.ts';
+
 /** Markup that may stand in a page as it is. Only `html` makes it. */
 export class Markup {
   readonly text: string;
@@ -31,14 +33,5 @@ const entities: Record<string, string> = {
 
 /** A text for the content or a quoted attribute of an HTML page; characters no page may hold become visible marks. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(/(?![\t\n])\p{Cc}/gu, controlPicture);
-}
-
-/** U+0001 as U+2401, its picture; the controls that have none, as a replacement character. */
-function controlPicture(character: string): string {
-  const code = character.charCodeAt(0);
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
+  return visibleText(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
