@@ -52,7 +52,7 @@ export function CheckCard({ definition, result, sql, measured, canMove, also = '
                 variant="subtle"
                 size="compact-sm"
                 aria-expanded={shown === 'samples'}
-                aria-label={`Sample rows of ${label}`}
+                aria-label={`Sample rows (${samples.length}) of ${label}`}
                 onClick={() => toggle('samples')}
               >
                 Sample rows ({samples.length})
@@ -63,7 +63,7 @@ export function CheckCard({ definition, result, sql, measured, canMove, also = '
                 variant="subtle"
                 size="compact-sm"
                 aria-expanded={areRulesShown}
-                aria-label={`Move the threshold of ${label}`}
+                aria-label={`Move threshold of ${label}`}
                 onClick={() => toggle('rules')}
               >
                 Move threshold
