@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { quoteIdentifier, quoteText } from '../electron/etl/duckdb/sql.ts';
+import { quoteIdentifier, quoteText } from '../shared/sql/quote.ts';
 import { runPipeline } from '../electron/etl/pipeline.ts';
 import { defaultConfig } from '../shared/config/schema.ts';
 import { silentLogger } from '../shared/run/logger.ts';

@@ -147,10 +147,15 @@ async function compute(
 
     progress.start('aggregate', 'rows', reconciliation.events_cleaned);
     const calendar = await prepareActivity(database, config, now);
+    const context = {
+      aggregation: config.aggregation,
+      columns: profile,
+      lastCompleteDate: calendar?.lastCompleteDate ?? null,
+    };
     const dailyPath = join(target, outputNames.daily);
-    const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, profile, config);
+    const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, context);
     const cohortsPath = join(target, outputNames.cohorts);
-    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, profile, config);
+    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, context);
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
     const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });

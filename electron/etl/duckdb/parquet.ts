@@ -1,4 +1,4 @@
-import { quotePath } from './sql.ts';
+import { quotePath } from '../../../shared/sql/quote.ts';
 
 // Small row groups keep writers and later readers busy on all threads and cut the time by a fifth (measured).
 const rowsPerGroup = 30_720;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Measured } from '../../../shared/quality/measured.ts';
+import { quoteIdentifier, quoteText } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { count } from '../duckdb/database.ts';
-import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Samples are one more query a column; beyond this many columns the worst go first. */

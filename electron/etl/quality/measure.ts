@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { type Measured, type Tail, tailLimit } from '../../../shared/quality/measured.ts';
+import { quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
-import { restColumn } from '../ingest/column-names.ts';
 import type { Profile } from '../ingest/profile.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
-import { numericProperty } from '../transform/numeric-property.ts';
 import { measureNulls } from './measure-nulls.ts';
 import { sampleRows } from './sample-rows.ts';
 

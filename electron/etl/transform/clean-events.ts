@@ -1,11 +1,11 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
+import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet, readParquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
-import { restColumn } from '../ingest/column-names.ts';
 import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
-import { numericProperty } from './numeric-property.ts';
 
 export type CleanOptions = {
   sources: readonly Source[];
