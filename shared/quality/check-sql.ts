@@ -1,9 +1,11 @@
 import type { EtlConfig } from '../config/schema.ts';
+import { amountOf, contextOf } from '../metrics/metric-context.ts';
 import type { Manifest } from '../run/manifest.ts';
+import { quoteIdentifier, quoteText } from '../sql/quote.ts';
 import type { CheckResult } from './check-result.ts';
 
 type Judged = {
-  manifest: Pick<Manifest, 'as_of' | 'properties'>;
+  manifest: Manifest;
   /** The thresholds in force. */
   config: EtlConfig;
 };
@@ -39,10 +41,12 @@ WHERE epoch_us(timestamp) - epoch_us(TIMESTAMPTZ ${quoteText(manifest.as_of)}) >
     case 'max_null_percentage':
       return column === undefined ? undefined : nullShareSql(column, checks.null_scope);
     case 'revenue_outliers': {
-      const amount = amountOf(manifest, config.aggregation.revenue_property);
-      if (amount === undefined) return undefined;
-      return `SELECT count(*) FROM ${events}
-WHERE event_type = ${quoteText(config.aggregation.purchase_event_type)}
+      // What counts as a purchase was settled by the run; only the limit has moved since.
+      const amount = amountOf(contextOf(manifest));
+      return amount === null
+        ? undefined
+        : `SELECT count(*) FROM ${events}
+WHERE event_type = ${quoteText(manifest.config.aggregation.purchase_event_type)}
   AND ${amount} > ${config.aggregation.max_revenue_per_event}`;
     }
     case 'min_dau':
@@ -57,22 +61,4 @@ export function nullShareSql(column: string, scope: EtlConfig['quality_checks'][
   return scope === 'all_rows'
     ? share
     : `${share}\nWHERE event_type IN (SELECT event_type FROM ${events} WHERE ${name} IS NOT NULL)`;
-}
-
-/** The amount of an event as a number; undefined where no column of its own can hold one. */
-function amountOf({ properties }: Judged['manifest'], key: string): string | undefined {
-  const property = properties.find((candidate) => candidate.key === key);
-  if (property === undefined || property.type === 'BOOLEAN') return undefined;
-  const name = quoteIdentifier(property.column);
-  if (property.type !== 'VARCHAR') return name;
-  // DuckDB's cast takes more for a number than the definition does: white space, `1_000`, `0x10`.
-  return `CASE WHEN regexp_full_match(${name}, '[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?') AND isfinite(TRY_CAST(${name} AS DOUBLE)) THEN ${name}::DOUBLE END`;
-}
-
-function quoteIdentifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -5,7 +5,7 @@ import classes from './virtual-table.module.css';
 
 export type Sorting = { readonly column: string; readonly isDescending: boolean };
 
-export type VirtualColumn = {
+type VirtualColumn = {
   readonly key: string;
   readonly title: string;
   /** Any CSS width; without one, a share of what is left. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
+import { quoteText } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
-import { quoteText } from '../../duckdb/sql.ts';
 import type { OpenRun } from '../open-run.ts';
 
 const [minute, hour, day] = [60, 3600, 86_400];

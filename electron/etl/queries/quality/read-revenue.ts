@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
+import { numericProperty } from '../../../../shared/metrics/numeric-property.ts';
+import { quoteText, quoteTextList } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
-import { quoteText, quoteTextList } from '../../duckdb/sql.ts';
-import { numericProperty } from '../../transform/numeric-property.ts';
 import type { OpenRun } from '../open-run.ts';
 import { amountEdges } from './amount-edges.ts';
 
