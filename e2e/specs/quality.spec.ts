@@ -63,10 +63,10 @@ test('checks tell status and figures; a moved threshold flips the verdict and st
     Events: ['warn', '10 events measured, at least 1,000 passes'],
     'Required event types': ['pass', '0 missing types measured, at most 0 passes'],
     'Duplicate events': ['warn', '2 events measured, at most 0 passes'],
-    'Future timestamps': ['warn', '1 events measured, at most 0 passes'],
+    'Future timestamps': ['warn', '1 event measured, at most 0 passes'],
     'Null share': ['warn', '75% measured, at most 10% passes'],
-    'Revenue outliers': ['warn', '1 purchases measured, at most 0 passes'],
-    'Lowest DAU': ['pass', '1 players measured, at least 1 passes'],
+    'Revenue outliers': ['warn', '1 purchase measured, at most 0 passes'],
+    'Lowest DAU': ['pass', '1 player measured, at least 1 passes'],
   };
   for (const [label, [status = '', figures = '']] of Object.entries(statuses)) {
     await expect(checkOf(page, label)).toHaveAttribute('data-status', status);

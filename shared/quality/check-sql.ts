@@ -13,6 +13,9 @@ type Judged = {
 const events = "'events_cleaned.parquet'";
 const quarantine = `read_json('rejected_events.jsonl', format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
 
+/** How many lines a run put aside, by reason. */
+export const quarantineSql = `SELECT reason, count(*) AS lines FROM ${quarantine}\nGROUP BY reason ORDER BY lines DESC`;
+
 /**
  * The statement that measures a check from a run's own files; undefined where nothing would be read: no type is required,
  * no column can hold an amount. @param column for `max_null_percentage`

@@ -19,7 +19,7 @@ export async function readDuplicates(run: OpenRun): Promise<Distributions['dupli
   await prepareQuarantine(run);
   const { database } = run;
   const counts = `SELECT detail, count(*) AS copies FROM quarantine WHERE reason = 'duplicate_event_id' GROUP BY detail`;
-  const bucket = `least(${copyEdges.map((edge) => `(copies > ${edge})::INT`).join(' + ')}, ${copyEdges.length}) - 1`;
+  const bucket = `${copyEdges.map((edge) => `(copies > ${edge})::INT`).join(' + ')} - 1`;
   const rows = await database.query(
     z.object({ bucket: z.number(), events: count }),
     `SELECT (${bucket})::INT AS bucket, count(*) AS events FROM (${counts}) GROUP BY bucket`,

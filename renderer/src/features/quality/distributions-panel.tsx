@@ -107,7 +107,7 @@ function Duplicates({ duplicates }: { duplicates: NonNullable<Distributions['dup
         definition={qualityDefinitions.duplicateDates}
         sql={sql}
         axis={dateAxis(duplicates)}
-        note={`${formatCount(sum(dates), 'copy').replace(/copys$/, 'copies')} removed, by ${grain} of the first occurrence.`}
+        note={`${formatNumber(sum(dates))} removed, by ${grain} of the first occurrence.`}
       />
       {files.length > 1 && (
         <Paper withBorder p="md" component="section" aria-label={qualityDefinitions.duplicateFiles.label}>

@@ -50,5 +50,5 @@ function differenceText(judgedBy: JudgedRun['judgedBy'], differences: readonly D
   const verb = differences.length === 1 ? 'differs' : 'differ';
   return judgedBy === 'rules'
     ? `${count} ${verb} from the run's own (run → now). ${list}`
-    : `By the rules now ${count} would ${differences.length === 1 ? 'be another' : 'be others'}. ${list}`;
+    : `By the rules now, ${count} would differ (run → now). ${list}`;
 }

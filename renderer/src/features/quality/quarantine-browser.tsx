@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { QuarantineCounts } from '../../../../shared/ipc/quality.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
+import { quarantineSql } from '../../../../shared/quality/check-sql.ts';
 import { Definition } from '../../components/definition.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -46,7 +47,7 @@ function Browser({ runId, counts: { reasons, files } }: { runId: string; counts:
           <Title order={2} size="h5">
             {formatCount(total, 'line')} in quarantine
           </Title>
-          <Definition of={qualityDefinitions.quarantine} />
+          <Definition of={qualityDefinitions.quarantine} sql={quarantineSql} />
         </Group>
         <CountBars
           label="Reasons"

@@ -19,7 +19,8 @@ export function ThresholdBar({ result: { status, measured, threshold, unit }, pa
       </Text>
     );
   const write = unit === 'share' ? formatShare : formatNumber;
-  const unitText = unit === 'share' ? '' : ` ${unit}`;
+  // Units are plural nouns.
+  const unitText = unit === 'share' ? '' : ` ${measured === 1 ? unit.replace(/s$/, '') : unit}`;
   const { place, isLog } = thresholdScale(measured, threshold, unit);
   const percent = (value: number) => `${(place(value) * 100).toFixed(3)}%`;
   return (
