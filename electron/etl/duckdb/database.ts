@@ -29,6 +29,8 @@ type StatementOptions = {
 };
 
 const pollMs = 150;
+// Rows of a chunk wait in memory, and each may hold a long text.
+const rowsPerChunk = 256;
 
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {
@@ -102,7 +104,7 @@ export class Database {
   async append(table: string, rows: AsyncIterable<readonly DuckDBValue[]>): Promise<void> {
     const appender = await this.#guard(null, () => this.#connection.createAppender(table));
     try {
-      const writer = DuckDBDataChunkWriter.forAppender(appender);
+      const writer = DuckDBDataChunkWriter.forAppender(appender, { rowsPerDataChunk: rowsPerChunk });
       for await (const row of rows) writer.appendRow(row);
       writer.flush();
     } finally {

@@ -17,7 +17,7 @@ export type QuarantineEntry = {
 };
 
 /** How much of a line is kept, in UTF-16 code units. */
-export const keptLength = 2 ** 20;
+export const keptLength = 2 ** 18;
 // A line that long is not held; its head is enough for `keptLength` as base64, or as text with every character escaped.
 const maxHeldBytes = 8 * 2 ** 20;
 
