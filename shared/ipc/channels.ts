@@ -35,6 +35,10 @@ export const callNames = [
   'history:trends',
   'history:record',
   'history:compare',
+  'quality:quarantine',
+  'quality:quarantinedLine',
+  'quality:quarantineCounts',
+  'quality:distributions',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

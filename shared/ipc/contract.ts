@@ -19,6 +19,14 @@ import {
   trendPointSchema,
 } from './history.ts';
 import { menuCommandSchema, menuScreensSchema } from './menu.ts';
+import {
+  distributionsSchema,
+  quarantineCountsSchema,
+  quarantinedLineRefSchema,
+  quarantinedLineSchema,
+  quarantinePageRefSchema,
+  quarantinePageSchema,
+} from './quality.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -116,6 +124,11 @@ export const contract = {
   'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
   /** Figures of two finished runs, side by side. */
   'history:compare': { takes: comparedSchema, gives: comparisonSchema },
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': { takes: quarantinePageRefSchema, gives: quarantinePageSchema },
+  'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
+  'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
+  'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

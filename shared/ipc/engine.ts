@@ -57,6 +57,10 @@ export const engineContract = {
   'history:compare': contract['history:compare'],
   /** Lets go of a finished run, because its folder is going away. */
   'run:release': { takes: runRefSchema, gives: z.undefined() },
+  'quality:quarantine': contract['quality:quarantine'],
+  'quality:quarantinedLine': contract['quality:quarantinedLine'],
+  'quality:quarantineCounts': contract['quality:quarantineCounts'],
+  'quality:distributions': contract['quality:distributions'],
 };
 
 export type EngineCall = keyof typeof engineContract;
