@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import { breakdownRefSchema, cohortBreakdownSchema, cohortMatrixSchema, periodRefSchema } from './cohorts.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -64,6 +65,11 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+
+  /** Cohorts by day, week or month. */
+  'cohorts:matrix': { takes: periodRefSchema, gives: cohortMatrixSchema },
+  /** The same, pooled, for the groups of players that a property makes. */
+  'cohorts:breakdown': { takes: breakdownRefSchema, gives: cohortBreakdownSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

@@ -23,6 +23,8 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'cohorts:matrix': contract['cohorts:matrix'],
+  'cohorts:breakdown': contract['cohorts:breakdown'],
 };
 
 export type EngineCall = keyof typeof engineContract;

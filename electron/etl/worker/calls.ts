@@ -1,4 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import { readCohortBreakdown } from '../queries/cohorts/read-breakdown.ts';
+import { readCohortMatrix } from '../queries/cohorts/read-matrix.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import { inspectDataset } from './inspect.ts';
@@ -22,5 +24,7 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
+    'cohorts:matrix': ({ runId, period }) => runs.use(runId, (run) => readCohortMatrix(run, period)),
+    'cohorts:breakdown': ({ runId, ...ref }) => runs.use(runId, (run) => readCohortBreakdown(run, ref)),
   };
 }
