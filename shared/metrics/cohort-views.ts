@@ -1,4 +1,4 @@
-import { type Period, daysBetween } from './periods.ts';
+import { daysBetween, type Period } from './periods.ts';
 
 /** What a view of cohorts shows: how it is written, what it means, and the formula. */
 type ViewDefinition = {

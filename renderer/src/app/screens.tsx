@@ -2,10 +2,12 @@ import {
   type Icon,
   IconAdjustments,
   IconFolderOpen,
+  IconGridDots,
   IconPlayerPlay,
   IconSettings,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -26,5 +28,6 @@ export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'cohorts', label: 'Cohorts', icon: IconGridDots, digit: '5', Component: CohortsScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
 ];
