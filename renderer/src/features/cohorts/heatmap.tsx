@@ -81,15 +81,15 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
   const text = described === undefined ? null : describePlace(model, described, current.column);
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: see grid-roles.ts */}
       <div
         ref={frame}
-        // biome-ignore lint/a11y/useSemanticElements: see grid-roles.ts
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 2}
-        aria-activedescendant={cellId(current.row, current.column)}
         aria-multiselectable
+        aria-activedescendant={cellId(current.row, current.column)}
         tabIndex={0}
         className={classes['frame']}
         onFocus={() => setHasFocus(true)}
