@@ -16,6 +16,8 @@ export type Curve = {
 type CurvesChartProps = { curves: readonly Curve[]; shown: Shown; period: Period };
 
 const mostDots = 40;
+const mostTicks = 15;
+const steps = [1, 2, 5, 10, 20, 50, 100];
 
 /** Curves over the periods since the first; periods that are not over are dashed. */
 export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
@@ -30,7 +32,9 @@ export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
           tickFormatter={(n: number) => columnText(n, period)}
           tick={tick}
           tickLine={false}
-          minTickGap={24}
+          type="number"
+          domain={[0, 'dataMax']}
+          ticks={ticksOf(length)}
         />
         <YAxis
           width={64}
@@ -63,6 +67,12 @@ export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** Round numbers, few enough to stand side by side. */
+function ticksOf(length: number): number[] {
+  const step = steps.find((one) => length / one <= mostTicks) ?? length;
+  return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
 }
 
 const tick = { fill: 'var(--mantine-color-text)', fontSize: 12 };

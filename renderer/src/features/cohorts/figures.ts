@@ -50,9 +50,15 @@ export function shownValue(figures: Figures | null, { measure, isRolling }: Show
 
 const units = { share: 'share', count: 'players', ltv: 'money' } as const;
 
+// Below this, cents are told from each other; above it they would not fit.
+const smallAmount = 100;
+
 /** A value as it stands in a cell. */
 export function cellText(value: number | null, measure: Measure): string {
-  return value === null ? '' : formatShort(value, units[measure]);
+  if (value === null) return '';
+  return measure === 'ltv' && Math.abs(value) < smallAmount
+    ? formatValue(value, 'money')
+    : formatShort(value, units[measure]);
 }
 
 /** A value in full. */

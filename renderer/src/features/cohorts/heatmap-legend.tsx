@@ -45,5 +45,6 @@ export function HeatmapLegend({ model }: { model: HeatmapModel }) {
 export function scaleEndText({ rows, columns, scale, shown }: HeatmapModel): string {
   if (scale === 'row') return 'highest of the row';
   const end = cellText(rows[0]?.end ?? 0, shown.measure);
-  return shown.measure !== 'ltv' && columns.includes(0) ? `${end} and more` : end;
+  const isWhole = shown.measure === 'share' && rows[0]?.end === 1;
+  return shown.measure !== 'ltv' && !isWhole && columns.includes(0) ? `${end} and more` : end;
 }
