@@ -1,4 +1,4 @@
-import { Center, Loader, Paper, Select, Table, Text } from '@mantine/core';
+import { Box, Center, ColorSwatch, Group, Loader, Paper, Select, Table, Text } from '@mantine/core';
 import type { CohortGroup } from '../../../../shared/ipc/cohorts.ts';
 import { breakdownDefinition } from '../../../../shared/metrics/cohort-views.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
@@ -62,7 +62,7 @@ type GroupsProps = {
 };
 
 function Groups({ runId, name, column, period, shown, select }: GroupsProps) {
-  const { data, error } = useCohortBreakdown(runId, period, column);
+  const { data, error, isPlaceholderData } = useCohortBreakdown(runId, period, column);
   const curves = (data?.groups ?? []).map(curveOf);
   return (
     <ChartCard
@@ -79,40 +79,61 @@ function Groups({ runId, name, column, period, shown, select }: GroupsProps) {
       {data === undefined ? (
         <Center h={300}>{error === null && <Loader aria-label="Reading the breakdown" />}</Center>
       ) : (
-        <>
-          <CurvesChart curves={curves} shown={shown} period={period} />
-          <Sizes groups={data.groups} name={name} />
-        </>
+        <Group
+          align="flex-start"
+          gap="lg"
+          wrap="nowrap"
+          aria-busy={isPlaceholderData}
+          opacity={isPlaceholderData ? 0.6 : 1}
+        >
+          <Box flex={1} miw={0}>
+            <CurvesChart curves={curves} shown={shown} period={period} />
+          </Box>
+          <Sizes groups={data.groups} curves={curves} name={name} />
+        </Group>
       )}
     </ChartCard>
   );
 }
 
-function Sizes({ groups, name }: { groups: readonly CohortGroup[]; name: string }) {
+type SizesProps = { groups: readonly CohortGroup[]; curves: readonly Curve[]; name: string };
+
+function Sizes({ groups, curves, name }: SizesProps) {
   const all = groups.reduce((sum, { players }) => sum + players, 0);
   return (
     <Table
-      mt="sm"
+      layout="fixed"
       verticalSpacing={2}
       className="numeric"
-      w="auto"
-      miw={420}
+      w={340}
+      style={{ flexShrink: 0 }}
       aria-label={`Players by ${name}`}
     >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{name}</Table.Th>
-          <Table.Th ta="right">Players</Table.Th>
-          <Table.Th ta="right">Share</Table.Th>
+          <Table.Th>
+            <Text inherit truncate="end">
+              {name}
+            </Text>
+          </Table.Th>
+          <Table.Th ta="right" w={84}>
+            Players
+          </Table.Th>
+          <Table.Th ta="right" w={72}>
+            Share
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {groups.map((group) => (
+        {groups.map((group, index) => (
           <Table.Tr key={`${group.kind} ${group.value}`}>
-            <Table.Td maw={360}>
-              <Text size="sm" truncate="end">
-                {groupLabel(group)}
-              </Text>
+            <Table.Td>
+              <Group gap={8} wrap="nowrap">
+                <ColorSwatch size={10} withShadow={false} color={curves[index]?.color ?? 'transparent'} />
+                <Text size="sm" truncate="end">
+                  {groupLabel(group)}
+                </Text>
+              </Group>
             </Table.Td>
             <Table.Td ta="right">{formatValue(group.players, 'players')}</Table.Td>
             <Table.Td ta="right">{formatValue(group.players / all, 'share')}</Table.Td>

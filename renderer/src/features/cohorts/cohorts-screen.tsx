@@ -1,8 +1,9 @@
-import { Alert, Center, Loader, Paper, Text } from '@mantine/core';
+import { Alert, Center, Loader, Paper, Stack, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import type { Period } from '../../../../shared/metrics/periods.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
@@ -36,29 +37,36 @@ export function CohortsScreen() {
 
 function Cohorts({ run }: { run: FinishedRun }) {
   const period = useCohortView((view) => view.period);
-  const { data: matrix, error } = useCohortMatrix(run.id, period);
+  const { data, error, isPlaceholderData } = useCohortMatrix(run.id, period);
   const { calendar } = run.manifest;
   if (error !== null) return <ErrorAlert title="The cohorts cannot be read" message={error.message} />;
-  if (matrix === undefined)
+  if (data === undefined)
     return (
       <Center mih={560}>
         <Loader aria-label="Reading cohorts" />
       </Center>
     );
-  if (matrix.cohorts.length === 0 || calendar === null)
+  if (data.matrix.cohorts.length === 0 || calendar === null)
     return (
       <EmptyState icon={IconGridDots} title="No cohorts">
         This run has no player with an active event. Which events count as active is the rule
         aggregation.active_event_types.
       </EmptyState>
     );
-  return <Views run={run} matrix={matrix} firstDate={calendar.first_date} />;
+  return <Views run={run} {...data} firstDate={calendar.first_date} isBusy={isPlaceholderData} />;
 }
 
-type ViewsProps = { run: FinishedRun; matrix: CohortMatrix; firstDate: string };
+type ViewsProps = {
+  run: FinishedRun;
+  matrix: CohortMatrix;
+  /** What the matrix is by: until its answer is there, another than the chosen one. */
+  period: Period;
+  firstDate: string;
+  isBusy: boolean;
+};
 
-function Views({ run, matrix, firstDate }: ViewsProps) {
-  const { period, isRolling, measure: wanted, scale, columns: texts, chosen } = useCohortView();
+function Views({ run, matrix, period, firstDate, isBusy }: ViewsProps) {
+  const { isRolling, measure: wanted, scale, columns: texts, chosen } = useCohortView();
   const { properties, config } = run.manifest;
   const hasRevenue = matrix.cohorts[0]?.revenue !== null;
   const measure = wanted === 'ltv' && !hasRevenue ? 'share' : wanted;
@@ -97,18 +105,16 @@ function Views({ run, matrix, firstDate }: ViewsProps) {
           </Text>
         </Alert>
       )}
-      <HeatmapCard model={model} sql={matrix.sql.cells} colors={colors} />
-      <CurvesCard curves={curves} shown={shown} period={period} sql={matrix.sql.pooled} />
+      <Stack gap="lg" aria-busy={isBusy} opacity={isBusy ? 0.6 : 1}>
+        <HeatmapCard model={model} sql={matrix.sql.cells} colors={colors} />
+        <CurvesCard curves={curves} shown={shown} period={period} sql={matrix.sql.pooled} />
+      </Stack>
       <Breakdown runId={run.id} properties={properties} period={period} shown={shown} />
     </>
   );
 }
 
-function curvesOf(
-  matrix: CohortMatrix,
-  colors: ReadonlyMap<string, string>,
-  period: Parameters<typeof cohortText>[1],
-): Curve[] {
+function curvesOf(matrix: CohortMatrix, colors: ReadonlyMap<string, string>, period: Period): Curve[] {
   const average: Curve = {
     key: 'average',
     label: 'Pooled average',
