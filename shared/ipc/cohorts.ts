@@ -11,7 +11,6 @@ export const periodRefSchema = runRefSchema.extend({ period: z.enum(periods) });
 
 /** `column`: a property column of the cleaned events. */
 export const breakdownRefSchema = periodRefSchema.extend({ column: z.string().min(1).max(100_000) });
-export type BreakdownRef = z.infer<typeof breakdownRefSchema>;
 
 /** A cohort; index n of each list is period n since its own. */
 const cohortSchema = z.object({

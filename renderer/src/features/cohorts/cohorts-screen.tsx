@@ -106,7 +106,7 @@ function Views({ run, matrix, period, firstDate, isBusy }: ViewsProps) {
         </Alert>
       )}
       <Stack gap="lg" aria-busy={isBusy} opacity={isBusy ? 0.6 : 1}>
-        <HeatmapCard model={model} sql={matrix.sql.cells} colors={colors} />
+        <HeatmapCard model={model} sql={matrix.sql} colors={colors} />
         <CurvesCard curves={curves} shown={shown} period={period} sql={matrix.sql.pooled} />
       </Stack>
       <Breakdown runId={run.id} properties={properties} period={period} shown={shown} />

@@ -1,7 +1,9 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { Group, Text, useComputedColorScheme } from '@mantine/core';
 import { useCallback } from 'react';
-import { heatmapDefinition } from '../../../../shared/metrics/cohort-views.ts';
+import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
+import { heatmapDefinition, pooledAverage } from '../../../../shared/metrics/cohort-views.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
+import { Definition } from '../../components/definition.tsx';
 import type { Cell } from '../../lib/csv.ts';
 import { toggleCohort } from './cohort-view-store.ts';
 import { valueText } from './figures.ts';
@@ -10,7 +12,11 @@ import { HeatmapLegend } from './heatmap-legend.tsx';
 import { type HeatmapModel, heatmapTable } from './heatmap-model.ts';
 import { heatmapPicture } from './heatmap-picture.ts';
 
-type HeatmapCardProps = { model: HeatmapModel; sql: string; colors: ReadonlyMap<string, string> };
+type HeatmapCardProps = {
+  model: HeatmapModel;
+  sql: CohortMatrix['sql'];
+  colors: ReadonlyMap<string, string>;
+};
 
 // Columns of the table before those of the periods.
 const leading = 4;
@@ -32,10 +38,18 @@ export function HeatmapCard({ model, sql, colors }: HeatmapCardProps) {
   return (
     <ChartCard
       definition={definition}
-      sql={sql}
+      sql={sql.cells}
       table={() => heatmapTable(model)}
       formatCell={formatCell}
       picture={() => heatmapPicture(model, definition.label, scheme)}
+      actions={
+        <Group gap={4} wrap="nowrap">
+          <Text size="sm" c="dimmed">
+            Average: pooled over complete cells
+          </Text>
+          <Definition of={pooledAverage} sql={sql.pooled} />
+        </Group>
+      }
     >
       <Heatmap model={model} label={definition.label} colors={colors} onToggle={toggleCohort} />
       <HeatmapLegend model={model} />
