@@ -126,12 +126,12 @@ function Sizes({ groups, curves, name }: SizesProps) {
       </Table.Thead>
       <Table.Tbody>
         {groups.map((group, index) => (
-          <Table.Tr key={`${group.kind} ${group.value}`}>
+          <Table.Tr key={curves[index]?.key}>
             <Table.Td>
               <Group gap={8} wrap="nowrap">
                 <ColorSwatch size={10} withShadow={false} color={curves[index]?.color ?? 'transparent'} />
                 <Text size="sm" truncate="end">
-                  {groupLabel(group)}
+                  {curves[index]?.label}
                 </Text>
               </Group>
             </Table.Td>
@@ -149,11 +149,14 @@ function Sizes({ groups, curves, name }: SizesProps) {
   );
 }
 
-function curveOf(group: CohortGroup, index: number): Curve {
+function curveOf(group: CohortGroup, index: number, groups: readonly CohortGroup[]): Curve {
   const place = { value: index, other: 6, none: 7 }[group.kind];
+  const label = groupLabel(group);
+  // Long values may begin alike, and one may read as what stands for none.
+  const isAlike = groups.slice(0, index).some((other) => groupLabel(other) === label);
   return {
     key: String(index),
-    label: groupLabel(group),
+    label: isAlike ? `${label} (${index + 1})` : label,
     color: seriesColor(place),
     cells: group.pooled.size.map((_, n) => pooledFigures(group.pooled, n)),
   };
