@@ -24,7 +24,8 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<Place>({ row: 0, column: 0 });
-  const [hasFocus, setHasFocus] = useState(false);
+  // A cell that was clicked is no longer pointed at once the mouse is away; one that was walked to is.
+  const [isByKeyboard, setByKeyboard] = useState(false);
   const [hovered, setHovered] = useState<Place | null>(null);
   const { rows, columns } = model;
   const stickyHeight = rowHeight + averageHeight;
@@ -51,7 +52,11 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
   const width = horizontal.getTotalSize();
   // Rows and columns may have become fewer since.
   const current = step(model, focused, '');
-  const pointed = hovered ?? (hasFocus ? current : null);
+  const pointed = hovered ?? (isByKeyboard ? current : null);
+  const drawnRows = [0, ...vertical.getVirtualItems().map(({ index }) => index + 1)];
+  const isDrawn =
+    drawnRows.includes(current.row) &&
+    (current.column === -1 || (current.column >= from && current.column <= to));
   const common = { model, from, to, width, scheme };
 
   const toggle = ({ row }: Place) => {
@@ -66,6 +71,7 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
       if (next === current) return;
       setFocused(next);
       setHovered(null);
+      setByKeyboard(true);
       if (next.row > 0) vertical.scrollToIndex(next.row - 1);
       if (next.column >= 0) horizontal.scrollToIndex(next.column);
     }
@@ -77,7 +83,7 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
     setFocused(place);
     toggle(place);
   };
-  const described = hasFocus && hovered === null ? rows[current.row] : undefined;
+  const described = isByKeyboard && hovered === null ? rows[current.row] : undefined;
   const text = described === undefined ? null : describePlace(model, described, current.column);
   return (
     <>
@@ -89,11 +95,12 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 2}
         aria-multiselectable
-        aria-activedescendant={cellId(current.row, current.column)}
+        aria-activedescendant={isDrawn ? cellId(current.row, current.column) : undefined}
         tabIndex={0}
         className={classes['frame']}
-        onFocus={() => setHasFocus(true)}
-        onBlur={() => setHasFocus(false)}
+        onFocus={({ currentTarget }) => setByKeyboard(currentTarget.matches(':focus-visible'))}
+        onBlur={() => setByKeyboard(false)}
+        onMouseDown={() => setByKeyboard(false)}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onMouseMove={({ target }) => {
@@ -128,7 +135,7 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
               </span>
             ))}
           </div>
-          {[0, ...vertical.getVirtualItems().map(({ index }) => index + 1)].map((index) => {
+          {drawnRows.map((index) => {
             const row = rows[index];
             return (
               row !== undefined && (
@@ -139,7 +146,7 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
                   index={index}
                   top={index === 0 ? null : stickyHeight + (index - 1) * rowHeight}
                   color={row.start === null ? null : (colors.get(row.start) ?? null)}
-                  current={hasFocus && current.row === index ? current.column : null}
+                  current={isByKeyboard && current.row === index ? current.column : null}
                 />
               )
             );
