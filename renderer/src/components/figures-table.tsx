@@ -25,9 +25,8 @@ export function FiguresTable({ label, table, formatCell }: FiguresTableProps) {
   const above = inView[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (inView.at(-1)?.end ?? 0);
   return (
-    <section
+    <div
       ref={frame}
-      aria-label={`Figures of ${label}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
       tabIndex={0}
       style={{ maxHeight: 320, overflow: 'auto' }}
@@ -59,6 +58,6 @@ export function FiguresTable({ label, table, formatCell }: FiguresTableProps) {
           {below > 0 && <tr aria-hidden style={{ height: below }} />}
         </Table.Tbody>
       </Table>
-    </section>
+    </div>
   );
 }
