@@ -135,7 +135,7 @@ test('the native menu follows the screens, and its commands act', async ({ studi
   await clickMenu(studio, 'Help > About Event Analytics Studio');
   await expect(page.getByText(/Electron .*Chromium/)).toBeVisible();
   await clickMenu(studio, 'Run > Start run');
-  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible({ timeout: 30_000 });
 });
 
 test('rules with unsaved changes are not replaced unasked', async ({ studio, folder }) => {
