@@ -26,6 +26,24 @@ function reference(paths: readonly string[], activeEventTypes: readonly string[]
   });
 }
 
+/** Writes a log of twelve players over six days, each with a pattern of days, and a line each that is rejected, double and blank. */
+function writeLog(path: string): string {
+  const lines = Array.from({ length: 72 }, (_, index) => {
+    const [player, day] = [index % 12, 10 + Math.floor(index / 12)];
+    const isThere = (player * 7 + day * 5) % 4 !== 0;
+    const event_type = isThere ? 'session_start' : 'level_start';
+    return {
+      event_id: `e${index}`,
+      player_id: `p${player}`,
+      event_type,
+      timestamp: `2024-01-${day}T10:00:00Z`,
+    };
+  }).filter((_, index) => index % 5 !== 0);
+  const texts = lines.map((line) => JSON.stringify(line));
+  writeFileSync(path, `${[...texts, texts[0], '', 'not json'].join('\n')}\n`);
+  return path;
+}
+
 async function setRules({ page }: Studio, yaml: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Rules', exact: true }).click();
   await page.getByRole('textbox', { name: 'Rules as YAML' }).fill(yaml);
@@ -61,7 +79,8 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
 
   // Two finished runs: other rules, and one more file in the second.
-  await studio.run(sample);
+  const log = writeLog(join(folder, 'log.jsonl'));
+  await studio.run(log);
   await studio.goTo('History');
   await expect(page.getByText('Comparing takes two finished runs; there is one.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Compare marked runs' })).toBeDisabled();
@@ -76,7 +95,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   writeFileSync(extra, `${event('x1')}\n${event('x2')}\n\nnot json\n`);
   await studio.drop(extra);
   await expect(page.getByRole('row', { name: /extra\.jsonl/ })).toBeVisible();
-  await setRules(studio, 'aggregation:\n  active_event_types: []\nquality_checks:\n  min_events: 1000000\n');
+  await setRules(studio, 'aggregation:\n  active_event_types: []\nquality_checks:\n  min_events: 10\n');
   await page.keyboard.press('Control+Enter');
   await expect
     .poll(() => studio.runFolders().filter((run) => existsSync(join(run, 'manifest.json'))).length)
@@ -102,8 +121,8 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     'finished',
     'finished',
   ]);
-  const first = reference([sample], ['session_start']);
-  const second = reference([sample, extra], []);
+  const first = reference([log], ['session_start']);
+  const second = reference([log, extra], []);
   for (const [index, { reconciliation }] of [
     [3, first],
     [2, second],
@@ -139,7 +158,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await expect(details.getByRole('region', { name: 'Changes from the defaults' })).toContainText(
     '+   active_event_types: []',
   );
-  await expect(details.getByRole('row', { name: /^min_events Warning/ })).toBeVisible();
+  await expect(details.getByRole('row', { name: /^min_events Pass/ })).toBeVisible();
 
   // Compared: rules, counts, checks, DAU and retention.
   await page.getByRole('checkbox').nth(0).check();
@@ -201,8 +220,8 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
       status,
     ]),
   ).toEqual([
-    ['1', `${formatNumber(first.reconciliation.events_cleaned)} events`, '1,000 events', 'pass'],
-    ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '1,000,000 events', 'warn'],
+    ['1', `${formatNumber(first.reconciliation.events_cleaned)} events`, '1,000 events', 'warn'],
+    ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '10 events', 'pass'],
   ]);
 
   // Again with what it was started with.
@@ -210,7 +229,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await details.getByRole('button', { name: 'Run again…' }).click();
   await expect(page.getByRole('table', { name: 'Event logs' }).locator('tbody tr')).toHaveCount(2);
   await page.keyboard.press('2');
-  await expect(page.getByRole('textbox', { name: 'Rules as YAML' })).toHaveValue(/min_events: 1000000/);
+  await expect(page.getByRole('textbox', { name: 'Rules as YAML' })).toHaveValue(/min_events: 10\n/);
 
   // Deleted only once confirmed, with its folder, and after a restart the rest is still there.
   await studio.goTo('History');
