@@ -227,6 +227,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   // Again with what it was started with.
   await page.getByRole('tab', { name: 'Runs' }).click();
   await details.getByRole('button', { name: 'Run again…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('table', { name: 'Event logs' }).locator('tbody tr')).toHaveCount(2);
   await page.keyboard.press('2');
   await expect(page.getByRole('textbox', { name: 'Rules as YAML' })).toHaveValue(/min_events: 10\n/);

@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { EventName } from '../../shared/ipc/channels.ts';
 import type { Carries } from '../../shared/ipc/contract.ts';
-import { CurrentRun } from './current-run.ts';
+import type { MenuCommand } from '../../shared/ipc/menu.ts';
+import { currentExport } from './current-export.ts';
+import { currentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
+import { ExportFolders } from './export-folders.ts';
 import { appHandlers } from './handlers/app.ts';
 import { configHandlers } from './handlers/config.ts';
+import { datasetHandlers } from './handlers/dataset.ts';
 import { dialogHandlers } from './handlers/dialog.ts';
 import { engineHandlers } from './handlers/engine.ts';
+import { exportHandlers } from './handlers/export.ts';
+import { foldersHandlers } from './handlers/folders.ts';
 import { historyHandlers } from './handlers/history.ts';
+import { menuHandlers } from './handlers/menu.ts';
 import { runHandlers } from './handlers/run.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { shellHandlers } from './handlers/shell.ts';
@@ -60,29 +67,39 @@ function start(): void {
     if (window !== null) tell(window.webContents, name, value);
   };
 
-  const runs = new RunStore(join(userData, 'runs'));
+  const defaultRuns = join(userData, 'runs');
+  const runs = new RunStore(state.folders.runsFolder ?? defaultRuns);
   const records = new RunRecords(join(userData, 'run-records'));
   const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
     runsFolder: runs.folder,
     logsFolder,
+    workFolder: join(userData, 'work'),
     onEvent: (event) => run.receive(event),
+    onDatasetProgress: (progress) => send('dataset:progress', progress),
+    onExportEvent: (event) => exporting.receive(event),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
+      exporting.stopped(failure);
     },
   });
   const history = new RunHistory({
     store: runs,
     records,
     logsFolder,
+    inUse: (id) => {
+      if (run.current?.jobId === id) return 'This run is under way: cancel it first.';
+      if (exporting.current?.start.runId !== id) return null;
+      return 'This run is being exported: wait for the end of it, or cancel it.';
+    },
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
-      if (host.pid !== undefined) await host.ask('run:release', { runId }).catch(() => {});
+      if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
     },
   });
   const recorder = new RunRecorder(records);
-  const run = new CurrentRun(host, (event, start) => {
+  const run = currentRun(host, (event, start) => {
     recorder.hear(event, start);
     send('run:events', event);
     if (event.type === 'finished') void keepWithinLimit(event.jobId);
@@ -94,17 +111,28 @@ function start(): void {
     send('run:events', { type: 'log', jobId, lines: [line] });
     send('history:removed', removed);
   };
+  const exporting = currentExport(host, (event) => send('export:events', event));
+  const exportFolders = new ExportFolders(state);
+  const command = (id: MenuCommand) => send('menu:command', id);
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
-    ...dialogHandlers(() => window ?? show()),
+    ...dialogHandlers(
+      () => window ?? show(),
+      state,
+      (path) => exportFolders.add(path),
+    ),
     ...configHandlers,
     ...shellHandlers,
     ...engineHandlers(host),
+    ...datasetHandlers(host, state),
     ...runHandlers(run, runs, history, state),
     ...historyHandlers(history),
+    ...exportHandlers(exporting, host, exportFolders, state),
+    ...menuHandlers(command),
+    ...foldersHandlers({ window: () => window ?? show(), state, runsInUse: runs.folder, defaultRuns }),
   });
-  setMenu((command) => send('menu:command', command));
+  setMenu(command, []);
 
   void history.sweep();
   show();

@@ -1,30 +1,65 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings } from '../../shared/ipc/settings.ts';
 import { StoredState } from './stored-state.ts';
 
-async function settingsFile(content: unknown): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'stored-state-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+function givenFile(content?: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), 'event-analytics-state-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'settings.json');
-  await writeFile(path, JSON.stringify(content));
+  if (content !== undefined) writeFileSync(path, JSON.stringify(content));
   return path;
 }
 
-test('a file from before the limit of the store loads, with the default limit', async () => {
-  const { runStoreLimitBytes: _, ...older } = { ...defaultSettings, theme: 'dark' };
-  const { settings } = new StoredState(await settingsFile({ settings: older }));
-  expect(settings).toEqual({ ...defaultSettings, theme: 'dark' });
-});
+const older = { theme: 'dark', memoryLimit: '1GB', threads: 4, recentInputs: [['/a.jsonl']], config: null };
 
-test('no limit is kept across restarts; one that makes no sense falls back alone', async () => {
-  const path = await settingsFile({
-    settings: { ...defaultSettings, theme: 'dark', runStoreLimitBytes: -5 },
+describe('what outlives the app', () => {
+  it('has its defaults without a file', () => {
+    const state = new StoredState(givenFile());
+    expect(state.settings).toEqual(defaultSettings);
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
   });
-  const state = new StoredState(path);
-  expect(state.settings).toEqual({ ...defaultSettings, theme: 'dark' });
-  await state.changeSettings({ runStoreLimitBytes: null });
-  expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
+
+  it('is taken over from an older version, which knew neither currency, folders nor a limit of the store', () => {
+    const state = new StoredState(givenFile({ settings: older }));
+    expect(state.settings).toEqual({ ...older, currency: 'USD', runStoreLimitBytes: 20e9 });
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
+  });
+
+  it('loses a value that does not fit, and no other', () => {
+    const chosen = { runsFolder: 'not/absolute', spillFolder: '/spill', configs: ['/rules.yaml'] };
+    const state = new StoredState(
+      givenFile({ settings: { ...older, currency: 'XYZ', runStoreLimitBytes: -5 }, chosen }),
+    );
+    expect(state.settings).toEqual({ ...older, currency: 'USD', runStoreLimitBytes: 20e9 });
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: '/spill' });
+    expect(state.isChosenConfig('/rules.yaml')).toBe(true);
+  });
+
+  it('remembers across a restart which configurations were chosen, the latest fifty', async () => {
+    const path = givenFile();
+    const state = new StoredState(path);
+    for (let index = 0; index < 51; index += 1) await state.rememberConfig(`/rules-${index}.yaml`);
+    await state.rememberConfig('/rules-1.yaml');
+    const again = new StoredState(path);
+    expect(again.isChosenConfig('/rules-1.yaml')).toBe(true);
+    expect(again.isChosenConfig('/rules-50.yaml')).toBe(true);
+    expect(again.isChosenConfig('/rules-0.yaml')).toBe(false);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ chosen: { configs: { length: 50 } } });
+  });
+
+  it('cannot be told of a chosen path through the settings', async () => {
+    const path = givenFile();
+    const state = new StoredState(path);
+    await state.changeSettings({ config: { path: '/etc/hosts', text: 'x' } });
+    expect(state.isChosenConfig('/etc/hosts')).toBe(false);
+  });
+
+  it('keeps that the store of runs has no limit', async () => {
+    const path = givenFile({ settings: older });
+    await new StoredState(path).changeSettings({ runStoreLimitBytes: null });
+    expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
+  });
 });

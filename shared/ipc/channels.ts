@@ -3,6 +3,10 @@ export const callNames = [
   'app:info',
   'settings:get',
   'settings:set',
+  'folders:get',
+  'folders:choose',
+  'folders:reset',
+  'menu:screens',
   'dialog:openInputs',
   'dialog:openConfig',
   'dialog:saveConfig',
@@ -11,6 +15,9 @@ export const callNames = [
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
+  'dataset:preview',
+  'dataset:profile',
+  'dataset:cancel',
   'run:start',
   'run:cancel',
   'run:current',
@@ -22,9 +29,21 @@ export const callNames = [
   'history:trends',
   'history:record',
   'history:compare',
+  'export:lastFolder',
+  'export:plan',
+  'export:target',
+  'export:start',
+  'export:cancel',
+  'export:current',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command', 'history:removed'] as const;
+export const eventNames = [
+  'run:events',
+  'menu:command',
+  'dataset:progress',
+  'export:events',
+  'history:removed',
+] as const;
 export type EventName = (typeof eventNames)[number];

@@ -2,7 +2,9 @@ import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/e
 import { readDaily } from '../queries/daily/read-daily.ts';
 import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
+import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
+import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
 
 /** How the engine answers each call. */
@@ -10,11 +12,21 @@ export type EngineCalls = {
   readonly [Name in EngineCall]: (value: EngineTakes<Name>) => EngineGives<Name> | Promise<EngineGives<Name>>;
 };
 
+/** What the calls work with. */
+export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections; exports: ExportJobs };
+
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
+export function engineCalls({ jobs, runs, inspections, exports }: Engine): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
+    'dataset:preview': (look) => inspections.preview(look),
+    'dataset:profile': (look) => inspections.profile(look),
+    'dataset:cancel': ({ jobId }) => {
+      inspections.cancel(jobId);
+      return undefined;
+    },
     'job:start': (start) => {
+      inspections.cancelCurrent();
       jobs.start(start);
       return undefined;
     },
@@ -26,6 +38,16 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
     'history:compare': (compared) => compareRuns(runs, compared),
     'run:release': async ({ runId }) => {
       await runs.close(runId);
+      return undefined;
+    },
+    'export:plan': (plan) => exports.plan(plan),
+    'export:target': (target) => exports.inspect(target),
+    'export:start': (start) => {
+      exports.start(start);
+      return undefined;
+    },
+    'export:cancel': ({ jobId }) => {
+      exports.cancel(jobId);
       return undefined;
     },
   };

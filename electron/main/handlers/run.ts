@@ -1,4 +1,3 @@
-import { AppError } from '../app-error.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { Handlers } from '../ipc.ts';
 import type { RunHistory } from '../run-history.ts';
@@ -18,7 +17,8 @@ export function runHandlers(
     'run:start': async (start) => {
       await history.ready();
       const { memoryLimit, threads } = state.settings;
-      return { jobId: await current.start({ ...start, memoryLimit, threads }) };
+      const { spillFolder } = state.folders;
+      return { jobId: await current.start({ ...start, memoryLimit, threads, spillFolder }) };
     },
     'run:cancel': async ({ jobId }) => {
       await current.cancel(jobId);
@@ -28,8 +28,6 @@ export function runHandlers(
     'run:list': () => store.list(),
     'run:get': ({ id }) => store.get(id),
     'run:delete': async ({ id }) => {
-      if (current.is(id))
-        throw new AppError({ code: 'RUN_ACTIVE', message: 'This run is under way: cancel it first.' });
       await history.remove(id);
       return undefined;
     },

@@ -42,11 +42,9 @@ function receive(event: RunEvent): void {
     void queryClient.invalidateQueries({ queryKey: ['runs'] });
 }
 
-/** Asks whether the run should really be cancelled; asked again, lets it go on. */
+/** Asks whether the run under way should really be cancelled. */
 export function askToCancel(): void {
-  useRun.setState(({ run, isConfirmingCancel }) => ({
-    isConfirmingCancel: !isConfirmingCancel && run?.status === 'running',
-  }));
+  useRun.setState(({ run }) => ({ isConfirmingCancel: run?.status === 'running' }));
 }
 
 export function keepRunning(): void {
