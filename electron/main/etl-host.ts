@@ -67,11 +67,6 @@ export class EtlHost {
     });
   }
 
-  /** Whether the engine's process is there. */
-  get isRunning(): boolean {
-    return this.#engine !== null;
-  }
-
   /** Asks the engine. @throws AppError with its failure, or ENGINE_STOPPED where it died over it */
   async ask<Name extends EngineCall>(call: Name, value: EngineTakes<Name>): Promise<EngineGives<Name>> {
     // The next one starts once everyone knows that the last one is gone.
@@ -84,6 +79,11 @@ export class EtlHost {
       child.postMessage(request);
     });
     return schemas[call].gives.parse(answer);
+  }
+
+  /** Whether there is an engine: it starts at the first question. */
+  get isRunning(): boolean {
+    return this.#engine !== null;
   }
 
   /** Ends the engine; what runs in it counts as stopped. */

@@ -84,6 +84,9 @@ function start(): void {
       exporting.stopped(failure);
     },
   });
+  const exporting = currentExport(host, (event) => send('export:events', event));
+  const exportFolders = new ExportFolders(state);
+  const command = (id: MenuCommand) => send('menu:command', id);
   const history = new RunHistory({
     store: runs,
     records,
@@ -111,9 +114,6 @@ function start(): void {
     send('run:events', { type: 'log', jobId, lines: [line] });
     send('history:removed', removed);
   };
-  const exporting = currentExport(host, (event) => send('export:events', event));
-  const exportFolders = new ExportFolders(state);
-  const command = (id: MenuCommand) => send('menu:command', id);
   answerCalls({
     ...appHandlers(runs.folder),
     ...settingsHandlers(state),
@@ -126,11 +126,11 @@ function start(): void {
     ...shellHandlers,
     ...engineHandlers(host),
     ...datasetHandlers(host, state),
-    ...runHandlers(run, runs, history, state),
-    ...historyHandlers(history),
     ...exportHandlers(exporting, host, exportFolders, state),
     ...menuHandlers(command),
     ...foldersHandlers({ window: () => window ?? show(), state, runsInUse: runs.folder, defaultRuns }),
+    ...runHandlers(run, runs, history, state),
+    ...historyHandlers(history),
   });
   setMenu(command, []);
 

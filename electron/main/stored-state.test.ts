@@ -22,18 +22,16 @@ describe('what outlives the app', () => {
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
   });
 
-  it('is taken over from an older version, which knew neither currency, folders nor a limit of the store', () => {
+  it('is taken over from an older version, which knew neither currency nor folders', () => {
     const state = new StoredState(givenFile({ settings: older }));
-    expect(state.settings).toEqual({ ...older, currency: 'USD', runStoreLimitBytes: 20e9 });
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
   });
 
   it('loses a value that does not fit, and no other', () => {
     const chosen = { runsFolder: 'not/absolute', spillFolder: '/spill', configs: ['/rules.yaml'] };
-    const state = new StoredState(
-      givenFile({ settings: { ...older, currency: 'XYZ', runStoreLimitBytes: -5 }, chosen }),
-    );
-    expect(state.settings).toEqual({ ...older, currency: 'USD', runStoreLimitBytes: 20e9 });
+    const state = new StoredState(givenFile({ settings: { ...older, currency: 'XYZ' }, chosen }));
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: '/spill' });
     expect(state.isChosenConfig('/rules.yaml')).toBe(true);
   });
@@ -57,9 +55,11 @@ describe('what outlives the app', () => {
     expect(state.isChosenConfig('/etc/hosts')).toBe(false);
   });
 
-  it('keeps that the store of runs has no limit', async () => {
-    const path = givenFile({ settings: older });
-    await new StoredState(path).changeSettings({ runStoreLimitBytes: null });
+  it('has the default limit of the store in a file from before it, or where it makes no sense', async () => {
+    const path = givenFile({ settings: { ...older, runStoreLimitBytes: -5 } });
+    const state = new StoredState(path);
+    expect(state.settings.runStoreLimitBytes).toBe(defaultSettings.runStoreLimitBytes);
+    await state.changeSettings({ runStoreLimitBytes: null });
     expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
   });
 });

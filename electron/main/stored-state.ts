@@ -43,8 +43,8 @@ const stateSchema = z.object({
     threads: threads.catch(defaultSettings.threads),
     recentInputs: recentInputs.catch(defaultSettings.recentInputs),
     config: config.catch(defaultSettings.config),
-    runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
     currency: currency.catch(defaultSettings.currency),
+    runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
   }),
   window: windowStateSchema.catch(defaultWindow),
   /** Where the last export went. The app's own: the page may export to it without a dialog. */

@@ -19,6 +19,14 @@ import {
   trendPointSchema,
 } from './history.ts';
 import { menuCommandSchema, menuScreensSchema } from './menu.ts';
+import {
+  distributionsSchema,
+  quarantineCountsSchema,
+  quarantinedLineRefSchema,
+  quarantinedLineSchema,
+  quarantinePageRefSchema,
+  quarantinePageSchema,
+} from './quality.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -96,16 +104,6 @@ export const contract = {
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
 
-  /** Deletes a run of whatever outcome: its folder, its record and its log. */
-  'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
-  /** Every run that is over, and the size of their store. */
-  'history:list': { takes: nothing, gives: historySchema },
-  /** The latest finished runs, the oldest of them first. */
-  'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
-  /** With what a run was started; null where nothing is known of that. */
-  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
-  /** Figures of two finished runs, side by side. */
-  'history:compare': { takes: comparedSchema, gives: comparisonSchema },
   /** Where the last export went; null where there was none. */
   'export:lastFolder': { takes: nothing, gives: z.string().nullable() },
   'export:plan': { takes: exportPlanRequestSchema, gives: exportPlanSchema },
@@ -116,15 +114,30 @@ export const contract = {
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
   /** What the export under way has told so far; empty where none is. For a window that opens later. */
   'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
+  /** Deletes a run of whatever outcome: its folder, its record and its log. */
+  'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
+  /** Every run that is over, and the size of their store. */
+  'history:list': { takes: nothing, gives: historySchema },
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
+  /** Figures of two finished runs, side by side. */
+  'history:compare': { takes: comparedSchema, gives: comparisonSchema },
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': { takes: quarantinePageRefSchema, gives: quarantinePageSchema },
+  'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
+  'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
+  'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
 const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
-  'history:removed': removedSchema,
   'dataset:progress': datasetProgressSchema,
   'export:events': exportEventSchema,
+  'history:removed': removedSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

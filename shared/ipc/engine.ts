@@ -46,9 +46,6 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
-  'history:compare': contract['history:compare'],
-  /** Lets go of a finished run, because its folder is going away. */
-  'run:release': { takes: runRefSchema, gives: z.undefined() },
   'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
   'export:target': contract['export:target'],
   /** Returns at once; the rest arrives as events. */
@@ -57,6 +54,13 @@ export const engineContract = {
     gives: z.undefined(),
   },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'history:compare': contract['history:compare'],
+  /** Lets go of a finished run, because its folder is going away. */
+  'run:release': { takes: runRefSchema, gives: z.undefined() },
+  'quality:quarantine': contract['quality:quarantine'],
+  'quality:quarantinedLine': contract['quality:quarantinedLine'],
+  'quality:quarantineCounts': contract['quality:quarantineCounts'],
+  'quality:distributions': contract['quality:distributions'],
 };
 
 export type EngineCall = keyof typeof engineContract;

@@ -20,10 +20,10 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
-  /** What finished runs may take on disk, in bytes; null for no limit. */
-  runStoreLimitBytes: z.number().int().positive().nullable(),
   /** ISO 4217: what amounts of money are shown in. Events carry plain numbers. */
   currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
+  /** What finished runs may take on disk, in bytes; null for no limit. */
+  runStoreLimitBytes: z.number().int().positive().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -33,6 +33,6 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
-  runStoreLimitBytes: 20e9,
   currency: 'USD',
+  runStoreLimitBytes: 20e9,
 };

@@ -2,6 +2,12 @@ import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/e
 import { readDaily } from '../queries/daily/read-daily.ts';
 import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
+import { readDistributions } from '../queries/quality/read-distributions.ts';
+import {
+  countQuarantine,
+  readQuarantinedLine,
+  readQuarantinePage,
+} from '../queries/quality/read-quarantine.ts';
 import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Inspections } from './inspections.ts';
@@ -35,11 +41,6 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
-    'history:compare': (compared) => compareRuns(runs, compared),
-    'run:release': async ({ runId }) => {
-      await runs.close(runId);
-      return undefined;
-    },
     'export:plan': (plan) => exports.plan(plan),
     'export:target': (target) => exports.inspect(target),
     'export:start': (start) => {
@@ -50,5 +51,15 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       exports.cancel(jobId);
       return undefined;
     },
+    'history:compare': (compared) => compareRuns(runs, compared),
+    'run:release': async ({ runId }) => {
+      await runs.close(runId);
+      return undefined;
+    },
+    'quality:quarantine': ({ runId, ...page }) => runs.use(runId, (run) => readQuarantinePage(run, page)),
+    'quality:quarantinedLine': ({ runId, position }) =>
+      runs.use(runId, (run) => readQuarantinedLine(run, position)),
+    'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
+    'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
   };
 }

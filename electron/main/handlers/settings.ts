@@ -27,8 +27,8 @@ function named({
   threads,
   recentInputs,
   config,
-  runStoreLimitBytes,
   currency,
+  runStoreLimitBytes,
 }: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
   return {
     ...(theme === undefined ? {} : { theme }),
@@ -36,8 +36,8 @@ function named({
     ...(threads === undefined ? {} : { threads }),
     ...(recentInputs === undefined ? {} : { recentInputs }),
     ...(config === undefined ? {} : { config }),
-    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
     ...(currency === undefined ? {} : { currency }),
+    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
   };
 }
 

@@ -6,10 +6,12 @@ import {
   IconHistory,
   IconPlayerPlay,
   IconSettings,
+  IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ExportScreen } from '../features/export/export-screen.tsx';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
+import { QualityScreen } from '../features/quality/quality-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -30,6 +32,7 @@ export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
   { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },
   { id: 'history', label: 'History', icon: IconHistory, digit: '9', Component: HistoryScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
