@@ -224,8 +224,16 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '10 events', 'pass'],
   ]);
 
-  // Again with what it was started with.
+  // The older one opened: the screens of results show it.
   await page.getByRole('tab', { name: 'Runs' }).click();
+  await rows(page).nth(3).getByRole('button').click();
+  await details.getByRole('button', { name: 'Open', exact: true }).click();
+  await studio.goTo('Quality');
+  await expect(page.getByLabel('Run shown').first()).toHaveValue(/^log\.jsonl, /);
+
+  // Again with what it was started with.
+  await studio.goTo('History');
+  await rows(page).nth(2).getByRole('button').click();
   await details.getByRole('button', { name: 'Run again…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   await expect(
