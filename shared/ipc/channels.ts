@@ -3,6 +3,10 @@ export const callNames = [
   'app:info',
   'settings:get',
   'settings:set',
+  'folders:get',
+  'folders:choose',
+  'folders:reset',
+  'menu:screens',
   'dialog:openInputs',
   'dialog:openConfig',
   'dialog:saveConfig',
@@ -11,19 +15,41 @@ export const callNames = [
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
+  'dataset:preview',
+  'dataset:profile',
+  'dataset:cancel',
   'run:start',
   'run:cancel',
   'run:current',
   'run:list',
   'run:get',
   'daily:metrics',
+  'export:lastFolder',
+  'export:plan',
+  'export:target',
+  'export:start',
+  'export:cancel',
+  'export:current',
+  'run:delete',
+  'history:list',
+  'history:trends',
+  'history:record',
+  'history:compare',
   'quality:quarantine',
   'quality:quarantinedLine',
   'quality:quarantineCounts',
   'quality:distributions',
+  'cohorts:matrix',
+  'cohorts:breakdown',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = [
+  'run:events',
+  'menu:command',
+  'dataset:progress',
+  'export:events',
+  'history:removed',
+] as const;
 export type EventName = (typeof eventNames)[number];

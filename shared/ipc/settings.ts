@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memoryLimit, threads } from '../config/value-types.ts';
 
 const path = z.string().min(1).max(32_768);
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const configText = z.string().max(2 ** 20);
 
 /** What the app remembers for the user, across restarts. */
@@ -19,6 +20,10 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
+  /** ISO 4217: what amounts of money are shown in. Events carry plain numbers. */
+  currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
+  /** What finished runs may take on disk, in bytes; null for no limit. */
+  runStoreLimitBytes: z.number().int().positive().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,4 +33,6 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
+  currency: 'USD',
+  runStoreLimitBytes: 20e9,
 };

@@ -1,12 +1,18 @@
 import {
   type Icon,
   IconAdjustments,
+  IconFileExport,
   IconFolderOpen,
+  IconGridDots,
+  IconHistory,
   IconPlayerPlay,
   IconSettings,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
+import { ExportScreen } from '../features/export/export-screen.tsx';
+import { HistoryScreen } from '../features/history/history-screen.tsx';
 import { QualityScreen } from '../features/quality/quality-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
@@ -28,6 +34,9 @@ export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'cohorts', label: 'Cohorts', icon: IconGridDots, digit: '5', Component: CohortsScreen },
   { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
+  { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },
+  { id: 'history', label: 'History', icon: IconHistory, digit: '9', Component: HistoryScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
 ];
