@@ -17,6 +17,8 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'daily:breakdown',
+  'daily:players',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import { breakdownRequestSchema, breakdownSchema, daysRefSchema, playersInRangeSchema } from './daily.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -64,6 +65,10 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+  /** A daily figure by event type or by a property: the top values, the others as one, and no value. */
+  'daily:breakdown': { takes: breakdownRequestSchema, gives: breakdownSchema },
+  /** Distinct active players over a range of days. */
+  'daily:players': { takes: daysRefSchema, gives: playersInRangeSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

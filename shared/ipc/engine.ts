@@ -23,6 +23,8 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'daily:breakdown': contract['daily:breakdown'],
+  'daily:players': contract['daily:players'],
 };
 
 export type EngineCall = keyof typeof engineContract;
