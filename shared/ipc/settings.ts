@@ -19,6 +19,8 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
+  /** The columns shown of the table of days; null for the usual ones. */
+  dailyColumns: z.array(z.string().max(100)).max(100).nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,4 +30,5 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
+  dailyColumns: null,
 };

@@ -22,6 +22,7 @@ function named({
   threads,
   recentInputs,
   config,
+  dailyColumns,
 }: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
   return {
     ...(theme === undefined ? {} : { theme }),
@@ -29,5 +30,6 @@ function named({
     ...(threads === undefined ? {} : { threads }),
     ...(recentInputs === undefined ? {} : { recentInputs }),
     ...(config === undefined ? {} : { config }),
+    ...(dailyColumns === undefined ? {} : { dailyColumns }),
   };
 }

@@ -1,11 +1,13 @@
 import {
   type Icon,
   IconAdjustments,
+  IconCalendarStats,
   IconFolderOpen,
   IconPlayerPlay,
   IconSettings,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { DailyScreen } from '../features/daily/daily-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -26,5 +28,6 @@ export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'daily', label: 'Daily', icon: IconCalendarStats, digit: '4', Component: DailyScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
 ];
