@@ -10,7 +10,7 @@ export const breakdownRequestSchema = z.strictObject({
   metric: z.enum(breakdownMetrics),
   /** `event_type` or a property's column. */
   by: z.string().min(1).max(10_000),
-  /** How many values are shown for themselves: those with the largest total over the range. */
+  /** How many values are shown for themselves: those with the largest sum of daily figures over the range. */
   top: z.number().int().min(1).max(20),
   from: date,
   to: date,
@@ -24,15 +24,15 @@ const seriesSchema = z.object({
   value: z.string().nullable(),
   /** A day each, in the order of the dates; 0 where there is nothing. */
   figures: z.array(z.number()),
-  /** Over the whole range: the sum, or the distinct count, never a sum of distinct counts. */
-  total: z.number(),
+  /** The sum over the range; null for distinct counts, which do not add up over days. */
+  total: z.number().nullable(),
 });
 export type BreakdownSeries = z.infer<typeof seriesSchema>;
 
 export const breakdownSchema = z.object({
   /** The days of the run within the range. */
   dates: z.array(date),
-  /** The top values by total, then `other`, then `none`, each only where there is something. */
+  /** The top values by their sum, then `other`, then `none`, each only where there is something. */
   series: z.array(seriesSchema),
   /** Different values in the range. */
   values: z.number().int(),

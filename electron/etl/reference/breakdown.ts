@@ -21,7 +21,8 @@ export interface BreakdownPart {
   readonly kind: 'value' | 'other' | 'none';
   readonly value: PropertyValue;
   readonly figures: readonly number[];
-  readonly total: number;
+  /** `null` for distinct counts. */
+  readonly total: number | null;
 }
 
 /** A metric by day and value, the long way round: every part is counted anew from its own events. */
@@ -33,18 +34,23 @@ export function breakdown(activity: Activity, config: ReferenceConfig, question:
   const valueIn = (event: CleanedEvent) =>
     by === 'event_type' ? event.event_type : (event.properties.get(by) ?? null);
   const values = new Set(events.map(valueIn).filter((value) => value !== null));
-  const ranked = [...values]
-    .map((value) => ({ value, total: figure(events.filter((event) => valueIn(event) === value)) }))
-    .sort((a, b) => b.total - a.total || compare(a.value, b.value));
-  const best = ranked.slice(0, top).map(({ value }) => value);
   const days: number[] = [];
   for (let day = Math.max(from, activity.firstDay); day <= Math.min(to, activity.lastDay); day += 1)
     days.push(day);
+  const isAdditive = ['events', 'purchases', 'revenue'].includes(question.metric);
+  const sumOfDays = (own: readonly CleanedEvent[]) =>
+    isAdditive
+      ? figure(own)
+      : days.reduce((sum, day) => sum + figure(own.filter((event) => event.day === day)), 0);
+  const ranked = [...values]
+    .map((value) => ({ value, sum: sumOfDays(events.filter((event) => valueIn(event) === value)) }))
+    .sort((a, b) => b.sum - a.sum || compare(a.value, b.value));
+  const best = ranked.slice(0, top).map(({ value }) => value);
   const part = (kind: BreakdownPart['kind'], value: PropertyValue, own: readonly CleanedEvent[]) => ({
     kind,
     value,
     figures: days.map((day) => figure(own.filter((event) => event.day === day))),
-    total: figure(own),
+    total: isAdditive ? figure(own) : null,
   });
   const others = events.filter((event) => valueIn(event) !== null && !best.includes(valueIn(event) ?? ''));
   const without = events.filter((event) => valueIn(event) === null);

@@ -65,8 +65,8 @@ test('players by country: each part distinct, the others as one, over three days
   expect(dau.values).toBe(4);
   // a counts in DE, IT or ES once, though it played in two of them.
   expect(seriesOf(dau)).toEqual([
-    ['FR', 2, 0, 1, 2],
-    ['other', 2, 0, 1, 2],
+    ['FR', 2, 0, 1, null],
+    ['other', 2, 0, 1, null],
   ]);
   const revenue = await readBreakdown(opened, { ...always, metric: 'revenue', by: 'prop_country', top: 6 });
   expect(seriesOf(revenue)).toEqual([
@@ -75,12 +75,10 @@ test('players by country: each part distinct, the others as one, over three days
     ['none', 0.2, 0, 0, 0.2],
   ]);
   const sessions = await readBreakdown(opened, { ...always, metric: 'sessions', by: 'event_type', top: 6 });
-  expect(seriesOf(sessions)).toEqual(
-    [
-      ['purchase', 2, 0, 2, 3],
-      ['session_start', 4, 0, 1, 4],
-    ].toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1))),
-  );
+  expect(seriesOf(sessions)).toEqual([
+    ['session_start', 4, 0, 1, null],
+    ['purchase', 2, 0, 1, null],
+  ]);
 });
 
 test('distinct players of a range are no sum, and days that are not over do not count', async () => {
@@ -117,7 +115,7 @@ test('5,000 values over 400 days: the parts of events sum to the whole', async (
   });
   expect([values, dates.length, series.length]).toEqual([5000, 400, 7]);
   expect(series.at(-1)).toMatchObject({ kind: 'other', total: 20_000 - 6 * 4 });
-  expect(series.reduce((sum, { total }) => sum + total, 0)).toBe(20_000);
+  expect(series.reduce((sum, { total }) => sum + (total ?? 0), 0)).toBe(20_000);
   for (const [index] of dates.entries())
     expect(series.reduce((sum, { figures }) => sum + (figures[index] ?? 0), 0)).toBe(50);
 });
@@ -128,7 +126,7 @@ test('more questions than tables are kept, all at once', async () => {
     readBreakdown(opened, { ...always, metric: 'events', by: `prop_k${index}`, top: 6 }),
   );
   for (const answer of await Promise.all(asked))
-    expect(answer.series.reduce((sum, { total }) => sum + total, 0)).toBe(small.length);
+    expect(answer.series.reduce((sum, { total }) => sum + (total ?? 0), 0)).toBe(small.length);
 });
 
 function numbered(index: number): Record<string, number> {
@@ -226,7 +224,7 @@ test('as the plain reading has it, for any input, and the statement on screen gi
   );
 }, 600_000);
 
-function sorted(parts: readonly { kind: BreakdownPart['kind']; value: unknown; total: number }[]) {
+function sorted(parts: readonly { kind: BreakdownPart['kind']; value: unknown }[]) {
   const name = ({ kind, value }: { kind: string; value: unknown }) => `${kind} ${String(value)}`;
   return parts.toSorted((a, b) => (name(a) < name(b) ? -1 : 1));
 }

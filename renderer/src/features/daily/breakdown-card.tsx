@@ -127,10 +127,10 @@ function BreakdownChart(props: BreakdownChartProps) {
       header: ['Day', ...series.map(({ label }) => label)],
       rows: [
         ...points.map(({ date, days: own }) => [date, ...series.map(({ read }) => read(own))]),
-        ['Whole span', ...series.map(({ total }) => total)],
+        ...(isAdditive ? [['Whole span', ...series.map(({ total }) => total)]] : []),
       ],
     }),
-    [series, points],
+    [series, points, isAdditive],
   );
   const formatCell = (cell: Cell) =>
     typeof cell === 'string'

@@ -18,7 +18,7 @@ export function breakdownSeries(
   { series, values }: Breakdown,
   unit: Unit,
   isAdditive: boolean,
-): (DrawnSeries<FigureDay> & { total: number })[] {
+): (DrawnSeries<FigureDay> & { total: number | null })[] {
   const shown = series.filter(({ kind }) => kind === 'value').length;
   const labels = new Set<string>();
   return series.map((part, at) => {
