@@ -77,7 +77,8 @@ test('players by country: each part distinct, the others as one, over three days
   const sessions = await readBreakdown(opened, { ...always, metric: 'sessions', by: 'event_type', top: 6 });
   expect(seriesOf(sessions)).toEqual([
     ['session_start', 4, 0, 1, null],
-    ['purchase', 2, 0, 1, null],
+    // An outlier is no revenue, and yet an event of a session.
+    ['purchase', 2, 0, 2, null],
   ]);
 });
 
@@ -220,7 +221,7 @@ test('as the plain reading has it, for any input, and the statement on screen gi
         await opened.close();
       },
     ),
-    { numRuns: Number(process.env['REFERENCE_RUNS'] ?? 25) },
+    { numRuns: Number(process.env['REFERENCE_RUNS'] ?? 25), endOnFailure: true },
   );
 }, 600_000);
 

@@ -43,7 +43,7 @@ function readParts({ database }: OpenRun, table: BreakdownTable, { top, from, to
     table.keys === null
       ? "SELECT * FROM parts WHERE kind = 'other'"
       : `SELECT 'other', NULL, event_date::VARCHAR, count(*)
-         FROM (SELECT DISTINCT event_date, key FROM ${table.keys} WHERE ${inRange} AND value NOT IN (FROM top))
+         FROM (SELECT DISTINCT event_date, key FROM ${table.keys} WHERE ${inRange} AND value IS NOT NULL AND value NOT IN (FROM top))
          GROUP BY event_date`;
   return database.query(
     figureRow,
