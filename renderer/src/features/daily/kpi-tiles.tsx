@@ -96,7 +96,7 @@ type TileProps = {
 
 function Tile({ label, definition, sql, children }: TileProps) {
   return (
-    <Paper withBorder p="sm" component="section" aria-label={label}>
+    <Paper withBorder p="sm" role="group" aria-label={label}>
       <Group gap={2} wrap="nowrap" justify="space-between">
         <Text size="sm" c="dimmed" fw={500} truncate>
           {label}

@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
-import { clipRange, presetRange, presets, wholeRange } from './day-range.ts';
+import { DateField } from './date-field.tsx';
+import { presetRange, presets, wholeRange } from './day-range.ts';
 import { RangeBrush } from './range-brush.tsx';
 import { chooseRange } from './range-store.ts';
 
@@ -15,13 +16,6 @@ export function RangeBar({ runId, days, range }: RangeBarProps) {
     ...presets.map((length) => ({ label: `${length} days`, span: presetRange(days, length) })),
     { label: 'All', span: whole },
   ];
-  const set = (change: Partial<DayRange>) => {
-    const wanted = { ...range, ...change };
-    // While a date is typed it may be none, or lie outside.
-    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(wanted.from) && /^\d{4}-\d{2}-\d{2}$/.test(wanted.to);
-    const clipped = isDate ? clipRange(days, wanted) : null;
-    if (clipped !== null) choose(clipped);
-  };
   return (
     <Paper withBorder p="sm" component="section" aria-label="Days shown">
       <Stack gap="xs">
@@ -44,26 +38,22 @@ export function RangeBar({ runId, days, range }: RangeBarProps) {
             })}
           </Button.Group>
           <Group gap="xs" wrap="nowrap">
-            <TextInput
-              type="date"
-              size="xs"
-              aria-label="First day"
+            <DateField
+              label="First day"
+              value={range.from}
               min={whole.from}
               max={range.to}
-              value={range.from}
-              onChange={(event) => set({ from: event.currentTarget.value })}
+              onChange={(from) => choose({ ...range, from })}
             />
             <Text size="sm" c="dimmed">
               to
             </Text>
-            <TextInput
-              type="date"
-              size="xs"
-              aria-label="Last day"
+            <DateField
+              label="Last day"
+              value={range.to}
               min={range.from}
               max={whole.to}
-              value={range.to}
-              onChange={(event) => set({ to: event.currentTarget.value })}
+              onChange={(to) => choose({ ...range, to })}
             />
           </Group>
         </Group>
