@@ -3,8 +3,7 @@ import type { Unit } from './definitions.ts';
 /** Days from one date to another, both included, as `YYYY-MM-DD`. */
 export type DayRange = { readonly from: string; readonly to: string };
 
-export const kpiIds = ['dau', 'wau', 'mau', 'stickiness', 'revenue', 'arpu', 'conversion'] as const;
-export type KpiId = (typeof kpiIds)[number];
+export type KpiId = 'dau' | 'wau' | 'mau' | 'stickiness' | 'revenue' | 'arpu' | 'conversion';
 
 /** A figure over a span of days. Only its complete days count; definitions.md has the edges. */
 export type KpiDefinition = {

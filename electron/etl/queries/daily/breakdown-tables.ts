@@ -15,7 +15,7 @@ export type BreakdownTable = {
 };
 
 /** Events of one run counted by day and value, kept for the next question: another range, another number of values. */
-export class BreakdownTables {
+class BreakdownTables {
   readonly #run: OpenRun;
   /** The latest used last. */
   #tables: readonly (BreakdownTable & { readonly question: string })[] = [];

@@ -6,7 +6,7 @@ import { seriesColor } from '../../components/series-colors.ts';
 type Days = readonly DailyRow[];
 
 /** A series of a chart over days. */
-export type DaySeries = {
+type DaySeries = {
   readonly label: string;
   readonly unit: Unit;
   readonly color: string;

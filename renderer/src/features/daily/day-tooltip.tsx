@@ -33,6 +33,6 @@ export function DayTooltip<Row>({ point, series }: DayTooltipProps<Row>) {
 }
 
 /** A point's day, or its first and last one. */
-export function dayText({ date, lastDate }: Pick<Point<unknown>, 'date' | 'lastDate'>): string {
+function dayText({ date, lastDate }: Pick<Point<unknown>, 'date' | 'lastDate'>): string {
   return date === lastDate ? formatDay(date) : `${formatDay(date)} – ${formatDay(lastDate)}`;
 }
