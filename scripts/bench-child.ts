@@ -5,10 +5,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { quoteIdentifier, quoteText } from '../electron/etl/duckdb/sql.ts';
 import { runPipeline } from '../electron/etl/pipeline.ts';
 import { defaultConfig } from '../shared/config/schema.ts';
 import { silentLogger } from '../shared/run/logger.ts';
+import { quoteIdentifier, quoteText } from '../shared/sql/quote.ts';
 
 const threads = 2;
 const [mode, input = '', output = '', memoryLimit = ''] = process.argv.slice(2);

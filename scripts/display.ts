@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 /** @throws with what to do where there is no display to open a window on */
 export function assertDisplay(command: string): void {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
@@ -13,6 +15,16 @@ export function assertSandboxed(args: readonly string[], command: string): void 
   throw new Error(
     `Electron does not keep its sandbox for root: use another user, or, in a container of your own, "${command} -- --no-sandbox".`,
   );
+}
+
+/** Runs a command, on a virtual display where there is no other. @returns its exit code */
+export function runOnDisplay(command: string, args: readonly string[]): number {
+  const needsDisplay = process.platform === 'linux' && !process.env['DISPLAY'];
+  const display = needsDisplay ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24'] : [];
+  const [first = '', ...rest] = [...display, command, ...args];
+  const { status, error } = spawnSync(first, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (error) throw new Error(`${first} cannot be started (${error.message}): see .ci/install-display.`);
+  return status ?? 1;
 }
 
 function isRoot(): boolean {

@@ -65,8 +65,8 @@ export class TooManyFailedLines extends DataQualityError {
 
 /** The caller's AbortSignal fired. */
 export class CancelledError extends EtlError {
-  constructor() {
-    super('CANCELLED', 'The run was cancelled; nothing was written.');
+  constructor(what: 'run' | 'export' = 'run') {
+    super('CANCELLED', `The ${what} was cancelled; nothing was written.`);
   }
 }
 

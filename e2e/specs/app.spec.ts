@@ -108,7 +108,7 @@ test('an engine that dies is an error on screen, and the next run works', async 
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
   process.kill(await studio.enginePid(), 'SIGKILL');
-  await expect(page.getByRole('alert')).toContainText('The engine stopped unexpectedly');
+  await expect(page.getByRole('alert')).toContainText('The engine was ended from outside (signal 9)');
   await expect.poll(() => studio.runFolders()).toEqual([]);
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByRole('region', { name: 'Result' })).toBeVisible({ timeout: 30_000 });

@@ -25,6 +25,19 @@ test('a hostile payload is rejected with a reason', async ({ studio }) => {
       await send(api.dataset, 'inspect', ['a\0b']),
       await send(api.dataset, 'inspect', undefined),
       await send(api.shell, 'showItem', { toString: 'x' }),
+      await send(api.shell, 'showItem', 'x'.repeat(40_000)),
+      await send(api.run, 'get', { id: Number.NaN }),
+      await send(api.run, 'start', { inputs: new Array(10_001).fill('a'), config: null }),
+      await send(api.settings, 'set', { threads: Number.NaN }),
+      await send(api.settings, 'set', { threads: Number.POSITIVE_INFINITY }),
+      await send(api.settings, 'set', { memoryLimit: '9'.repeat(2 ** 20) }),
+      await send(api.settings, 'set', { currency: 'ZZZ' }),
+      await send(api.settings, 'set', { constructor: { prototype: { polluted: true } } }),
+      await send(api.settings, 'set', { config: { path: null, text: 'x'.repeat(2 ** 20 + 1) } }),
+      await send(api.folders, 'choose', '/etc'),
+      await send(api.folders, 'reset', { kind: 'runs', path: '/etc' }),
+      await send(api.menu, 'screens', [{ id: 'sources', label: 'x'.repeat(41), digit: '1' }]),
+      await send(api.menu, 'screens', [{ id: 'sources', label: 'Sources', digit: 'CmdOrCtrl+Q' }]),
     ];
   });
   for (const reply of replies)
@@ -34,6 +47,16 @@ test('a hostile payload is rejected with a reason', async ({ studio }) => {
       Reflect.apply(Reflect.get(window.api, 'on'), undefined, ['app:quit', () => {}]),
     ),
   ).rejects.toThrow('There is no such event');
+});
+
+test('nothing in a payload reaches a prototype', async ({ studio }) => {
+  const before = await studio.page.evaluate(() => window.api.settings.get());
+  await studio.page.evaluate(async () => {
+    const polluting: unknown = JSON.parse('{"__proto__":{"polluted":true,"theme":"dark"}}');
+    await Reflect.apply(Reflect.get(window.api.settings, 'set'), undefined, [polluting]);
+  });
+  expect(await studio.page.evaluate(() => window.api.settings.get())).toEqual(before);
+  expect(await studio.app.evaluate(() => 'polluted' in {})).toBe(false);
 });
 
 test('the window stays where it is, alone', async ({ studio }) => {
@@ -108,6 +131,9 @@ test('the content security policy holds, without a complaint of the page itself'
   await page.reload();
   await page.locator('html[data-ready]').waitFor();
   for (const digit of ['1', '3']) await page.keyboard.press(digit);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Settings' }).click();
   expect(complaints).toEqual([]);
 });

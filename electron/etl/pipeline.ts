@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
@@ -19,9 +18,8 @@ import { stageLines } from './ingest/stage-lines.ts';
 import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
-import { makeFolders } from './output/make-folders.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
-import { guard, openOutputFolder, outputNames } from './output/output-folder.ts';
+import { openOutputFolder, outputNames } from './output/output-folder.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { assertAcceptable, logFindings } from './quality/judge.ts';
 import { measureQuality } from './quality/measure.ts';
@@ -30,6 +28,7 @@ import { quarantinedLines } from './quarantine/quarantined-lines.ts';
 import { writeQuarantine } from './quarantine/write-quarantine.ts';
 import { cleanEvents } from './transform/clean-events.ts';
 import { findDuplicates } from './transform/find-duplicates.ts';
+import { withWorkFolder } from './work-folder.ts';
 
 /** What a run is to do. */
 export type Job = {
@@ -147,10 +146,15 @@ async function compute(
 
     progress.start('aggregate', 'rows', reconciliation.events_cleaned);
     const calendar = await prepareActivity(database, config, now);
+    const context = {
+      aggregation: config.aggregation,
+      columns: profile,
+      lastCompleteDate: calendar?.lastCompleteDate ?? null,
+    };
     const dailyPath = join(target, outputNames.daily);
-    const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, profile, config);
+    const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, context);
     const cohortsPath = join(target, outputNames.cohorts);
-    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, profile, config);
+    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, context);
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
     const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });
@@ -177,17 +181,5 @@ async function compute(
     return { result: { manifest, report }, progress };
   } finally {
     database.close();
-  }
-}
-
-async function withWorkFolder<T>(parent: string, action: (workFolder: string) => Promise<T>): Promise<T> {
-  const workFolder = await guard(parent, async () => {
-    await makeFolders(parent);
-    return mkdtemp(join(parent, 'event-analytics-work-'));
-  });
-  try {
-    return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
   }
 }

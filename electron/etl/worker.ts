@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { serveEngine } from './worker/serve.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string' }, logs: { type: 'string' } } });
-const folders = z.object({ runs: z.string(), logs: z.string() }).parse(values);
+const folder = { type: 'string' } as const;
+const { values } = parseArgs({ options: { runs: folder, logs: folder, work: folder } });
+const folders = z.object({ runs: z.string(), logs: z.string(), work: z.string() }).parse(values);
 const { parentPort } = process;
 
 serveEngine(

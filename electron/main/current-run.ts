@@ -1,88 +1,37 @@
-import { randomUUID } from 'node:crypto';
 import type { EngineTakes } from '../../shared/ipc/engine.ts';
-import type { Failure } from '../../shared/ipc/reply.ts';
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
-import { AppError } from './app-error.ts';
+import { CurrentJob } from './current-job.ts';
 import type { EtlHost } from './etl-host.ts';
 
-const cancelLimitMs = 5000;
-
-type Run = { jobId: string; isCancelled: boolean; events: RunEvent[] };
 type Start = Omit<EngineTakes<'job:start'>, 'jobId'>;
+export type CurrentRun = CurrentJob<Start, RunEvent>;
 
-/** The run under way: there is one at most. */
-export class CurrentRun {
-  readonly #host: EtlHost;
-  readonly #tell: (event: RunEvent) => void;
-  #run: Run | null = null;
-
-  /** @param tell hears the events of the run, in order; after `cancel` no progress any more */
-  constructor(host: EtlHost, tell: (event: RunEvent) => void) {
-    this.#host = host;
-    this.#tell = tell;
-  }
-
-  /** What a window that opens now has missed, without the log. */
-  get events(): RunEvent[] {
-    return this.#run?.events ?? [];
-  }
-
-  /** @throws AppError RUN_ACTIVE, or INVALID_CONFIG with its faults */
-  async start(start: Start): Promise<string> {
-    if (this.#run !== null)
-      throw new AppError({
-        code: 'RUN_ACTIVE',
-        message: 'A run is under way: wait for its end, or cancel it.',
-      });
-    const run: Run = { jobId: randomUUID(), isCancelled: false, events: [] };
-    this.#run = run;
-    try {
-      await this.#host.ask('job:start', { jobId: run.jobId, ...start });
-    } catch (error) {
-      if (this.#run === run) this.#run = null;
-      throw error;
-    }
-    return run.jobId;
-  }
-
-  /** Cancels the run, if it is still the one; an engine that does not let go of it is ended. */
-  async cancel(jobId: string): Promise<void> {
-    const run = this.#run;
-    if (run?.jobId !== jobId || run.isCancelled) return;
-    run.isCancelled = true;
-    setTimeout(() => {
-      if (this.#run === run) this.#host.stop();
-    }, cancelLimitMs);
-    await this.#host.ask('job:cancel', { jobId });
-  }
-
-  /** An event from the engine. */
-  receive(event: RunEvent): void {
-    const run = this.#run;
-    if (run?.jobId !== event.jobId) return;
-    const isEnd = event.type === 'finished' || event.type === 'failed';
-    if (isEnd) this.#run = null;
-    else if (run.isCancelled && event.type === 'progress') return;
-    if (event.type === 'progress') keepLatest(run.events, event);
-    else if (event.type === 'started') run.events.push(event);
-    this.#tell(event);
-  }
-
-  /** The engine is gone, and the run with it. @returns its job, if there was one */
-  stopped(failure: Failure): string | null {
-    const run = this.#run;
-    // A run that is only being asked for is told of by its own call.
-    if (run === null || run.events.length === 0) return null;
-    const error: Failure = run.isCancelled
-      ? { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' }
-      : failure;
-    this.receive({ type: 'failed', jobId: run.jobId, atMs: Date.now(), error });
-    return run.jobId;
-  }
+/** The run under way. Starting it fails with INVALID_CONFIG, and its faults, where the configuration has any. */
+export function currentRun(host: EtlHost, tell: (event: RunEvent, start: Start) => void): CurrentRun {
+  return new CurrentJob(
+    {
+      busy: { code: 'RUN_ACTIVE', message: 'A run is under way: wait for its end, or cancel it.' },
+      start: (jobId, start) => host.ask('job:start', { jobId, ...start }),
+      cancel: (jobId) => host.ask('job:cancel', { jobId }),
+      giveUp: () => host.stop(),
+      keep,
+      lost: (jobId, failure, isCancelled) => ({
+        type: 'failed',
+        jobId,
+        atMs: Date.now(),
+        error: isCancelled
+          ? { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' }
+          : failure,
+      }),
+    },
+    tell,
+  );
 }
 
 /** One report a stage tells its times; the others it passed through do not matter later. */
-function keepLatest(events: RunEvent[], event: Extract<RunEvent, { type: 'progress' }>): void {
+function keep(events: RunEvent[], event: RunEvent): void {
+  if (event.type === 'started') events.push(event);
+  if (event.type !== 'progress') return;
   const last = events.at(-1);
   const previous = events.at(-2);
   const repeats = [last, previous].every(

@@ -1,4 +1,6 @@
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { setTimeout } from 'node:timers/promises';
+import { app, type UtilityProcess, utilityProcess } from 'electron';
+import type { DatasetProgress } from '../../shared/ipc/dataset.ts';
 import {
   type EngineCall,
   type EngineGives,
@@ -9,20 +11,42 @@ import {
   engineContract,
   engineMessageSchema,
 } from '../../shared/ipc/engine.ts';
+import type { ExportEvent } from '../../shared/ipc/export.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import workerPath from '../etl/worker.ts?modulePath';
 import { AppError } from './app-error.ts';
+import { engineFailure, type GoneReason } from './engine-end.ts';
 
 const schemas: EngineSchemas = engineContract;
 
+const serviceName = 'Event Analytics engine';
+
+// The system says why a process is gone a moment after it is.
+const reasonWithinMs = 100;
+
 type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+
+/** One process of the engine, and what it was asked for. */
+type Engine = {
+  child: UtilityProcess;
+  pending: Map<number, Pending>;
+  /** Null until it is gone. */
+  reason: GoneReason | null;
+  /** Settles once those who waited for it know that it is gone; null until it is. */
+  told: Promise<void> | null;
+};
 
 type HostOptions = {
   runsFolder: string;
   logsFolder: string;
+  workFolder: string;
   /** Hears what happens in runs. */
   onEvent: (event: RunEvent) => void;
+  /** Hears how far a profile of the sources is. */
+  onDatasetProgress: (progress: DatasetProgress) => void;
+  /** Hears what happens in exports. */
+  onExportEvent: (event: ExportEvent) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -30,65 +54,86 @@ type HostOptions = {
 /** The engine in a process of its own: started at the first call, and again at the next one after it died. */
 export class EtlHost {
   readonly #options: HostOptions;
-  readonly #pending = new Map<number, Pending>();
-  #child: UtilityProcess | null = null;
+  #engine: Engine | null = null;
+  /** The one that ended last, until its reason is known. */
+  #ending: Engine | null = null;
   #lastId = 0;
 
   constructor(options: HostOptions) {
     this.#options = options;
-  }
-
-  /** The process id of the engine, while it runs. */
-  get pid(): number | undefined {
-    return this.#child?.pid;
+    app.on('child-process-gone', (_event, { name, reason }) => {
+      const engine = this.#ending ?? this.#engine;
+      if (name === serviceName && engine !== null) engine.reason ??= reason;
+    });
   }
 
   /** Asks the engine. @throws AppError with its failure, or ENGINE_STOPPED where it died over it */
   async ask<Name extends EngineCall>(call: Name, value: EngineTakes<Name>): Promise<EngineGives<Name>> {
-    const child = this.#child ?? this.#start();
+    // The next one starts once everyone knows that the last one is gone.
+    await this.#ending?.told;
+    const { child, pending } = this.#engine ?? this.#start();
     this.#lastId += 1;
     const request: EngineRequest = { id: this.#lastId, call, value };
     const answer = await new Promise((resolve, reject) => {
-      this.#pending.set(request.id, { resolve, reject });
+      pending.set(request.id, { resolve, reject });
       child.postMessage(request);
     });
     return schemas[call].gives.parse(answer);
   }
 
+  /** Whether there is an engine: it starts at the first question. */
+  get isRunning(): boolean {
+    return this.#engine !== null;
+  }
+
   /** Ends the engine; what runs in it counts as stopped. */
   stop(): void {
-    this.#child?.kill();
+    this.#engine?.child.kill();
   }
 
-  #start(): UtilityProcess {
-    const { runsFolder, logsFolder } = this.#options;
-    const args = ['--runs', runsFolder, '--logs', logsFolder];
-    const child = utilityProcess.fork(workerPath, args, { serviceName: 'Event Analytics engine' });
-    child.on('message', (message: unknown) => this.#receive(engineMessageSchema.parse(message)));
-    child.once('exit', (code) => this.#onExit(child, code));
-    this.#child = child;
-    return child;
+  #start(): Engine {
+    const { runsFolder, logsFolder, workFolder } = this.#options;
+    const args = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
+    const child = utilityProcess.fork(workerPath, args, { serviceName });
+    const engine: Engine = { child, pending: new Map(), reason: null, told: null };
+    child.on('message', (message: unknown) => this.#receive(engine, engineMessageSchema.parse(message)));
+    child.on('error', (_type, location) => {
+      // V8 names the place at which its heap was full.
+      if (/memory|heap/i.test(location)) engine.reason = 'oom';
+    });
+    child.once('exit', (code) => this.#onExit(engine, code));
+    this.#engine = engine;
+    return engine;
   }
 
-  #receive(message: EngineMessage): void {
+  #receive({ pending }: Engine, message: EngineMessage): void {
     if (message.type === 'event') {
       this.#options.onEvent(message.event);
       return;
     }
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (message.type === 'answer') pending?.resolve(message.value);
-    else pending?.reject(new AppError(message.error));
+    if (message.type === 'dataset-progress') {
+      const { jobId, progress } = message;
+      this.#options.onDatasetProgress({ jobId, progress });
+      return;
+    }
+    if (message.type === 'export') {
+      this.#options.onExportEvent(message.event);
+      return;
+    }
+    const asked = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.type === 'answer') asked?.resolve(message.value);
+    else asked?.reject(new AppError(message.error));
   }
 
-  #onExit(child: UtilityProcess, exitCode: number): void {
-    if (this.#child === child) this.#child = null;
-    const failure: Failure = {
-      code: 'ENGINE_STOPPED',
-      message: `The engine stopped unexpectedly (exit code ${exitCode}), perhaps for want of memory. Nothing was written. Start the run again; if it stops again, lower the memory limit in Settings.`,
-    };
-    for (const { reject } of this.#pending.values()) reject(new AppError(failure));
-    this.#pending.clear();
-    this.#options.onStopped(failure);
+  #onExit(engine: Engine, exitCode: number): void {
+    if (this.#engine === engine) this.#engine = null;
+    this.#ending = engine;
+    engine.told = setTimeout(reasonWithinMs).then(() => {
+      this.#ending = null;
+      const failure = engineFailure(engine.reason, exitCode);
+      for (const { reject } of engine.pending.values()) reject(new AppError(failure));
+      this.#options.onStopped(failure);
+    });
   }
 }

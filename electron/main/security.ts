@@ -3,10 +3,13 @@ import { devServerUrl, isOwnAddress } from './origin.ts';
 
 // Electron's security checklist, item by item: https://www.electronjs.org/docs/latest/tutorial/security
 //  1 Only load secure content            -> `refuseRemoteContent`: no network at all
-// 13, 14, 15, 17, 20                     -> `hardenContents`, ipc.ts and the preload, as named there
+//  2 to 14                               -> beside their lines below
+// 15 No `shell.openExternal`             -> not used; handlers/shell.ts shows files, it opens none
 // 16 Use a current version of Electron   -> pinned in package.json
+// 17 Validate the sender of each message -> `assertOwnPage` in ipc.ts
 // 18 Avoid the file:// protocol          -> protocol.ts
-// 19 Fuses                               -> set when the app is packaged
+// 19 Fuses                               -> electron-builder.yml
+// 20 No Electron API for the page        -> preload/index.ts: named functions, no event objects
 
 /** The preferences of every window. */
 export const securePreferences: WebPreferences = {
@@ -73,7 +76,7 @@ function hardenContents(): void {
     contents.on('will-navigate', refuse);
     contents.on('will-frame-navigate', refuse);
     contents.on('will-redirect', refuse);
-    // 14 New windows: none. 15 `shell.openExternal`: not used.
+    // 14 New windows: none.
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     // 12 <webview>: none.
     contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { pathSchema } from '../../shared/ipc/schemas.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../../shared/ipc/settings.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -12,10 +14,28 @@ const windowStateSchema = z.object({
 });
 export type WindowState = z.infer<typeof windowStateSchema>;
 
+const absolutePath = pathSchema.refine(isAbsolute);
+
 const defaultWindow: WindowState = { position: null, width: 1280, height: 800, isMaximized: false };
 
+/** What the user chose in native dialogs. The page can ask for a dialog, never set a path itself. */
+const chosenSchema = z
+  .object({
+    /** Null for the app's own folder. */
+    runsFolder: absolutePath.nullable().catch(null),
+    /** Null for the folder of the run. */
+    spillFolder: absolutePath.nullable().catch(null),
+    /** Configurations that were opened or saved, the latest first: these may be written again. */
+    configs: z.array(absolutePath).catch([]),
+  })
+  .catch({ runsFolder: null, spillFolder: null, configs: [] });
+type Chosen = z.infer<typeof chosenSchema>;
+
+const maxConfigsRemembered = 50;
+
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
-const { theme, memoryLimit, threads, recentInputs, config, dailyColumns } = settingsSchema.shape;
+const { theme, memoryLimit, threads, recentInputs, config, currency, runStoreLimitBytes, dailyColumns } =
+  settingsSchema.shape;
 const stateSchema = z.object({
   settings: z.object({
     theme: theme.catch(defaultSettings.theme),
@@ -24,20 +44,25 @@ const stateSchema = z.object({
     recentInputs: recentInputs.catch(defaultSettings.recentInputs),
     config: config.catch(defaultSettings.config),
     dailyColumns: dailyColumns.catch(defaultSettings.dailyColumns),
+    currency: currency.catch(defaultSettings.currency),
+    runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
   }),
   window: windowStateSchema.catch(defaultWindow),
+  /** Where the last export went. The app's own: the page may export to it without a dialog. */
+  exportFolder: z.string().nullable().catch(null),
+  chosen: chosenSchema,
 });
 type State = z.infer<typeof stateSchema>;
 
 /** What outlives the app: the user's settings and the place of the window, as one JSON file. */
 export class StoredState {
-  readonly #path: string;
+  readonly path: string;
   #state: State;
   #writing: Promise<void> = Promise.resolve();
 
   /** Reads the file; what is missing or does not fit has its default. */
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
     this.#state = readState(path);
   }
 
@@ -49,13 +74,44 @@ export class StoredState {
     return this.#state.window;
   }
 
+  get exportFolder(): string | null {
+    return this.#state.exportFolder;
+  }
+
   changeSettings(change: Partial<Settings>): Promise<Settings> {
     this.#state = { ...this.#state, settings: { ...this.#state.settings, ...change } };
     return this.#write().then(() => this.settings);
   }
 
+  get folders(): Pick<Chosen, 'runsFolder' | 'spillFolder'> {
+    return this.#state.chosen;
+  }
+
+  changeFolders(change: Partial<Pick<Chosen, 'runsFolder' | 'spillFolder'>>): Promise<void> {
+    this.#state = { ...this.#state, chosen: { ...this.#state.chosen, ...change } };
+    return this.#write();
+  }
+
+  /** Whether the user chose this file for a configuration, now or before a restart. */
+  isChosenConfig(path: string): boolean {
+    return this.#state.chosen.configs.includes(path);
+  }
+
+  rememberConfig(path: string): Promise<void> {
+    const { chosen } = this.#state;
+    const others = chosen.configs.filter((other) => other !== path);
+    const configs = [path, ...others].slice(0, maxConfigsRemembered);
+    this.#state = { ...this.#state, chosen: { ...chosen, configs } };
+    return this.#write();
+  }
+
   changeWindow(window: WindowState): Promise<void> {
     this.#state = { ...this.#state, window };
+    return this.#write();
+  }
+
+  changeExportFolder(exportFolder: string): Promise<void> {
+    this.#state = { ...this.#state, exportFolder };
     return this.#write();
   }
 
@@ -66,7 +122,7 @@ export class StoredState {
 
   /** One write after the other; each writes the latest state. */
   #write(): Promise<void> {
-    const write = () => writeAtomically(this.#path, `${JSON.stringify(this.#state, null, 2)}\n`);
+    const write = () => writeAtomically(this.path, `${JSON.stringify(this.#state, null, 2)}\n`);
     // A write that failed (a full disk) is told to its caller, and does not stand in the way of the next.
     this.#writing = this.#writing.catch(() => {}).then(write);
     return this.#writing;
@@ -74,7 +130,8 @@ export class StoredState {
 }
 
 function readState(path: string): State {
-  const fallback: State = { settings: defaultSettings, window: defaultWindow };
+  const chosen = chosenSchema.parse(undefined);
+  const fallback: State = { settings: defaultSettings, window: defaultWindow, exportFolder: null, chosen };
   try {
     const parsed = stateSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     return parsed.success ? parsed.data : fallback;

@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
 import { appOrigin, devServerUrl } from './origin.ts';
 import { securePreferences } from './security.ts';
 import type { StoredState, WindowState } from './stored-state.ts';
+import { watchHealth } from './window-health.ts';
 
 const rememberAfterMs = 300;
 
@@ -24,6 +25,7 @@ export function openWindow(state: StoredState): BrowserWindow {
   // Shown once there is something to see: no white flash.
   window.once('ready-to-show', () => window.show());
   remember(window, state);
+  watchHealth(window);
   void window.loadURL(devServerUrl ?? `${appOrigin}/`);
   return window;
 }

@@ -3,6 +3,10 @@ export const callNames = [
   'app:info',
   'settings:get',
   'settings:set',
+  'folders:get',
+  'folders:choose',
+  'folders:reset',
+  'menu:screens',
   'dialog:openInputs',
   'dialog:openConfig',
   'dialog:saveConfig',
@@ -11,6 +15,9 @@ export const callNames = [
   'config:variables',
   'shell:showItem',
   'dataset:inspect',
+  'dataset:preview',
+  'dataset:profile',
+  'dataset:cancel',
   'run:start',
   'run:cancel',
   'run:current',
@@ -19,9 +26,30 @@ export const callNames = [
   'daily:metrics',
   'daily:breakdown',
   'daily:players',
+  'export:lastFolder',
+  'export:plan',
+  'export:target',
+  'export:start',
+  'export:cancel',
+  'export:current',
+  'run:delete',
+  'history:list',
+  'history:trends',
+  'history:record',
+  'history:compare',
+  'quality:quarantine',
+  'quality:quarantinedLine',
+  'quality:quarantineCounts',
+  'quality:distributions',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
 /** What the app tells the window of its own accord. */
-export const eventNames = ['run:events', 'menu:command'] as const;
+export const eventNames = [
+  'run:events',
+  'menu:command',
+  'dataset:progress',
+  'export:events',
+  'history:removed',
+] as const;
 export type EventName = (typeof eventNames)[number];

@@ -1,6 +1,33 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
 import { breakdownRequestSchema, breakdownSchema, daysRefSchema, playersInRangeSchema } from './daily.ts';
+import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
+import {
+  exportEventSchema,
+  exportPlanRequestSchema,
+  exportPlanSchema,
+  exportRequestSchema,
+  exportTargetRequestSchema,
+  exportTargetSchema,
+} from './export.ts';
+import { folderKindSchema, foldersSchema } from './folders.ts';
+import {
+  comparedSchema,
+  comparisonSchema,
+  historySchema,
+  removedSchema,
+  runRecordSchema,
+  trendPointSchema,
+} from './history.ts';
+import { menuCommandSchema, menuScreensSchema } from './menu.ts';
+import {
+  distributionsSchema,
+  quarantineCountsSchema,
+  quarantinedLineRefSchema,
+  quarantinedLineSchema,
+  quarantinePageRefSchema,
+  quarantinePageSchema,
+} from './quality.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -10,7 +37,6 @@ import {
   fileToSaveSchema,
   finishedRunSchema,
   jobIdSchema,
-  menuCommandSchema,
   openedConfigSchema,
   pathSchema,
   runEventSchema,
@@ -31,6 +57,14 @@ export const contract = {
   /** Changes the settings that are named; gives them all. */
   'settings:set': { takes: settingsSchema.partial(), gives: settingsSchema },
 
+  'folders:get': { takes: nothing, gives: foldersSchema },
+  /** Asks for a folder; the page cannot name one. */
+  'folders:choose': { takes: folderKindSchema, gives: foldersSchema.nullable() },
+  'folders:reset': { takes: folderKindSchema, gives: foldersSchema },
+
+  /** The screens that the native menu offers. */
+  'menu:screens': { takes: menuScreensSchema, gives: nothing },
+
   /** Null where the user closed the dialog, here and below. */
   'dialog:openInputs': { takes: z.enum(['files', 'folder']), gives: z.array(z.string()).nullable() },
   'dialog:openConfig': { takes: nothing, gives: openedConfigSchema.nullable() },
@@ -50,6 +84,11 @@ export const contract = {
   'shell:showItem': { takes: pathSchema, gives: nothing },
 
   'dataset:inspect': { takes: paths, gives: datasetSchema },
+  /** A quick look at the beginnings of files. */
+  'dataset:preview': { takes: inspectionSchema, gives: previewSchema },
+  /** Reads everything; says how far it is as `dataset:progress`. One at a time: a new one, or a run, cancels it. */
+  'dataset:profile': { takes: inspectionSchema, gives: profileSchema },
+  'dataset:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
 
   /** Returns at once; the rest arrives as `run:events`. Without a `config`, the defaults. */
   'run:start': {
@@ -69,12 +108,41 @@ export const contract = {
   'daily:breakdown': { takes: breakdownRequestSchema, gives: breakdownSchema },
   /** Distinct active players over a range of days. */
   'daily:players': { takes: daysRefSchema, gives: playersInRangeSchema },
+
+  /** Where the last export went; null where there was none. */
+  'export:lastFolder': { takes: nothing, gives: z.string().nullable() },
+  'export:plan': { takes: exportPlanRequestSchema, gives: exportPlanSchema },
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:target': { takes: exportTargetRequestSchema, gives: exportTargetSchema },
+  /** Returns at once; the rest arrives as `export:events`. */
+  'export:start': { takes: exportRequestSchema, gives: started },
+  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
+  /** What the export under way has told so far; empty where none is. For a window that opens later. */
+  'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
+  /** Deletes a run of whatever outcome: its folder, its record and its log. */
+  'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
+  /** Every run that is over, and the size of their store. */
+  'history:list': { takes: nothing, gives: historySchema },
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
+  /** Figures of two finished runs, side by side. */
+  'history:compare': { takes: comparedSchema, gives: comparisonSchema },
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': { takes: quarantinePageRefSchema, gives: quarantinePageSchema },
+  'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
+  'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
+  'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
 const events = {
   'run:events': runEventSchema,
   'menu:command': menuCommandSchema,
+  'dataset:progress': datasetProgressSchema,
+  'export:events': exportEventSchema,
+  'history:removed': removedSchema,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

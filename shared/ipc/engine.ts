@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { contract } from './contract.ts';
+import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
+import {
+  exportEventSchema,
+  exportPlanRequestSchema,
+  exportPlanSchema,
+  exportRequestSchema,
+} from './export.ts';
 import { failureSchema } from './reply.ts';
+import { runRefSchema } from './results.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
+
+/** What the engine may use of the machine. */
+const resources = {
+  memoryLimit: settingsSchema.shape.memoryLimit,
+  threads: settingsSchema.shape.threads,
+};
 
 /**
  * What the engine's process is asked for. A call of the window that the engine answers as it stands is named here by
@@ -10,14 +24,23 @@ import { settingsSchema } from './settings.ts';
  */
 export const engineContract = {
   'dataset:inspect': contract['dataset:inspect'],
+  'dataset:preview': contract['dataset:preview'],
+  'dataset:profile': {
+    takes: inspectionSchema.extend({
+      memoryLimit: settingsSchema.shape.memoryLimit,
+      threads: settingsSchema.shape.threads,
+    }),
+    gives: profileSchema,
+  },
+  'dataset:cancel': contract['dataset:cancel'],
   /** Returns once the configuration is read; the rest arrives as events. */
   'job:start': {
     takes: z.strictObject({
       jobId: jobIdSchema,
       inputs: z.array(pathSchema).min(1),
       config: configTextSchema.nullable(),
-      memoryLimit: settingsSchema.shape.memoryLimit,
-      threads: settingsSchema.shape.threads,
+      ...resources,
+      spillFolder: pathSchema.nullable(),
     }),
     gives: z.undefined(),
   },
@@ -25,6 +48,21 @@ export const engineContract = {
   'daily:metrics': contract['daily:metrics'],
   'daily:breakdown': contract['daily:breakdown'],
   'daily:players': contract['daily:players'],
+  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
+  'export:target': contract['export:target'],
+  /** Returns at once; the rest arrives as events. */
+  'export:start': {
+    takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),
+    gives: z.undefined(),
+  },
+  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'history:compare': contract['history:compare'],
+  /** Lets go of a finished run, because its folder is going away. */
+  'run:release': { takes: runRefSchema, gives: z.undefined() },
+  'quality:quarantine': contract['quality:quarantine'],
+  'quality:quarantinedLine': contract['quality:quarantinedLine'],
+  'quality:quarantineCounts': contract['quality:quarantineCounts'],
+  'quality:distributions': contract['quality:distributions'],
 };
 
 export type EngineCall = keyof typeof engineContract;
@@ -47,5 +85,7 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: z.number().int(), value: z.unknown() }),
   z.object({ type: z.literal('failure'), id: z.number().int(), error: failureSchema }),
   z.object({ type: z.literal('event'), event: runEventSchema }),
+  datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
+  z.object({ type: z.literal('export'), event: exportEventSchema }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

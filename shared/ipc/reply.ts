@@ -7,6 +7,8 @@ type AppErrorCode =
   | 'ENGINE_STOPPED'
   /** A run is under way already. */
   | 'RUN_ACTIVE'
+  /** An export is under way already. */
+  | 'EXPORT_ACTIVE'
   /** What was asked for is no longer there. */
   | 'NOT_FOUND'
   /** A file of the user's choice cannot be read or written. */
@@ -26,6 +28,7 @@ const codes = [
   'INTERNAL',
   'ENGINE_STOPPED',
   'RUN_ACTIVE',
+  'EXPORT_ACTIVE',
   'NOT_FOUND',
   'FILE_FAILED',
   'FORBIDDEN',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { qualityReportSchema } from '../quality/quality-report.ts';
 import { logLevels } from '../run/logger.ts';
 import { manifestSchema, reconciliationSchema } from '../run/manifest.ts';
-import { stages } from '../run/progress.ts';
+import { progressSchema } from './progress.ts';
 import { failureSchema } from './reply.ts';
 
 /** A path on this machine; `null` bytes end paths early, so none may hold one. */
@@ -55,15 +55,6 @@ export const variableNameSchema = z
 
 export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
 
-const progressSchema = z.object({
-  stage: z.enum(stages),
-  unit: z.enum(['bytes', 'rows']),
-  done: z.number(),
-  total: z.number().nullable(),
-  ratePerSecond: z.number().nullable(),
-  secondsLeft: z.number().nullable(),
-});
-
 const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
 export type LogLine = z.infer<typeof logLineSchema>;
 
@@ -115,10 +106,3 @@ export const fileToSaveSchema = z.strictObject({
   content: z.union([z.string().max(2 ** 28), z.instanceof(Uint8Array)]),
 });
 export type FileToSave = z.infer<typeof fileToSaveSchema>;
-
-/** What the native menu asks of the window. */
-export const menuCommandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['open', 'run', 'cancel']) }),
-  z.object({ type: z.literal('theme'), theme: z.enum(['system', 'light', 'dark']) }),
-]);
-export type MenuCommand = z.infer<typeof menuCommandSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memoryLimit, threads } from '../config/value-types.ts';
 
 const path = z.string().min(1).max(32_768);
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const configText = z.string().max(2 ** 20);
 
 /** What the app remembers for the user, across restarts. */
@@ -21,6 +22,10 @@ export const settingsSchema = z.strictObject({
     .nullable(),
   /** The columns shown of the table of days; null for the usual ones. */
   dailyColumns: z.array(z.string().max(100)).max(100).nullable(),
+  /** ISO 4217: what amounts of money are shown in. Events carry plain numbers. */
+  currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
+  /** What finished runs may take on disk, in bytes; null for no limit. */
+  runStoreLimitBytes: z.number().int().positive().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -31,4 +36,6 @@ export const defaultSettings: Settings = {
   recentInputs: [],
   config: null,
   dailyColumns: null,
+  currency: 'USD',
+  runStoreLimitBytes: 20e9,
 };

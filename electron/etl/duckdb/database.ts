@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBDataChunkWriter,
+  DuckDBInstance,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { CancelledError, InternalError, OutputError } from '../../../shared/errors.ts';
@@ -24,6 +29,8 @@ type StatementOptions = {
 };
 
 const pollMs = 150;
+// Rows of a chunk wait in memory, and each may hold a long text.
+const rowsPerChunk = 256;
 
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {
@@ -91,6 +98,18 @@ export class Database {
   /** DuckDB's version, such as `v1.5.6`. */
   async version(): Promise<string> {
     return (await this.queryOne(z.object({ version: z.string() }), 'SELECT version() AS version')).version;
+  }
+
+  /** Adds rows to a table, each a value a column. What stands in them is stored as it is. */
+  async append(table: string, rows: AsyncIterable<readonly DuckDBValue[]>): Promise<void> {
+    const appender = await this.#guard(null, () => this.#connection.createAppender(table));
+    try {
+      const writer = DuckDBDataChunkWriter.forAppender(appender, { rowsPerDataChunk: rowsPerChunk });
+      for await (const row of rows) writer.appendRow(row);
+      writer.flush();
+    } finally {
+      appender.closeSync();
+    }
   }
 
   /** Runs one query and parses every row: nothing unchecked leaves the database. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import {
   eventLine,
   linesOf,
@@ -10,7 +11,6 @@ import {
   temporaryFolder,
   writeFiles,
 } from '../test-database.ts';
-import { quoteText } from './sql.ts';
 
 // As traps.test.ts, of read_csv as a reader of raw lines: what it does with awkward bytes, and what the engine makes of them.
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import { readParquet } from './parquet.ts';
-import { quoteText } from './sql.ts';
 
 const rows = 600_000;
 let folder = '';

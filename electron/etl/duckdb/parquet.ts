@@ -1,4 +1,4 @@
-import { quotePath } from './sql.ts';
+import { quotePath } from '../../../shared/sql/quote.ts';
 
 // Small row groups keep writers and later readers busy on all threads and cut the time by a fifth (measured).
 const rowsPerGroup = 30_720;
@@ -6,10 +6,17 @@ const rowsPerGroup = 30_720;
 const cellsPerGroup = rowsPerGroup * 64;
 const leastRowsPerGroup = 4096;
 
+/** From here on a row group of results on each thread weighs more than the threads are worth: see Database.serially. */
+export const wideColumns = 100;
+
+/** The rows of a row group in a file of so many columns. */
+export function rowGroupSize(columns: number): number {
+  return Math.max(leastRowsPerGroup, Math.min(rowsPerGroup, Math.floor(cellsPerGroup / columns)));
+}
+
 /** How every Parquet file is written, as options of COPY. Name the number of columns where it may be large. */
 export function parquet(columns = 1): string {
-  const rows = Math.max(leastRowsPerGroup, Math.min(rowsPerGroup, Math.floor(cellsPerGroup / columns)));
-  return `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`;
+  return `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroupSize(columns)})`;
 }
 
 /**

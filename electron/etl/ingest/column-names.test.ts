@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteIdentifier } from '../duckdb/sql.ts';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
+import { quoteIdentifier } from '../../../shared/sql/quote.ts';
 import { openDuckDb } from '../test-database.ts';
-import { nameColumns, restColumn } from './column-names.ts';
+import { nameColumns } from './column-names.ts';
 
 describe('nameColumns', () => {
   it.each([

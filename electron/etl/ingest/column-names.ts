@@ -1,5 +1,4 @@
-/** The column for the keys beyond `ingest.max_property_columns`; no key takes its name. */
-export const restColumn = 'prop__rest';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
 
 /**
  * Column names for property keys, in the order given: `prop_<key>`, or with `_2`, `_3` ... where that is taken.

@@ -28,12 +28,17 @@ export async function decompress(
     else await unzstd(input.path, to, signal, onBytes);
   } catch (error) {
     if (signal.aborted || isDiskFull(error)) throw error;
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `${input.path}: the ${input.compression} stream is damaged or cut short (${cause}). Nothing of it was used; fetch the file again.`,
-      { cause: error },
-    );
+    throw damaged(input, error);
   }
+}
+
+/** The sentence for a compressed file that cannot be unpacked. */
+export function damaged(input: InputFile, error: unknown): InputError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new InputError(
+    `${input.path}: the ${input.compression} stream is damaged or cut short (${cause}). Nothing of it was used; fetch the file again.`,
+    { cause: error },
+  );
 }
 
 async function gunzip(input: InputFile, to: string, signal: AbortSignal, onBytes: (bytes: number) => void) {

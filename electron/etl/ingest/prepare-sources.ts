@@ -7,7 +7,7 @@ import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 import type { InputFile, Source } from './source.ts';
 
-type PrepareOptions = {
+export type PrepareOptions = {
   maxLineBytes: number;
   /** Where decompressed and sanitized copies go; removed with the run. */
   workFolder: string;
@@ -28,7 +28,7 @@ export async function prepareSources(
 ): Promise<Source[]> {
   const sources: Source[] = [];
   for (const [index, input] of inputs.entries()) {
-    sources.push(await prepare(input, join(options.workFolder, `input-${index}`), options));
+    sources.push(await prepareSource(input, join(options.workFolder, `input-${index}`), options));
   }
   const empty = sources.filter((source) => source.lines === 0);
   if (empty.length === sources.length) {
@@ -40,7 +40,16 @@ export async function prepareSources(
   return sources;
 }
 
-async function prepare(input: InputFile, workPath: string, options: PrepareOptions): Promise<Source> {
+/**
+ * Reads one input, byte by byte.
+ * @param workPath what its copies are called, before their endings
+ * @throws InputError where the file is damaged or cannot be read
+ */
+export async function prepareSource(
+  input: InputFile,
+  workPath: string,
+  options: PrepareOptions,
+): Promise<Source> {
   const { maxLineBytes, signal, onBytes } = options;
   const countPlain = (bytes: number) => {
     if (signal.aborted) throw new CancelledError();
@@ -51,20 +60,34 @@ async function prepare(input: InputFile, workPath: string, options: PrepareOptio
     const plainPath = input.compression === 'none' ? resolve(input.path) : `${workPath}.plain`;
     await refuseForeignContent(input, options.logger);
     if (input.compression !== 'none') await decompress(input, plainPath, signal, onBytes);
-    const { needsSanitizing, ...scan } = await scanLines(plainPath, maxLineBytes, countPlain);
-    if (!needsSanitizing) return { input, plainPath, readPath: plainPath, ...scan };
-    const readPath = `${workPath}.sanitized`;
-    const longestLineBytes = await sanitize(plainPath, readPath, maxLineBytes);
-    return { input, plainPath, readPath, ...scan, longestLineBytes };
+    return await readPlain(input, plainPath, workPath, maxLineBytes, countPlain);
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      ['EACCES', 'EPERM', 'EIO', 'ENOENT'].includes(String(error.code))
-    ) {
-      throw new InputError(`${input.path}: cannot be read (${error.message}).`, { cause: error });
-    }
-    throw error;
+    throw asInputError(input, error);
   }
+}
+
+/** Scans the uncompressed bytes of an input, and makes a sanitized copy of them if they need one. */
+export async function readPlain(
+  input: InputFile,
+  plainPath: string,
+  workPath: string,
+  maxLineBytes: number,
+  onBytes: (bytes: number) => void,
+): Promise<Source> {
+  const { needsSanitizing, ...scan } = await scanLines(plainPath, maxLineBytes, onBytes);
+  if (!needsSanitizing) return { input, plainPath, readPath: plainPath, ...scan };
+  const readPath = `${workPath}.sanitized`;
+  const longestLineBytes = await sanitize(plainPath, readPath, maxLineBytes);
+  return { input, plainPath, readPath, ...scan, longestLineBytes };
+}
+
+/** What the operating system says of an input that cannot be read, as a sentence; any other error as it is. */
+export function asInputError(input: InputFile, error: unknown): unknown {
+  const isUnreadable =
+    error instanceof Error &&
+    'code' in error &&
+    ['EACCES', 'EPERM', 'EIO', 'ENOENT'].includes(String(error.code));
+  if (!isUnreadable) return error;
+  return new InputError(`${input.path}: cannot be read (${error.message}).`, { cause: error });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
-import { quoteText } from '../duckdb/sql.ts';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import {
   eventLine,
   eventsWith,

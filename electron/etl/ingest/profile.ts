@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { PropertyType } from '../../../shared/metrics/property-columns.ts';
+import { quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
-import { quoteText, quoteTextList } from '../duckdb/sql.ts';
-import type { PropertyType } from '../transform/property-columns.ts';
 import { nameColumns } from './column-names.ts';
 import { isLenientJson, mayHoldNonNumber } from './lenient-json.ts';
 import { coreFields, declareLines } from './stage-lines.ts';

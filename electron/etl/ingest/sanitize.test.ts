@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteText } from '../duckdb/sql.ts';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import { openDuckDb, rowsOf, temporaryFolder, writeFiles } from '../test-database.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';

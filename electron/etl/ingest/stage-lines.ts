@@ -1,6 +1,6 @@
+import { quoteIdentifier, quotePath, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet, readParquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quotePath, quoteText, quoteTextList } from '../duckdb/sql.ts';
 import { assertStaged } from './assert-staged.ts';
 import { isLenientJson, mayHaveTrailingComma, mayHoldNonNumber } from './lenient-json.ts';
 import { columnSeparator, markByte } from './scan.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { isActive } from '../../../shared/metrics/metric-context.ts';
+import { quoteInstant, quoteText } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
-import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
 
 /** The calendar of a run: its first and last event date and the last complete one, all `YYYY-MM-DD`. */
 export type Calendar = { firstDate: string; lastDate: string; lastCompleteDate: string };
@@ -17,9 +18,7 @@ export async function prepareActivity(
   config: EtlConfig,
   now: Date,
 ): Promise<Calendar | null> {
-  const { active_event_types, timezone } = config.aggregation;
-  const isActive =
-    active_event_types.length === 0 ? 'true' : `event_type IN ${quoteTextList(active_event_types)}`;
+  const { timezone } = config.aggregation;
   await database.run('CREATE OR REPLACE VIEW events AS SELECT * FROM cleaned WHERE NOT is_future');
   await database.run(`
     CREATE OR REPLACE TEMP TABLE active_days AS
@@ -27,7 +26,7 @@ export async function prepareActivity(
       lag(event_date) OVER player AS previous_date,
       lead(event_date) OVER player AS next_date,
       first_value(event_date) OVER player AS cohort_date
-    FROM (SELECT DISTINCT player_id, event_date FROM events WHERE ${isActive})
+    FROM (SELECT DISTINCT player_id, event_date FROM events WHERE ${isActive(config.aggregation)})
     WINDOW player AS (PARTITION BY player_id ORDER BY event_date)`);
   const row = await database.queryOne(
     z.object({

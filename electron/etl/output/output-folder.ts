@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import {
   access,
+  lstat,
   mkdtemp,
   open,
   readdir,
@@ -13,7 +15,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { OutputError } from '../../../shared/errors.ts';
+import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { makeFolders } from './make-folders.ts';
 import { lockOutput, removeLockLeftovers } from './output-lock.ts';
 
@@ -27,15 +29,20 @@ export const outputNames = {
   manifest: 'manifest.json',
 } as const;
 
+/** What is put in place as a whole: a file, or a folder with all that is in it. */
+export type OutputEntry = { name: string; kind: 'file' | 'folder' };
+
+const runEntries: readonly OutputEntry[] = Object.values(outputNames).map((name) => ({ name, kind: 'file' }));
+
 const stagingPrefix = '.event-analytics-staging-';
 const journalName = 'commit.json';
 const journalSchema = z.object({ rename: z.array(z.string()), remove: z.array(z.string()) });
 
-/** An output folder that is locked for one run, with a staging folder inside: on the same volume, so renames are atomic. */
+/** An output folder that is locked for one run or export, with a staging folder inside: on the same volume, so renames are atomic. */
 export type OutputFolder = {
   path: string;
   staging: string;
-  /** Puts the outputs in the staging folder in place, the manifest last, and removes older ones that this run has none of. */
+  /** Puts the entries in the staging folder in place, in their order, and removes older ones that are not staged. */
   commit(): Promise<void>;
   /** Removes the staging folder and gives the lock back. Safe to call at any time, once. */
   close(): Promise<void>;
@@ -44,9 +51,14 @@ export type OutputFolder = {
 /**
  * Prepares an output folder: made if missing, locked, a commit that was killed half-way is finished, leftovers of killed
  * runs are removed.
+ * @param entries all that may be put in place, the manifest last; nothing else in the folder is touched
  * @throws OutputError where the folder is a file or cannot be written; OutputLockedError where another run writes to it.
  */
-export async function openOutputFolder(path: string, runId: string): Promise<OutputFolder> {
+export async function openOutputFolder(
+  path: string,
+  runId: string,
+  entries: readonly OutputEntry[] = runEntries,
+): Promise<OutputFolder> {
   return guard(path, async () => {
     const firstMade = await makeFolders(path);
     try {
@@ -59,7 +71,7 @@ export async function openOutputFolder(path: string, runId: string): Promise<Out
         return {
           path,
           staging,
-          commit: () => guard(path, () => commit(path, staging)),
+          commit: () => guard(path, () => commit(path, staging, entries)),
           close: async () => {
             // A commit that failed half-way stays for the next run to finish, like one that was killed.
             if (!existsSync(join(staging, journalName))) await rm(staging, { recursive: true, force: true });
@@ -90,20 +102,33 @@ async function removeIfEmpty(path: string, firstMade: string | undefined): Promi
   }
 }
 
-async function commit(folder: string, staging: string): Promise<void> {
+/**
+ * Finishes a commit that was killed half-way, and removes what was killed before. A folder that is in use, or cannot be
+ * written to, stays as it is.
+ */
+export async function tidyOutputFolder(path: string): Promise<void> {
+  const names = await readdir(path).catch(() => []);
+  if (!names.some((name) => name.startsWith(stagingPrefix))) return;
+  try {
+    await (await openOutputFolder(path, randomUUID())).close();
+  } catch (error) {
+    if (!(error instanceof EtlError)) throw error;
+  }
+}
+
+async function commit(folder: string, staging: string, entries: readonly OutputEntry[]): Promise<void> {
   const staged = await readdir(staging);
-  const inOrder = Object.values(outputNames).filter((name) => staged.includes(name));
-  const stale = Object.values(outputNames).filter((name) => !staged.includes(name));
-  for (const name of Object.values(outputNames)) await assertReplaceable(join(folder, name));
-  for (const name of inOrder) await flush(join(staging, name));
+  const names = entries.map(({ name }) => name);
+  const inOrder = names.filter((name) => staged.includes(name));
+  const stale = names.filter((name) => !staged.includes(name));
+  for (const { name, kind } of entries) await assertReplaceable(join(folder, name), kind);
+  for (const name of inOrder) await flushAll(join(staging, name));
   // From the moment the journal stands, the new outputs are decided: a run that is killed between two renames is
   // finished by the next one, never left half old, half new. The old manifest goes first, so that at no time does one
   // stand beside tables that are not its own.
   const journal = join(staging, journalName);
-  await writeFile(
-    `${journal}.tmp`,
-    JSON.stringify({ remove: [outputNames.manifest, ...stale], rename: inOrder }),
-  );
+  const manifest = names.filter((name) => name === outputNames.manifest);
+  await writeFile(`${journal}.tmp`, JSON.stringify({ remove: [...manifest, ...stale], rename: inOrder }));
   await flush(`${journal}.tmp`);
   await rename(`${journal}.tmp`, journal);
   await flush(staging);
@@ -111,13 +136,14 @@ async function commit(folder: string, staging: string): Promise<void> {
   await rm(journal);
 }
 
-async function assertReplaceable(path: string): Promise<void> {
+async function assertReplaceable(path: string, kind: OutputEntry['kind']): Promise<void> {
   const status = await stat(path).catch(() => null);
-  if (status !== null && !status.isFile()) {
-    throw new OutputError(
-      `${path}: a folder stands where this output goes; remove it or choose another folder.`,
-    );
-  }
+  if (status === null || (kind === 'file' ? status.isFile() : status.isDirectory())) return;
+  throw new OutputError(
+    kind === 'file'
+      ? `${path}: a folder stands where this output goes; remove it or choose another folder.`
+      : `${path}: a file stands where this folder goes; remove it or choose another folder.`,
+  );
 }
 
 async function replay(folder: string, staging: string): Promise<void> {
@@ -129,9 +155,18 @@ async function replay(folder: string, staging: string): Promise<void> {
     if (!isReplaced) await rm(join(folder, name), { force: true });
   }
   for (const name of journal.rename) {
-    if (staged.includes(name)) await rename(join(staging, name), join(folder, name));
+    if (staged.includes(name)) await putInPlace(name, staging, folder);
   }
   await flush(folder);
+}
+
+/** A file replaces a file in one step. A folder cannot: the old one is moved into the staging folder, to go with it. */
+async function putInPlace(name: string, staging: string, folder: string): Promise<void> {
+  const [from, to] = [join(staging, name), join(folder, name)];
+  const isThere = (await lstat(to).catch(() => null)) !== null;
+  if (isThere && (await stat(from)).isDirectory())
+    await rename(to, join(await mkdtemp(join(staging, 'replaced-')), name));
+  await rename(from, to);
 }
 
 async function recover(folder: string): Promise<void> {
@@ -142,6 +177,14 @@ async function recover(folder: string): Promise<void> {
     if ((await readdir(staging)).includes(journalName)) await replay(folder, staging);
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Forces a file, or a folder with all that is in it, to the disk. */
+async function flushAll(path: string): Promise<void> {
+  if ((await stat(path)).isDirectory()) {
+    for (const name of await readdir(path)) await flushAll(join(path, name));
+  }
+  await flush(path);
 }
 
 /** Forces a file or folder to the disk. Windows knows no flush of folders. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { quoteText } from '../duckdb/sql.ts';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import { eventLine, linesOf, openDuckDb, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
 
 // Charts, exports and other people's notebooks depend on names, order and types.

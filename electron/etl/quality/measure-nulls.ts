@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { Measured } from '../../../shared/quality/measured.ts';
+import { quoteIdentifier, quoteText } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { count } from '../duckdb/database.ts';
-import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** Samples are one more query a column; beyond this many columns the worst go first. */
 const sampledColumns = 50;
 
-/**
- * Counts nulls per column in both scopes: over all events, and over the events of those types in which the column
- * ever holds a value. Sample rows are taken in the scope that is configured.
- */
-export async function measureNulls(
-  database: Database,
-  columns: readonly string[],
-  scope: EtlConfig['quality_checks']['null_scope'],
-): Promise<Measured['columns']> {
+/** Nulls of a column in both scopes: over all events, and over those of types in which the column ever holds a value. */
+type NullCounts = Omit<Measured['columns'][number], 'samples'>;
+
+/** Counts nulls per column of the view `cleaned`, in both scopes. */
+export async function countNulls(database: Database, columns: readonly string[]): Promise<NullCounts[]> {
   // One list of counts, not one expression a column: a thousand columns make a plan that takes longer than the data.
   const counts = columns.map((column) => `count(${quoteIdentifier(column)})`).join(', ');
   const rows = await database.query(
@@ -29,7 +25,7 @@ export async function measureNulls(
        FROM (SELECT count(*) AS events, [${counts}] AS counts FROM cleaned GROUP BY event_type))
      GROUP BY position ORDER BY position`,
   );
-  const measured = columns.map((column, index) => {
+  return columns.map((column, index) => {
     // Without any event there is no group, and no row.
     const { values, in_scope, events } = rows[index] ?? { values: 0, in_scope: 0, events: 0 };
     return {
@@ -38,9 +34,20 @@ export async function measureNulls(
       rows_all: events,
       nulls_by_event_type: in_scope - values,
       rows_by_event_type: in_scope,
-      samples: [] as Measured['columns'][number]['samples'],
     };
   });
+}
+
+/** Counts nulls per column in both scopes; sample rows are taken in the scope that is configured. */
+export async function measureNulls(
+  database: Database,
+  columns: readonly string[],
+  scope: EtlConfig['quality_checks']['null_scope'],
+): Promise<Measured['columns']> {
+  const measured = (await countNulls(database, columns)).map((counts) => ({
+    ...counts,
+    samples: [] as Measured['columns'][number]['samples'],
+  }));
   const nulls = (of: (typeof measured)[number]) =>
     scope === 'all_rows' ? of.nulls_all_rows : of.nulls_by_event_type;
   const worst = measured.filter((of) => nulls(of) > 0).sort((a, b) => nulls(b) - nulls(a));

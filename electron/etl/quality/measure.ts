@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { type Measured, type Tail, tailLimit } from '../../../shared/quality/measured.ts';
+import { quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import { quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
-import { restColumn } from '../ingest/column-names.ts';
 import type { Profile } from '../ingest/profile.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
-import { numericProperty } from '../transform/numeric-property.ts';
+import { countEventTypes } from './count-event-types.ts';
 import { measureNulls } from './measure-nulls.ts';
 import { sampleRows } from './sample-rows.ts';
 
@@ -23,10 +24,7 @@ export type MeasureOptions = {
 export async function measureQuality(database: Database, options: MeasureOptions): Promise<Measured> {
   const { profile, config, now, quarantine, dailyPath } = options;
   const { purchase_event_type, max_revenue_per_event, revenue_property } = config.aggregation;
-  const types = await database.query(
-    z.object({ event_type: z.string(), events: count }),
-    `SELECT event_type, count(*) AS events FROM cleaned GROUP BY event_type ORDER BY events DESC, event_type LIMIT ${tailLimit + 1}`,
-  );
+  const types = await countEventTypes(database);
   const required = config.quality_checks.required_event_types;
   const present = await database.query(
     z.object({ event_type: z.string() }),
@@ -45,8 +43,7 @@ export async function measureQuality(database: Database, options: MeasureOptions
     amount === null ? null : await measureTail(database, amount, `cleaned WHERE ${isPurchase}`, 'DESC');
   return {
     events,
-    event_types: types.slice(0, tailLimit),
-    event_types_complete: types.length <= tailLimit,
+    ...types,
     missing_event_types: required.filter((type) => !present.some(({ event_type }) => event_type === type)),
     columns: await measureNulls(database, columnsOf(profile), config.quality_checks.null_scope),
     duplicates: { count: quarantine.duplicates, samples: quarantine.duplicateSamples },

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../../shared/errors.ts';
+import { type PropertyColumns, propertyTypes } from '../../../shared/metrics/property-columns.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
 import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
 import { outputNames } from '../output/output-folder.ts';
-import { type PropertyColumns, propertyTypes } from '../transform/property-columns.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
 export type QueryResources = { memory_limit: string; threads: number | 'auto' };

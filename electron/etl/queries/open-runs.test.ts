@@ -51,3 +51,14 @@ test('what is prepared once per run is made once, and again where it failed', as
   expect(attempts).toBe(2);
   await runs.close(id);
 });
+
+test('a run is let go once what it was asked before is answered, and can be asked again', async () => {
+  const { runs, ids } = await storeOf(2);
+  const [id = ''] = ids;
+  const answers = [runs.use(id, readDaily), runs.use(id, readDaily)];
+  await runs.close(id);
+  for (const answer of answers) expect(await answer).toHaveLength(1);
+  expect(await runs.use(id, readDaily)).toHaveLength(1);
+  await runs.close(id);
+  await runs.close(randomUUID());
+});

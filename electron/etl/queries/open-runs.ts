@@ -4,7 +4,7 @@ import { OpenRun, type QueryResources } from './open-run.ts';
 // One to look at and one to compare it with, and the one before.
 const maxOpen = 3;
 
-type Entry = { run: Promise<OpenRun>; users: number; lastUse: number };
+type Entry = { run: Promise<OpenRun>; asked: Set<Promise<unknown>>; lastUse: number };
 
 /** The finished runs that are looked at: opened at the first question, closed when others take their place. */
 export class OpenRuns {
@@ -24,26 +24,30 @@ export class OpenRuns {
     const entry = this.#entries.get(runId) ?? this.#open(runId);
     this.#uses += 1;
     entry.lastUse = this.#uses;
-    entry.users += 1;
+    const asked = entry.run.then(ask);
+    entry.asked.add(asked);
     try {
-      return await ask(await entry.run);
+      return await asked;
     } finally {
-      entry.users -= 1;
+      entry.asked.delete(asked);
       await this.#closeIdle();
     }
   }
 
-  /** Lets go of a run, because its folder is going away. */
+  /** Lets go of a run, because its folder is going away: once what it was asked before is answered. */
   async close(runId: string): Promise<void> {
     const entry = this.#entries.get(runId);
+    if (entry === undefined) return;
     this.#entries.delete(runId);
-    await (await entry?.run)?.close();
+    await Promise.allSettled(entry.asked);
+    const run = await entry.run.catch(() => null);
+    await run?.close();
   }
 
   #open(runId: string): Entry {
     const entry: Entry = {
       run: OpenRun.open(join(this.#folder, runId), this.#resources),
-      users: 0,
+      asked: new Set(),
       lastUse: 0,
     };
     this.#entries.set(runId, entry);
@@ -52,7 +56,7 @@ export class OpenRuns {
   }
 
   async #closeIdle(): Promise<void> {
-    const idle = [...this.#entries].filter(([, { users }]) => users === 0);
+    const idle = [...this.#entries].filter(([, { asked }]) => asked.size === 0);
     const oldestFirst = idle.toSorted(([, a], [, b]) => a.lastUse - b.lastUse);
     for (const [runId] of oldestFirst.slice(0, Math.max(0, this.#entries.size - maxOpen)))
       await this.close(runId);

@@ -8,6 +8,7 @@ const shared = new URL('../../../shared', import.meta.url).href;
 const prelude = `
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runExport } from '${etl}export/run-export.ts';
 import { runPipeline } from '${etl}pipeline.ts';
 import { openOutputFolder } from '${etl}output/output-folder.ts';
 import { lockOutput } from '${etl}output/output-lock.ts';
@@ -25,7 +26,7 @@ const outcomeOf = (promise) => promise.then(
 `;
 
 /**
- * Starts a process of its own that runs a piece of JavaScript with the engine in scope: `runPipeline`, `job`,
+ * Starts a process of its own that runs a piece of JavaScript with the engine in scope: `runPipeline`, `runExport`, `job`,
  * `openOutputFolder`, `lockOutput`, `tell` (prints a value as a line of JSON), `outcomeOf` (an error as a value).
  */
 export function startChild(script: string, args: readonly string[] = []): ChildProcess {

@@ -1,11 +1,11 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
+import { restColumn } from '../../../shared/metrics/property-columns.ts';
+import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
-import { parquet, readParquet } from '../duckdb/parquet.ts';
-import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../duckdb/sql.ts';
-import { restColumn } from '../ingest/column-names.ts';
+import { parquet, readParquet, wideColumns } from '../duckdb/parquet.ts';
 import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
-import { numericProperty } from './numeric-property.ts';
 
 export type CleanOptions = {
   sources: readonly Source[];
@@ -17,9 +17,6 @@ export type CleanOptions = {
   futureAfter: Date;
   onShare: (share: number | null) => void;
 };
-
-// From here on a row group of results on each thread weighs more than the threads are worth.
-const wideColumns = 100;
 
 /**
  * Writes `events_cleaned.parquet`: the accepted lines without duplicates, in input order, typed, with calendar columns

@@ -2,8 +2,17 @@ import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/e
 import { readBreakdown } from '../queries/daily/read-breakdown.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import { readPlayersInRange } from '../queries/daily/read-players-in-range.ts';
+import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
+import { readDistributions } from '../queries/quality/read-distributions.ts';
+import {
+  countQuarantine,
+  readQuarantinedLine,
+  readQuarantinePage,
+} from '../queries/quality/read-quarantine.ts';
+import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
+import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
 
 /** How the engine answers each call. */
@@ -11,11 +20,21 @@ export type EngineCalls = {
   readonly [Name in EngineCall]: (value: EngineTakes<Name>) => EngineGives<Name> | Promise<EngineGives<Name>>;
 };
 
+/** What the calls work with. */
+export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections; exports: ExportJobs };
+
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
+export function engineCalls({ jobs, runs, inspections, exports }: Engine): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
+    'dataset:preview': (look) => inspections.preview(look),
+    'dataset:profile': (look) => inspections.profile(look),
+    'dataset:cancel': ({ jobId }) => {
+      inspections.cancel(jobId);
+      return undefined;
+    },
     'job:start': (start) => {
+      inspections.cancelCurrent();
       jobs.start(start);
       return undefined;
     },
@@ -26,5 +45,25 @@ export function engineCalls(jobs: Jobs, runs: OpenRuns): EngineCalls {
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
     'daily:breakdown': (request) => runs.use(request.runId, (run) => readBreakdown(run, request)),
     'daily:players': ({ runId, from, to }) => runs.use(runId, (run) => readPlayersInRange(run, from, to)),
+    'export:plan': (plan) => exports.plan(plan),
+    'export:target': (target) => exports.inspect(target),
+    'export:start': (start) => {
+      exports.start(start);
+      return undefined;
+    },
+    'export:cancel': ({ jobId }) => {
+      exports.cancel(jobId);
+      return undefined;
+    },
+    'history:compare': (compared) => compareRuns(runs, compared),
+    'run:release': async ({ runId }) => {
+      await runs.close(runId);
+      return undefined;
+    },
+    'quality:quarantine': ({ runId, ...page }) => runs.use(runId, (run) => readQuarantinePage(run, page)),
+    'quality:quarantinedLine': ({ runId, position }) =>
+      runs.use(runId, (run) => readQuarantinedLine(run, position)),
+    'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
+    'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
   };
 }

@@ -17,6 +17,8 @@ export type Folders = {
   /** Each run has a folder of its own in here, under the id of its job. */
   runs: string;
   logs: string;
+  /** Temporary files of looks into the sources; emptied as the engine starts. */
+  work: string;
 };
 
 /** The runs under way in this process. */
@@ -79,8 +81,8 @@ export class Jobs {
   }
 }
 
-/** What the configuration says; memory and threads, where it leaves them to the engine, as the user set them. */
-function configFor({ config: source, memoryLimit, threads }: Start): EtlConfig {
+/** What the configuration says; what it leaves of the machine to the engine, as the user set it. */
+function configFor({ config: source, memoryLimit, threads, spillFolder }: Start): EtlConfig {
   const { name: file, text } = source ?? { name: 'defaults', text: '' };
   const parsed = parseConfig(text, { file, env: process.env });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
@@ -91,6 +93,7 @@ function configFor({ config: source, memoryLimit, threads }: Start): EtlConfig {
       ...resources,
       memory_limit: resources.memory_limit === 'auto' ? memoryLimit : resources.memory_limit,
       threads: resources.threads === 'auto' ? threads : resources.threads,
+      temp_directory: resources.temp_directory ?? spillFolder,
     },
   };
 }

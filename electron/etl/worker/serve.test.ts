@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -7,13 +7,17 @@ import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/eng
 import { serveEngine } from './serve.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
-const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto' };
+const otherId = '0b0f3b7e-3b0e-4c55-9d0c-2f4f6a1d1c11';
+const reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
+const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */
 function openEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'event-analytics-worker-'));
   const { port1, port2 } = new MessageChannel();
-  const folders = { runs: join(folder, 'runs'), logs: join(folder, 'logs') };
+  const folders = { runs: join(folder, 'runs'), logs: join(folder, 'logs'), work: join(folder, 'work') };
+  // What an engine that was killed leaves behind.
+  mkdirSync(join(folders.work, 'event-analytics-work-killed', 'spill'), { recursive: true });
   serveEngine(
     { send: (message) => port2.postMessage(message), listen: (listener) => port2.on('message', listener) },
     folders,
@@ -44,8 +48,13 @@ function openEngine() {
     messages,
     ask: (id: number, call: string, value: unknown) => {
       port1.postMessage({ id, call, value });
-      return next((message) => message.type !== 'event' && message.id === id);
+      return next(
+        (message) => (message.type === 'answer' || message.type === 'failure') && message.id === id,
+      );
     },
+    progress: () => next((message) => message.type === 'dataset-progress'),
+    exportEvent: (type: string) =>
+      next((message) => message.type === 'export' && message.event.type === type),
     event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
   };
 }
@@ -80,6 +89,59 @@ describe('the engine behind a port', () => {
     );
   });
 
+  it('exports a finished run, and not into its own store', async () => {
+    const { ask, event, exportEvent, folder, runs, messages } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await event('finished');
+    const to = join(folder, 'to');
+    mkdirSync(to);
+    const form = { format: 'csv', compression: 'zstd', layout: 'single' };
+    const resources = { memoryLimit: 'auto', threads: 'auto' };
+    expect(await ask(2, 'export:plan', { runId: jobId, form, ...resources })).toMatchObject({
+      value: [
+        { output: 'events', name: 'events_cleaned.csv', rows: 4985, isEstimate: true },
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+    expect(await ask(3, 'export:target', { folder: to, form })).toMatchObject({ value: { existing: [] } });
+    const start = { ...resources, jobId, runId: jobId, form, outputs: ['daily', 'manifest'], replace: [] };
+    await ask(4, 'export:start', { ...start, folder: to });
+    expect(await exportEvent('finished')).toMatchObject({
+      event: { folder: to, written: [{ path: join(to, 'daily_metrics.csv') }, { name: 'manifest.json' }] },
+    });
+    expect(readdirSync(to).toSorted()).toEqual(['daily_metrics.csv', 'manifest.json']);
+    const types = messages.flatMap((message) => (message.type === 'export' ? [message.event.type] : []));
+    expect(types[0]).toBe('started');
+    expect(types).toContain('progress');
+
+    await ask(5, 'export:start', { ...start, folder: runs });
+    expect(await exportEvent('failed')).toMatchObject({
+      event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
+    });
+  });
+
+  it('spills to the folder the user chose, unless the rules name another', async () => {
+    const { ask, event, runs, folder } = openEngine();
+    const spillFolder = join(folder, 'spill');
+    await ask(1, 'job:start', { ...job, inputs: [sample], spillFolder });
+    await event('finished');
+    expect(JSON.parse(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8'))).toMatchObject({
+      config: { resources: { temp_directory: spillFolder } },
+    });
+
+    const { ask: askAnother, event: eventOfAnother, runs: otherRuns } = openEngine();
+    const own = join(folder, 'own');
+    const config = { name: 'rules.yaml', text: `resources:\n  temp_directory: ${own}\n` };
+    await askAnother(1, 'job:start', { ...job, inputs: [sample], spillFolder, config });
+    await eventOfAnother('finished');
+    const manifest = JSON.parse(readFileSync(join(otherRuns, jobId, 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ config: { resources: { temp_directory: own } } });
+  });
+
   it('cancels a job, leaving nothing', async () => {
     const { ask, event, runs } = openEngine();
     await ask(1, 'job:start', { ...job, inputs: [sample] });
@@ -111,5 +173,40 @@ describe('the engine behind a port', () => {
     expect(await event('failed')).toMatchObject({
       event: { error: { code: 'INVALID_INPUT', message: expect.stringContaining('missing.jsonl') } },
     });
+  });
+
+  it('looks into sources, tells how far it is, and leaves no temporary file', async () => {
+    const { ask, messages, work } = openEngine();
+    const inspection = { jobId, paths: [sample, 'missing.jsonl'], reading };
+    expect(await ask(1, 'dataset:preview', inspection)).toMatchObject({
+      value: {
+        content: { lines: 5000 },
+        files: [{ path: sample, isExact: true }, { path: 'missing.jsonl' }],
+      },
+    });
+    expect(
+      await ask(2, 'dataset:profile', { ...inspection, memoryLimit: 'auto', threads: 'auto' }),
+    ).toMatchObject({
+      value: { content: { lines: 5012, events: 4985 }, files: [{ path: sample }] },
+    });
+    const stages = messages.flatMap((message) =>
+      message.type === 'dataset-progress' ? [message.progress.stage] : [],
+    );
+    expect([...new Set(stages)]).toEqual(['scan', 'ingest', 'clean', 'profile']);
+    expect(readdirSync(work)).toEqual([]);
+  });
+
+  it.each([
+    ['it is cancelled', 'dataset:cancel', { jobId }],
+    ['a run starts', 'job:start', { ...job, inputs: [sample] }],
+    ['another is asked for', 'dataset:preview', { jobId: otherId, paths: [sample], reading }],
+  ])('ends a profile once %s, with its temporary files', async (_, call, value) => {
+    const { ask, progress, work } = openEngine();
+    const look = { jobId, paths: [sample], reading, memoryLimit: 'auto', threads: 'auto' };
+    const profile = ask(1, 'dataset:profile', look);
+    await progress();
+    await ask(2, call, value);
+    expect(await profile).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
+    expect(readdirSync(work)).toEqual([]);
   });
 });

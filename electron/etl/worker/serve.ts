@@ -7,7 +7,9 @@ import {
 } from '../../../shared/ipc/engine.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
+import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
+import { Inspections } from './inspections.ts';
 import { type Folders, Jobs } from './jobs.ts';
 import type { Port } from './port.ts';
 
@@ -20,7 +22,11 @@ const queryResources = { memory_limit: '2GB', threads: 'auto' } as const;
 export function serveEngine(port: Port, folders: Folders): void {
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
   const runs = new OpenRuns(folders.runs, queryResources);
-  const calls = engineCalls(jobs, runs);
+  const inspections = new Inspections(folders.work, (progress) =>
+    port.send({ type: 'dataset-progress', ...progress }),
+  );
+  const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
+  const calls = engineCalls({ jobs, runs, inspections, exports });
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
+import type { StoredState } from '../stored-state.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
 type DialogCall =
@@ -14,10 +15,19 @@ type DialogCall =
 const maxConfigBytes = 2 ** 20;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
 
-/** Native dialogs. @param window what they belong to */
-export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, DialogCall> {
-  // The page cannot make the app write just anywhere: only where the user said so in a dialog.
-  const chosen = new Set<string>();
+/**
+ * Native dialogs. The page cannot make the app write just anywhere: only where the user said so in one of them.
+ * @param window what they belong to
+ * @param state remembers what was chosen
+ * @param onFolder hears of each folder the user chooses
+ */
+export function dialogHandlers(
+  window: () => BrowserWindow,
+  state: StoredState,
+  onFolder: (path: string) => void,
+): Pick<Handlers, DialogCall> {
+  // Forgetting it costs a question after the next start, no more.
+  const remember = (path: string) => state.rememberConfig(path).catch(() => {});
   return {
     'dialog:openInputs': async (kind) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
@@ -39,14 +49,14 @@ export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, Dial
       const path = filePaths[0];
       if (canceled || path === undefined) return null;
       const text = await readConfig(path);
-      chosen.add(path);
+      await remember(path);
       return { path, text };
     },
     'dialog:saveConfig': async ({ path, text }) => {
-      const target = path !== null && chosen.has(path) ? path : await askWhere(window(), path);
+      const target = path !== null && state.isChosenConfig(path) ? path : await askWhere(window(), path);
       if (target === null) return null;
       await writeAtomically(target, text).catch((error: unknown) => fail('written', target, error));
-      chosen.add(target);
+      await remember(target);
       return target;
     },
     'dialog:chooseFolder': async () => {
@@ -54,7 +64,10 @@ export function dialogHandlers(window: () => BrowserWindow): Pick<Handlers, Dial
         title: 'Choose a folder',
         properties: ['openDirectory', 'createDirectory'],
       });
-      return canceled ? null : (filePaths[0] ?? null);
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      onFolder(path);
+      return path;
     },
     'dialog:saveFile': async ({ name, kind, content }) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {

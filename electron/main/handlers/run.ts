@@ -1,20 +1,25 @@
+import { AppError } from '../app-error.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { Handlers } from '../ipc.ts';
+import type { RunHistory } from '../run-history.ts';
 import type { RunStore } from '../run-store.ts';
 import type { StoredState } from '../stored-state.ts';
 
-type RunCall = 'run:start' | 'run:cancel' | 'run:current' | 'run:list' | 'run:get';
+type RunCall = 'run:start' | 'run:cancel' | 'run:current' | 'run:list' | 'run:get' | 'run:delete';
 
 /** The run under way, and those that are done. */
 export function runHandlers(
   current: CurrentRun,
   store: RunStore,
+  history: RunHistory,
   state: StoredState,
 ): Pick<Handlers, RunCall> {
   return {
     'run:start': async (start) => {
+      await history.ready();
       const { memoryLimit, threads } = state.settings;
-      return { jobId: await current.start({ ...start, memoryLimit, threads }) };
+      const { spillFolder } = state.folders;
+      return { jobId: await current.start({ ...start, memoryLimit, threads, spillFolder }) };
     },
     'run:cancel': async ({ jobId }) => {
       await current.cancel(jobId);
@@ -23,5 +28,11 @@ export function runHandlers(
     'run:current': () => current.events,
     'run:list': () => store.list(),
     'run:get': ({ id }) => store.get(id),
+    'run:delete': async ({ id }) => {
+      if (current.is(id))
+        throw new AppError({ code: 'RUN_ACTIVE', message: 'This run is under way: cancel it first.' });
+      await history.remove(id);
+      return undefined;
+    },
   };
 }

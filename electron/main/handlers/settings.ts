@@ -1,5 +1,6 @@
 import { nativeTheme } from 'electron';
 import type { Settings } from '../../../shared/ipc/settings.ts';
+import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
 
@@ -8,9 +9,13 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
   return {
     'settings:get': () => state.settings,
     'settings:set': async (change) => {
-      const settings = await state.changeSettings(named(change));
-      nativeTheme.themeSource = settings.theme;
-      return settings;
+      const saving = state.changeSettings(named(change));
+      nativeTheme.themeSource = state.settings.theme;
+      return saving.catch((cause: unknown) => {
+        const reason = isSystemError(cause) ? cause.code : String(cause);
+        const message = `${state.path}: cannot be written (${reason}). The change holds until the app is closed.`;
+        throw new AppError({ code: 'FILE_FAILED', message }, { cause });
+      });
     },
   };
 }
@@ -23,6 +28,8 @@ function named({
   recentInputs,
   config,
   dailyColumns,
+  currency,
+  runStoreLimitBytes,
 }: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
   return {
     ...(theme === undefined ? {} : { theme }),
@@ -31,5 +38,11 @@ function named({
     ...(recentInputs === undefined ? {} : { recentInputs }),
     ...(config === undefined ? {} : { config }),
     ...(dailyColumns === undefined ? {} : { dailyColumns }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
   };
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
 }

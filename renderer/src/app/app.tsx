@@ -1,11 +1,17 @@
 import { AppShell, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
+import { useRunAnnouncements } from '../features/run/use-run-announcements.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
+import { InspectionKeeper } from '../features/sources/inspection-query.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useNavigation } from './navigation-store.ts';
+import { Palette } from './palette.tsx';
+import type { ScreenId } from './screen-id.ts';
 import { screens } from './screens.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { readableColors, systemColorScheme, theme } from './theme.ts';
@@ -23,15 +29,22 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <Shell />
+        <Notifications position="bottom-right" mb={56} />
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** A look into the sources goes on from one of these screens to the other, and ends on the way to any else. */
+function isAboutSources(screen: ScreenId): boolean {
+  return screen === 'sources' || screen === 'rules';
 }
 
 function Shell() {
   const current = useNavigation(({ screen }) => screen);
   useShortcuts();
   useMenuCommands();
+  useRunAnnouncements();
   useEffect(() => {
     // For those who drive the app from outside: it can be used now.
     document.documentElement.dataset['ready'] = 'true';
@@ -52,8 +65,11 @@ function Shell() {
       <AppShell.Footer>
         <RunBar />
       </AppShell.Footer>
+      {isAboutSources(current) && <InspectionKeeper />}
       <DropOverlay />
       <CancelDialog />
+      <UnsavedDialog />
+      <Palette />
     </AppShell>
   );
 }

@@ -2,12 +2,18 @@ import {
   type Icon,
   IconAdjustments,
   IconCalendarStats,
+  IconFileExport,
   IconFolderOpen,
+  IconHistory,
   IconPlayerPlay,
   IconSettings,
+  IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { DailyScreen } from '../features/daily/daily-screen.tsx';
+import { ExportScreen } from '../features/export/export-screen.tsx';
+import { HistoryScreen } from '../features/history/history-screen.tsx';
+import { QualityScreen } from '../features/quality/quality-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -29,5 +35,8 @@ export const screens: readonly Screen[] = [
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
   { id: 'daily', label: 'Daily', icon: IconCalendarStats, digit: '4', Component: DailyScreen },
+  { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
+  { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },
+  { id: 'history', label: 'History', icon: IconHistory, digit: '9', Component: HistoryScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },
 ];

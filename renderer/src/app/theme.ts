@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorSchemeManager } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorSchemeManager,
+  Notification,
+} from '@mantine/core';
 
 /** How the app looks: the system's own fonts, one accent. */
 export const theme = createTheme({
@@ -9,6 +14,12 @@ export const theme = createTheme({
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' }, withBorder: true },
+      styles: { description: { color: 'var(--mantine-color-text)', overflowWrap: 'anywhere' } },
+    }),
+  },
 });
 
 /** Secondary text the kit's way is too faint to read with ease: these keep to 4.5:1 and more. */
@@ -17,6 +28,7 @@ export const readableColors: CSSVariablesResolver = ({ colors }) => ({
   light: {
     '--mantine-color-dimmed': colors.gray[7],
     '--mantine-color-placeholder': colors.gray[7],
+    '--mantine-color-error': colors.red[9],
     '--mantine-color-yellow-light-color': '#7a4b00',
     '--mantine-color-teal-light-color': '#0a5e46',
     '--mantine-color-red-light-color': colors.red[9],
@@ -24,6 +36,7 @@ export const readableColors: CSSVariablesResolver = ({ colors }) => ({
   dark: {
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-placeholder': colors.dark[1],
+    '--mantine-color-error': colors.red[4],
     '--mantine-color-indigo-light-color': colors.indigo[2],
     '--mantine-color-yellow-light': 'rgba(250, 176, 5, 0.14)',
     '--mantine-color-red-light': 'rgba(250, 82, 82, 0.16)',

@@ -1,19 +1,17 @@
 import { useEffect } from 'react';
-import { askToCancel } from '../features/run/run-store.ts';
-import { startRun } from '../features/run/start-run.ts';
-import { openSources } from '../features/sources/open-sources.ts';
-import { changeSettings } from '../lib/settings.ts';
+import { call } from '../lib/call.ts';
+import { notifyFailure } from '../lib/notify.ts';
+import { commands, perform } from './commands.ts';
+import { screens } from './screens.tsx';
 
-/** Does what the native menu asks for. */
+/** Tells the native menu which screens there are, and does what it asks for. */
 export function useMenuCommands(): void {
-  useEffect(
-    () =>
-      window.api.on('menu:command', (command) => {
-        if (command.type === 'theme') void changeSettings({ theme: command.theme });
-        else if (command.type === 'open') void openSources('files');
-        else if (command.type === 'run') void startRun();
-        else askToCancel();
-      }),
-    [],
-  );
+  useEffect(() => {
+    const shown = screens.map(({ id, label, digit }) => ({ id, label, digit }));
+    call(window.api.menu.screens(shown)).catch((error) => notifyFailure('The menu lacks its screens', error));
+    return window.api.on('menu:command', (id) => {
+      const command = commands.find((one) => one.id === id);
+      if (command !== undefined) void perform(command);
+    });
+  }, []);
 }

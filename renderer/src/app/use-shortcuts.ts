@@ -1,29 +1,40 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
-import { askToCancel } from '../features/run/run-store.ts';
-import { startRun } from '../features/run/start-run.ts';
-import { openSources } from '../features/sources/open-sources.ts';
-import { goTo } from './navigation-store.ts';
-import { screens } from './screens.tsx';
+import { useLayoutEffect } from 'react';
+import { type Command, commands, perform } from './commands.ts';
+import { isOverlayOpen } from './open-overlay.ts';
 
 /** Inputs that take no text: a digit pressed on them is no typing. */
 const wordless = ['radio', 'checkbox', 'button', 'range'];
 
-const digits: HotkeyItem[] = screens.flatMap(({ id, digit }) => {
-  const show = () => {
-    if (!isTyping(document.activeElement)) goTo(id);
+const cancel = commands.find(({ shortcut }) => shortcut === 'Escape');
+
+const hotkeys = commands.flatMap((command): HotkeyItem[] => {
+  const { shortcut } = command;
+  if (shortcut === null || command === cancel) return [];
+  const isPlain = !shortcut.includes('+');
+  const press = () => {
+    if (isPlain && isTyping(document.activeElement)) return;
+    if (isAllowed(command)) void perform(command);
   };
-  return digit === null ? [] : [[digit, show, { preventDefault: false }] satisfies HotkeyItem];
+  return [[shortcut, press, { preventDefault: !isPlain }]];
 });
 
-const commands: HotkeyItem[] = [
-  ['mod+O', () => void openSources('files')],
-  ['mod+Enter', () => void startRun()],
-  ['Escape', askToCancel, { preventDefault: false }],
-];
-
-/** The keyboard: digits where nothing is being typed, the rest everywhere. */
+/** The keyboard: digits where nothing is being typed, the rest everywhere. A question that is open goes first. */
 export function useShortcuts(): void {
-  useHotkeys([...digits, ...commands], [], true);
+  useHotkeys(hotkeys, [], true);
+  // A layout effect is heard before the listeners of dialogs: what is open closes at this key, and nothing more.
+  useLayoutEffect(() => {
+    const press = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape' && cancel !== undefined && !isOverlayOpen()) void perform(cancel);
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    return () => window.removeEventListener('keydown', press, { capture: true });
+  }, []);
+}
+
+/** The palette opens and closes over anything; other commands wait until a dialog is answered. */
+function isAllowed({ id }: Command): boolean {
+  return id === 'palette' || !isOverlayOpen();
 }
 
 function isTyping(element: Element | null): boolean {

@@ -13,6 +13,9 @@ const signed = new Intl.NumberFormat(locale, {
 });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const shortDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const exactInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const signedWhole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const signedPoints = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What stands where there is no value. */
@@ -61,6 +64,21 @@ export function formatShortDay(date: string): string {
 /** An instant, given as ISO 8601, on the user's own clock. */
 export function formatInstant(iso: string): string {
   return instant.format(new Date(iso));
+}
+
+/** An instant to the second: runs may be that close to each other. */
+export function formatExactInstant(iso: string): string {
+  return exactInstant.format(new Date(iso));
+}
+
+/** A difference of counts with its sign: `+1,200`. */
+export function formatDifference(difference: number): string {
+  return signedWhole.format(difference);
+}
+
+/** A difference of shares in percentage points with its sign: `+2.5 pp`. */
+export function formatPoints(difference: number): string {
+  return `${signedPoints.format(difference * 100)} pp`;
 }
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();

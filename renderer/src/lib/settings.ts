@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { defaultSettings, type Settings } from '../../../shared/ipc/settings.ts';
 import { call } from './call.ts';
+import { notifyFailure } from './notify.ts';
 import { queryClient } from './query-client.ts';
 
 const key = ['settings'];
@@ -23,12 +24,16 @@ export function currentSettings(): Settings {
 
 let lastChange = 0;
 
-/** Changes settings at once on screen, then on disk. @throws CallError where they cannot be kept */
+/** Changes settings at once on screen, then on disk; says so where they cannot be kept. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   queryClient.setQueryData(key, { ...currentSettings(), ...change });
   lastChange += 1;
   const thisChange = lastChange;
-  const kept = await call(window.api.settings.set(change));
-  // The answer to an earlier change knows nothing of a later one.
-  if (thisChange === lastChange) queryClient.setQueryData(key, kept);
+  try {
+    const kept = await call(window.api.settings.set(change));
+    // The answer to an earlier change knows nothing of a later one.
+    if (thisChange === lastChange) queryClient.setQueryData(key, kept);
+  } catch (error) {
+    notifyFailure('The settings were not kept', error);
+  }
 }

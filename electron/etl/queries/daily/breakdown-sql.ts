@@ -1,7 +1,13 @@
 import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
 import type { BreakdownMetric } from '../../../../shared/metrics/breakdowns.ts';
-import { quoteIdentifier, quoteText, quoteTextList } from '../../duckdb/sql.ts';
-import { exactDecimal, numericProperty } from '../../transform/numeric-property.ts';
+import {
+  amountOf,
+  contextOf,
+  isActive,
+  isCountedPurchase,
+} from '../../../../shared/metrics/metric-context.ts';
+import { exactDecimal } from '../../../../shared/metrics/numeric-property.ts';
+import { quoteIdentifier, quoteText } from '../../../../shared/sql/quote.ts';
 import type { OpenRun } from '../open-run.ts';
 
 /** How a metric is counted over events. */
@@ -15,12 +21,10 @@ export type BreakdownCount = {
 };
 
 /** How each metric is counted. */
-export function breakdownCount({ manifest, columns }: OpenRun, metric: BreakdownMetric): BreakdownCount {
-  const { active_event_types, purchase_event_type, revenue_property } = manifest.config.aggregation;
-  const isActive =
-    active_event_types.length === 0 ? 'true' : `event_type IN ${quoteTextList(active_event_types)}`;
-  const isPurchase = `event_type = ${quoteText(purchase_event_type)} AND NOT is_revenue_outlier`;
-  const amount = exactDecimal(numericProperty(columns, revenue_property) ?? 'NULL::DOUBLE');
+export function breakdownCount({ manifest }: OpenRun, metric: BreakdownMetric): BreakdownCount {
+  const context = contextOf(manifest);
+  const isPurchase = isCountedPurchase(context.aggregation);
+  const amount = exactDecimal(amountOf(context) ?? 'NULL::DOUBLE');
   const players = { expression: 'count(DISTINCT player_id)', keys: ['player_id'] };
   switch (metric) {
     case 'events':
@@ -28,7 +32,7 @@ export function breakdownCount({ manifest, columns }: OpenRun, metric: Breakdown
     case 'players':
       return { filter: 'true', ...players };
     case 'dau':
-      return { filter: isActive, ...players };
+      return { filter: isActive(context.aggregation), ...players };
     case 'sessions':
       return {
         filter: 'session_id IS NOT NULL',

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../duckdb/sql.ts';
+import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { BreakdownCount } from './breakdown-sql.ts';

@@ -75,7 +75,7 @@ function Days({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
         ))}
       </SimpleGrid>
       <BreakdownCard run={run} days={days} range={asked} />
-      <DayTable days={within} />
+      <DayTable run={run} days={within} />
     </Stack>
   );
 }

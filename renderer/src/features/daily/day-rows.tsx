@@ -5,13 +5,16 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import { Definition } from '../../components/definition.tsx';
-import { formatDay, formatValue } from '../../lib/format.ts';
+import { formatDay } from '../../lib/format.ts';
+import { useFormat } from '../../lib/use-format.ts';
 import { columnFilter } from './column-filter.ts';
 import type { DayColumn } from './day-columns.ts';
 import classes from './day-rows.module.css';
 
 type DayRowsProps = {
   columns: readonly DayColumn[];
+  /** The statement behind each column. */
+  sql: ReadonlyMap<string, string>;
   rows: readonly DailyRow[];
   sorting: SortingState;
   onSort: (column: string) => void;
@@ -23,7 +26,8 @@ type DayRowsProps = {
 const rowHeight = 33;
 
 /** Header and rows; of however many days only those in view are drawn. */
-export function DayRows({ columns, rows, sorting, onSort, filters, onFilter }: DayRowsProps) {
+export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter }: DayRowsProps) {
+  const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -56,7 +60,7 @@ export function DayRows({ columns, rows, sorting, onSort, filters, onFilter }: D
                       {direction === 'descending' && <IconArrowDown size={12} aria-hidden />}
                       {direction === 'ascending' && <IconArrowUp size={12} aria-hidden />}
                     </UnstyledButton>
-                    <Definition of={metric} />
+                    <Definition of={metric} sql={sql.get(metric.column)} />
                   </Group>
                   {filters !== null && <FilterField metric={metric} filters={filters} onFilter={onFilter} />}
                 </Table.Th>
@@ -78,7 +82,7 @@ export function DayRows({ columns, rows, sorting, onSort, filters, onFilter }: D
                 >
                   {columns.map((metric) => (
                     <Table.Td key={metric.column} ta={justify(metric) === 'flex-end' ? 'right' : 'left'}>
-                      {cellText(row, metric)}
+                      {cellText(row, metric, format)}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -131,9 +135,9 @@ function justify({ unit }: DayColumn): 'flex-start' | 'flex-end' {
   return unit === 'date' || unit === 'flag' ? 'flex-start' : 'flex-end';
 }
 
-function cellText(row: DailyRow, { column, unit }: DayColumn): string {
+function cellText(row: DailyRow, { column, unit }: DayColumn, format: ReturnType<typeof useFormat>): string {
   const value = row[column];
   if (column === 'event_date') return `${formatDay(row.event_date)}${row.is_complete ? '' : ' (incomplete)'}`;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : formatValue(value, unit);
+  return typeof value === 'string' ? value : format.value(value, unit);
 }

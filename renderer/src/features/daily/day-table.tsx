@@ -4,6 +4,9 @@ import { type ColumnFiltersState, type SortingState, useTable } from '@tanstack/
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
+import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { contextOf } from '../../../../shared/metrics/metric-context.ts';
+import { dailyMetricSql } from '../../../../shared/metrics/metric-sql.ts';
 import { toCsv } from '../../lib/csv.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
@@ -11,7 +14,8 @@ import { dayColumns, dayFeatures, defaultColumns, tableColumns } from './day-col
 import { DayRows } from './day-rows.tsx';
 
 /** The days in full: sorted, filtered and with the columns one wants. @param days those of the range */
-export function DayTable({ days }: { days: DailyRow[] }) {
+export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
+  const sql = useMemo(() => dailyMetricSql(contextOf(run.manifest)), [run]);
   const { dailyColumns } = useSettings();
   const [sorting, setSorting] = useState<SortingState>([{ id: 'event_date', desc: true }]);
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([]);
@@ -94,6 +98,7 @@ export function DayTable({ days }: { days: DailyRow[] }) {
       )}
       <DayRows
         columns={columns}
+        sql={sql}
         rows={rows}
         sorting={sorting}
         onSort={(column) => table.getColumn(column)?.toggleSorting()}

@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
-import { formatDay, formatValue } from '../../lib/format.ts';
+import { formatDay } from '../../lib/format.ts';
+import { useFormat } from '../../lib/use-format.ts';
 import type { DrawnSeries } from './day-chart.tsx';
 import type { Point } from './points.ts';
 
@@ -7,6 +8,7 @@ type DayTooltipProps<Row> = { point: Point<Row>; series: readonly DrawnSeries<Ro
 
 /** All figures of a point in full. */
 export function DayTooltip<Row>({ point, series }: DayTooltipProps<Row>) {
+  const format = useFormat();
   return (
     <Paper withBorder shadow="md" p="xs" radius="md">
       <Text size="xs" fw={600} mb={4}>
@@ -23,7 +25,7 @@ export function DayTooltip<Row>({ point, series }: DayTooltipProps<Row>) {
               </Text>
             </Group>
             <Text size="xs" fw={600} className="numeric">
-              {formatValue(read(point.days), unit)}
+              {format.value(read(point.days), unit)}
             </Text>
           </Group>
         ))}

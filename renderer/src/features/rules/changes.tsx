@@ -1,8 +1,7 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { baseName } from '../../lib/paths.ts';
-import classes from './changes.module.css';
-import { diffLines } from './line-diff.ts';
+import { DiffLines } from './diff-lines.tsx';
 import { discardChanges, useRules } from './rules-store.ts';
 
 /** What the text is, and how it differs from what is saved, line by line. */
@@ -36,24 +35,7 @@ export function Changes() {
           </Group>
         )}
       </Group>
-      {isChanged && isOpen && (
-        <Paper
-          withBorder
-          mt={4}
-          className={classes['diff'] ?? ''}
-          role="region"
-          aria-label="Changes"
-          tabIndex={0}
-        >
-          {diffLines(saved, text).map(({ kind, line, text: content }) => (
-            <div key={`${kind}${line}`} data-kind={kind} className={classes['line']}>
-              <span className={classes['number']}>{line}</span>
-              {kind === 'added' ? '+ ' : '− '}
-              {content}
-            </div>
-          ))}
-        </Paper>
-      )}
+      {isChanged && isOpen && <DiffLines label="Changes" before={saved} after={text} />}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { Verdict } from './verdicts.ts';
 type RuleControlProps = ControlProps & {
   kind: RuleKind;
   verdict: Verdict | null;
-  /** What the last run measured, for suggestions. */
+  /** What the last run or, before any, a look into the sources measured, for suggestions. */
   measured: Measured | null;
 };
 

@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ConfigKey, configKeys, valueAt } from '../../../../shared/config/config-keys.ts';
 import { evaluateChecks } from '../../../../shared/quality/evaluate-checks.ts';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { Basis } from './basis.ts';
 import { ruleKinds } from './rule-kinds.ts';
 import { RuleRow } from './rule-row.tsx';
 import { useRules } from './rules-store.ts';
@@ -28,11 +28,13 @@ const groups: readonly Group[] = [
   },
 ];
 
-/** Every rule as a control, each with the verdict of the last run, judged anew at every change. */
-export function RuleList({ measured }: { measured: Measured | null }) {
+/** Every rule as a control, each with its verdict on what was measured, judged anew at every change. */
+export function RuleList({ basis }: { basis: Basis | null }) {
   const config = useRules((state) => state.config);
   const hasFaults = useRules(({ issues }) => issues.length > 0);
-  const results = measured === null ? [] : evaluateChecks(measured, config);
+  const measured = basis?.measured ?? null;
+  const results = basis === null ? [] : evaluateChecks(basis.measured, config);
+  const judged = results.filter(({ id }) => basis?.checks?.includes(id) ?? true);
   return (
     <Stack gap="md">
       {groups.map(({ title, description, keys }) => (
@@ -47,7 +49,7 @@ export function RuleList({ measured }: { measured: Measured | null }) {
             {keys.map((rule) => {
               const kind = ruleKinds.get(rule.path.join('.'));
               if (kind === undefined) return null;
-              const verdict = verdictOf(rule.path.join('.'), results);
+              const verdict = verdictOf(rule.path.join('.'), judged);
               const value = valueAt(config, rule.path);
               const shown = { rule, kind, value, verdict, measured };
               return <RuleRow key={rule.path.join('.')} {...shown} disabled={hasFaults} />;

@@ -1,13 +1,16 @@
 import { Button, SimpleGrid, Text } from '@mantine/core';
 import { IconDeviceFloppy, IconFolderOpen, IconRestore } from '@tabler/icons-react';
+import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { baseName } from '../../lib/paths.ts';
 import { useFinishedRun, useRuns } from '../run/runs-query.ts';
+import { useInspection } from '../sources/inspection-query.ts';
+import { type Basis, basisOf } from './basis.ts';
 import { RuleList } from './rule-list.tsx';
-import { openRules, saveRules, saveRulesAs } from './rules-file.ts';
+import { openRules, resetRules, saveRules, saveRulesAs } from './rules-file.ts';
 import classes from './rules-screen.module.css';
-import { dismissFailure, resetToDefaults, useRules } from './rules-store.ts';
+import { dismissFailure, useRules } from './rules-store.ts';
 import { YamlPanel } from './yaml-panel.tsx';
 
 /** The rules of the next run: as controls, and as the text they are kept in. */
@@ -15,7 +18,10 @@ export function RulesScreen() {
   const failure = useRules((state) => state.failure);
   const { data: runs } = useRuns();
   const { data: run } = useFinishedRun(runs?.[0]?.id ?? null);
-  const input = run?.manifest.inputs[0]?.path;
+  const { preview, profile } = useInspection();
+  const content = profile.data?.content ?? preview.data?.content;
+  const fromSources = content === undefined ? null : basisOf(content, profile.data !== undefined);
+  const basis = run == null ? fromSources : { measured: run.report.measured, checks: null };
   return (
     <Screen title="Rules" lead="Checks, definitions and limits of a run." actions={<FileActions />}>
       {failure !== null && (
@@ -24,11 +30,9 @@ export function RulesScreen() {
       <SimpleGrid cols={2} spacing="lg">
         <div>
           <Text size="sm" mb="xs" mih={26}>
-            {input === undefined
-              ? 'After a run, each check says here how the data stands.'
-              : `Verdicts: the last run (${baseName(input)}) under these rules.`}
+            {run == null ? textBefore(basis) : `Verdicts: the last run (${inputOf(run)}) under these rules.`}
           </Text>
-          <RuleList measured={run?.report.measured ?? null} />
+          <RuleList basis={basis} />
         </div>
         <div className={classes['beside'] ?? ''}>
           <YamlPanel />
@@ -38,10 +42,24 @@ export function RulesScreen() {
   );
 }
 
+function textBefore(basis: Basis | null): string {
+  return basis?.checks?.length
+    ? 'Verdicts: the sources under these rules. A run judges the rest.'
+    : 'After a run, each check says here how the data stands.';
+}
+
+function inputOf({ manifest }: FinishedRun): string {
+  return baseName(manifest.inputs[0]?.path ?? '');
+}
+
 function FileActions() {
   return (
     <>
-      <Button variant="default" leftSection={<IconRestore size={18} aria-hidden />} onClick={resetToDefaults}>
+      <Button
+        variant="default"
+        leftSection={<IconRestore size={18} aria-hidden />}
+        onClick={() => void resetRules()}
+      >
         Reset to defaults
       </Button>
       <Button

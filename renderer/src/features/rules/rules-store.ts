@@ -10,7 +10,8 @@ import { call, failureOf } from '../../lib/call.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { changeSettings, currentSettings } from '../../lib/settings.ts';
 
-const defaultText = renderConfig(defaultConfig);
+/** The defaults, every key with its explanation. */
+export const defaultText = renderConfig(defaultConfig);
 
 type Rules = {
   /** The file the rules belong to; null where they have none yet. */
@@ -67,11 +68,10 @@ export function replaceRules(change: Partial<Pick<Rules, 'path' | 'text' | 'save
   adopt(change);
   const { path, text, saved } = useRules.getState();
   const isDefault = path === null && text === defaultText;
-  const saving = changeSettings({ config: isDefault ? null : { path, text, saved } });
-  void saving.catch(tellFailure);
+  void changeSettings({ config: isDefault ? null : { path, text, saved } });
 }
 
-export function tellFailure(error: unknown): void {
+function tellFailure(error: unknown): void {
   useRules.setState({ failure: failureOf(error).message });
 }
 

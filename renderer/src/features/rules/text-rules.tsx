@@ -26,7 +26,7 @@ export function TimeZoneRule({ name, descriptionId, value, disabled, onChange }:
 
 type SuggestingProps = ControlProps & { suggestions: readonly string[] };
 
-/** A list of event types; those of the last run are suggested. */
+/** A list of event types; those of the data are suggested. */
 export function EventTypesRule(props: SuggestingProps & { placeholder: string }) {
   const { name, descriptionId, value, disabled, onChange, suggestions, placeholder } = props;
   const types = Array.isArray(value) ? value.map(String) : [];

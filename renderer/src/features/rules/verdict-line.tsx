@@ -1,18 +1,10 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Verdict } from './verdicts.ts';
-
-const looks = {
-  pass: { color: 'teal', text: 'Pass' },
-  warn: { color: 'yellow', text: 'Warning' },
-  fail: { color: 'red', text: 'Fail' },
-  error: { color: 'red', text: 'Error' },
-  skipped: { color: 'gray', text: 'Skipped' },
-} as const;
 
 /** How the last run stands with a rule as it is set now. */
 export function VerdictLine({ rule, verdict }: { rule: string; verdict: Verdict }) {
-  const { color, text } = looks[verdict.status];
   return (
     <Group
       gap="xs"
@@ -22,14 +14,7 @@ export function VerdictLine({ rule, verdict }: { rule: string; verdict: Verdict 
       aria-label={`Verdict on ${rule}`}
       data-status={verdict.status}
     >
-      <Badge
-        variant={color === 'gray' ? 'default' : 'light'}
-        color={color}
-        tt="none"
-        style={{ flexShrink: 0 }}
-      >
-        {text}
-      </Badge>
+      <StatusBadge status={verdict.status} />
       <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
         {verdict.message}
         {verdict.others > 0 && ` And ${formatCount(verdict.others, 'more column')}.`}

@@ -23,12 +23,15 @@ export type Verdict = {
   readonly share: number | null;
 };
 
+/** Orders results: the gravest first, of those the one with the largest figure. */
+export function graver(a: CheckResult, b: CheckResult): number {
+  return gravity[b.status] - gravity[a.status] || (b.measured ?? -1) - (a.measured ?? -1);
+}
+
 /** The verdict on a key: the gravest result of its check, the one furthest off first; null where none judges by it. */
 export function verdictOf(key: string, results: readonly CheckResult[]): Verdict | null {
   const id = checkOfKey.get(key);
-  const own = results
-    .filter((result) => result.id === id)
-    .toSorted((a, b) => gravity[b.status] - gravity[a.status] || (b.measured ?? -1) - (a.measured ?? -1));
+  const own = results.filter((result) => result.id === id).toSorted(graver);
   const [worst] = own;
   if (worst === undefined) return null;
   const { status, message } = worst;

@@ -5,13 +5,11 @@ import { cancelRun, keepRunning, useRun } from './run-store.ts';
 export function CancelDialog() {
   const isOpen = useRun(({ isConfirmingCancel }) => isConfirmingCancel);
   return (
-    // Escape is the window's: it opens this dialog, and closes it.
     <Modal
       opened={isOpen}
       onClose={keepRunning}
       title="Cancel this run?"
       centered
-      closeOnEscape={false}
       closeButtonProps={{ 'aria-label': 'Keep running' }}
     >
       <Text size="sm">What it has done so far is discarded. Results of earlier runs stay as they are.</Text>

@@ -1,11 +1,11 @@
-import { Badge, Button, Group, Loader, Paper, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Loader, Paper, Text, Title } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
-import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
-import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { call } from '../../lib/call.ts';
 import { baseName } from '../../lib/paths.ts';
+import { Outputs } from './outputs.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { useFinishedRun } from './runs-query.ts';
 
@@ -57,31 +57,4 @@ export function RunResult({ id, title }: { id: string; title: string }) {
 
 function moreText(more: number): string {
   return more > 0 ? ` and ${formatCount(more, 'more file')}` : '';
-}
-
-function Outputs({ outputs }: { outputs: FinishedRun['manifest']['outputs'] }) {
-  return (
-    <Table mt="md" verticalSpacing={6} aria-label="Outputs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Output</Table.Th>
-          <Table.Th ta="right">Rows</Table.Th>
-          <Table.Th ta="right">Size</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {outputs.map(({ name, rows, size_bytes }) => (
-          <Table.Tr key={name}>
-            <Table.Td>{name}</Table.Td>
-            <Table.Td ta="right" className="numeric">
-              {rows === null ? '' : formatNumber(rows)}
-            </Table.Td>
-            <Table.Td ta="right" className="numeric">
-              {formatBytes(size_bytes)}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
 }

@@ -38,14 +38,13 @@ function receive(event: RunEvent): void {
     const next = advance(run, event);
     return { run: next, isConfirmingCancel: isConfirmingCancel && next !== null && isActive(next) };
   });
-  if (event.type === 'finished') void queryClient.invalidateQueries({ queryKey: ['runs'] });
+  if (event.type === 'finished' || event.type === 'failed')
+    void queryClient.invalidateQueries({ queryKey: ['runs'] });
 }
 
-/** Asks whether the run should really be cancelled; asked again, lets it go on. */
+/** Asks whether the run under way should really be cancelled. */
 export function askToCancel(): void {
-  useRun.setState(({ run, isConfirmingCancel }) => ({
-    isConfirmingCancel: !isConfirmingCancel && run?.status === 'running',
-  }));
+  useRun.setState(({ run }) => ({ isConfirmingCancel: run?.status === 'running' }));
 }
 
 export function keepRunning(): void {

@@ -4,8 +4,10 @@ import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { DatasetContent } from './dataset-content.tsx';
 import { useDataset } from './dataset-query.ts';
 import { FileTable } from './file-table.tsx';
+import { useInspection } from './inspection-query.ts';
 import { openSample, openSources } from './open-sources.ts';
 import { Recents } from './recents.tsx';
 import { removePath } from './sources-store.ts';
@@ -13,6 +15,7 @@ import { removePath } from './sources-store.ts';
 /** What the next run reads: dropped, opened, or opened before. */
 export function SourcesScreen() {
   const { dataset, error, isFetching } = useDataset();
+  const inspection = useInspection();
   const { files, problems } = dataset;
   const isEmpty = files.length === 0;
   const openButtons = (
@@ -85,7 +88,10 @@ export function SourcesScreen() {
           <Recents />
         </Stack>
       ) : (
-        <FileTable files={files} />
+        <>
+          <FileTable files={files} preview={inspection.preview.data} profile={inspection.profile.data} />
+          {!isEmpty && <DatasetContent inspection={inspection} />}
+        </>
       )}
     </Screen>
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { quoteText } from '../duckdb/sql.ts';
+import { exactDecimal, exactSum, numericProperty } from '../../../shared/metrics/numeric-property.ts';
+import type { PropertyType } from '../../../shared/metrics/property-columns.ts';
+import { quoteText } from '../../../shared/sql/quote.ts';
 import type { Profile } from '../ingest/profile.ts';
 import { openDuckDb, rowsOf } from '../test-database.ts';
-import { exactDecimal, exactSum, numericProperty } from './numeric-property.ts';
-import type { PropertyType } from './property-columns.ts';
 
 const profileOf = (type: PropertyType, restKeys = 0): Profile => ({
   properties: [{ key: 'price', column: 'prop_price', type, events: 1, inProperties: true, inExtras: false }],

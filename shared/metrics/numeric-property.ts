@@ -1,6 +1,5 @@
-import { quoteIdentifier, quoteText } from '../duckdb/sql.ts';
-import { restColumn } from '../ingest/column-names.ts';
-import type { PropertyColumns } from './property-columns.ts';
+import { quoteIdentifier, quoteText } from '../sql/quote.ts';
+import { type PropertyColumns, restColumn } from './property-columns.ts';
 
 /**
  * A property of the cleaned events read as a number: a SQL expression of type DOUBLE, NULL where an event holds none.

@@ -9,3 +9,6 @@ export type PropertyColumns = {
   /** How many further keys stand in `prop__rest`; 0: there is no such column. */
   readonly restKeys: number;
 };
+
+/** The column for the keys beyond `ingest.max_property_columns`; no key takes its name. */
+export const restColumn = 'prop__rest';

@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { retainedDays } from '../../electron/etl/reference/compared-run.ts';
+import { runReference } from '../../electron/etl/reference/reference.ts';
+import { defaultReferenceConfig } from '../../electron/etl/reference/reference-config.ts';
+import { formatNumber } from '../../shared/format/number.ts';
+import { manifestSchema } from '../../shared/run/manifest.ts';
+import { generate } from '../fixtures/built-cli.ts';
+import { capture, expectAccessible, look } from '../fixtures/look.ts';
+import { Studio, test } from '../fixtures/studio.ts';
+
+const sample = resolve('resources/sample_events.jsonl');
+
+/** What the plain reading makes of files under rules whose active event types are these. */
+function reference(paths: readonly string[], activeEventTypes: readonly string[]) {
+  const { aggregation } = defaultReferenceConfig;
+  return runReference({
+    files: paths.map((path) => ({ path, bytes: readFileSync(path) })),
+    config: {
+      ...defaultReferenceConfig,
+      aggregation: { ...aggregation, active_event_types: activeEventTypes },
+    },
+    now: new Date(),
+  });
+}
+
+async function setRules({ page }: Studio, yaml: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Rules', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Rules as YAML' }).fill(yaml);
+}
+
+/** Starts a run over the sources there are, and waits for what stands there in the end. */
+async function runUntil({ page }: Studio, end: string | RegExp): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(end).first()).toBeVisible({ timeout: 30_000 });
+}
+
+function rows(page: Page) {
+  return page.getByRole('table', { name: 'Runs' }).locator('tbody tr[data-outcome]');
+}
+
+async function cells(page: Page, table: string): Promise<string[][]> {
+  const found = page.getByRole('table', { name: table });
+  await expect(found).toBeVisible();
+  return found
+    .locator('tbody tr')
+    .evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim())),
+    );
+}
+
+test('runs of every outcome are listed, opened, compared, deleted, and still there after a restart', async ({
+  studio,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const { page } = studio;
+  await studio.goTo('History');
+  await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+
+  // Two finished runs: other rules, and one more file in the second.
+  await studio.run(sample);
+  await studio.goTo('History');
+  await expect(page.getByText('Comparing takes two finished runs; there is one.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Compare marked runs' })).toBeDisabled();
+  const extra = join(folder, 'extra.jsonl');
+  const event = (id: string) =>
+    JSON.stringify({
+      event_id: id,
+      player_id: `new-${id}`,
+      event_type: 'tutorial',
+      timestamp: '2024-01-16T10:00:00Z',
+    });
+  writeFileSync(extra, `${event('x1')}\n${event('x2')}\n\nnot json\n`);
+  await studio.drop(extra);
+  await expect(page.getByRole('row', { name: /extra\.jsonl/ })).toBeVisible();
+  await setRules(studio, 'aggregation:\n  active_event_types: []\nquality_checks:\n  min_events: 1000000\n');
+  await page.keyboard.press('Control+Enter');
+  await expect
+    .poll(() => studio.runFolders().filter((run) => existsSync(join(run, 'manifest.json'))).length)
+    .toBe(2);
+
+  // One that fails, and one that is cancelled.
+  await setRules(studio, 'ingest:\n  max_failed_lines: 0\n');
+  await runUntil(studio, 'The run failed');
+  await studio.drop(generate(join(folder, 'big.jsonl'), 400_000));
+  await expect(page.getByRole('row', { name: /big\.jsonl/ })).toBeVisible();
+  await setRules(studio, 'strict_mode: false\n');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel run' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+  await expect(page.getByText('The run was cancelled')).toBeVisible();
+
+  await studio.goTo('History');
+  await expect(rows(page)).toHaveCount(4);
+  expect(await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-outcome')))).toEqual([
+    'cancelled',
+    'failed',
+    'finished',
+    'finished',
+  ]);
+  const first = reference([sample], ['session_start']);
+  const second = reference([sample, extra], []);
+  for (const [index, { reconciliation }] of [
+    [3, first],
+    [2, second],
+  ] as const) {
+    const shown = await rows(page).nth(index).locator('td').allInnerTexts();
+    expect(shown.slice(3, 8)).toEqual(
+      [
+        reconciliation.lines,
+        reconciliation.events_cleaned,
+        reconciliation.events_rejected,
+        reconciliation.duplicates_removed,
+        reconciliation.blank_lines,
+      ].map(formatNumber),
+    );
+  }
+
+  const csv = join(folder, 'runs.csv');
+  await studio.answerSaveDialog(csv);
+  await page.getByRole('button', { name: 'Save as CSV…' }).click();
+  await expect.poll(() => existsSync(csv)).toBe(true);
+  const { lines, events_cleaned } = second.reconciliation;
+  expect(readFileSync(csv, 'utf8')).toContain(`,${lines},${events_cleaned},`);
+
+  // Details: why one failed, and under which rules.
+  const details = page.getByRole('region', { name: 'Details of the run' });
+  await rows(page).nth(1).getByRole('button').click();
+  await expect(details.getByRole('alert')).toContainText('TOO_MANY_FAILED_LINES');
+  await expect(details).toContainText('max_failed_lines: 0');
+  await expect(details).toContainText(extra);
+  await rows(page).nth(0).getByRole('button').click();
+  await expect(details).toContainText('The run was cancelled');
+  await rows(page).nth(2).getByRole('button').click();
+  await expect(details.getByRole('region', { name: 'Changes from the defaults' })).toContainText(
+    '+   active_event_types: []',
+  );
+  await expect(details.getByRole('row', { name: /^min_events Warning/ })).toBeVisible();
+
+  // Compared: rules, counts, checks, DAU and retention.
+  await page.getByRole('checkbox').nth(0).check();
+  await page.getByRole('checkbox').nth(1).check();
+  await page.getByRole('button', { name: 'Compare marked runs' }).click();
+  const rules = page.getByRole('region', { name: 'Rules that differ, A to B' });
+  await expect(rules).toContainText('−   active_event_types: [session_start]');
+  await expect(rules).toContainText('+   active_event_types: []');
+  const counts = await cells(page, 'Counts compared');
+  const differences = Object.fromEntries(counts.map(([name = '', , , difference]) => [name, difference]));
+  expect(differences).toMatchObject({
+    'Input files': '+1',
+    Lines: '+4',
+    Cleaned: '+2',
+    Rejected: '+1',
+    Blank: '+1',
+  });
+  const [changed = []] = await cells(page, 'Checks compared');
+  expect([changed[0], changed[1], changed[2], changed[5]]).toEqual([
+    'min_events',
+    'Changed',
+    'Pass',
+    'Warning',
+  ]);
+  await page.getByRole('button', { name: 'Save DAU of both runs' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  const dau = (of: typeof first) => of.daily.map(({ event_date, dau }) => [event_date, String(dau)] as const);
+  const [inA, inB] = [new Map(dau(first)), new Map(dau(second))];
+  const shownDau = await cells(page, 'DAU of both runs');
+  expect(shownDau.map(([date, a, b]) => [date, a, b])).toEqual(
+    [...new Set([...inA.keys(), ...inB.keys()])]
+      .sort()
+      .map((date) => [date, inA.get(date) ?? '–', inB.get(date) ?? '–']),
+  );
+  await page.getByText('By day number').click();
+  expect((await cells(page, 'DAU of both runs')).map(([, a]) => a)).toEqual(
+    Array.from({ length: Math.max(inA.size, inB.size) }, (_, index) => [...inA.values()][index] ?? '–'),
+  );
+  const retention = await cells(page, 'Retention compared');
+  const [a1, b1] = [first, second].map((run) => retainedDays(run).find(({ day }) => day === 1));
+  const percent = (share: number | null | undefined) => `${Number(((share ?? 0) * 100).toFixed(1))}%`;
+  expect(retention[0]?.slice(0, 3)).toEqual(['D1', percent(a1?.rate), percent(b1?.rate)]);
+  expect(retention[0]?.[4]).toContain(
+    `of ${formatNumber(a1?.players ?? 0)} players in ${a1?.cohorts} cohorts`,
+  );
+  const points = ((b1?.rate ?? 0) - (a1?.rate ?? 0)) * 100;
+  expect(Number.parseFloat(retention[0]?.[3] ?? '')).toBeCloseTo(points, 1);
+
+  // Over time: a point a run.
+  await page.getByRole('tab', { name: 'Trends' }).click();
+  await page.getByRole('button', { name: 'Save min_events' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  expect(
+    (await cells(page, 'min_events')).map(([run, , measured, threshold, status]) => [
+      run,
+      measured,
+      threshold,
+      status,
+    ]),
+  ).toEqual([
+    ['1', `${formatNumber(first.reconciliation.events_cleaned)} events`, '1,000 events', 'pass'],
+    ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '1,000,000 events', 'warn'],
+  ]);
+
+  // Again with what it was started with.
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await details.getByRole('button', { name: 'Run again…' }).click();
+  await expect(page.getByRole('table', { name: 'Event logs' }).locator('tbody tr')).toHaveCount(2);
+  await page.keyboard.press('2');
+  await expect(page.getByRole('textbox', { name: 'Rules as YAML' })).toHaveValue(/min_events: 1000000/);
+
+  // Deleted only once confirmed, with its folder, and after a restart the rest is still there.
+  await studio.goTo('History');
+  const finished = studio.runFolders().length;
+  await details.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep run' }).click();
+  await expect(rows(page)).toHaveCount(4);
+  await details.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete run' }).click();
+  await expect(rows(page)).toHaveCount(3);
+  expect(studio.runFolders()).toHaveLength(finished - 1);
+  await studio.close();
+  const again = await Studio.open(studio.userData);
+  try {
+    await again.goTo('History');
+    await expect(rows(again.page)).toHaveCount(3);
+    expect(
+      await rows(again.page).evaluateAll((all) => all.map((row) => row.getAttribute('data-outcome'))),
+    ).toEqual(['cancelled', 'failed', 'finished']);
+  } finally {
+    await again.close();
+  }
+});
+
+test('an app that is killed during a run finds it interrupted', async ({ studio, folder }) => {
+  await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
+  await studio.page.keyboard.press('Control+Enter');
+  await expect(studio.page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
+  studio.app.process().kill('SIGKILL');
+  await studio.close();
+  const again = await Studio.open(studio.userData);
+  try {
+    await again.goTo('History');
+    await expect(rows(again.page)).toHaveAttribute('data-outcome', 'interrupted');
+    expect(again.runFolders()).toEqual([]);
+  } finally {
+    await again.close();
+  }
+});
+
+test('the limit of the store removes the oldest runs, and says so', async ({ studio }) => {
+  const { page } = studio;
+  await studio.run(sample);
+  const [oldest = ''] = studio.runFolders();
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  const limit = page.getByRole('textbox', { name: 'Size limit of kept runs' });
+  await expect(limit).toHaveValue('20GB');
+  await expect(page.getByText(/In use: [\d.]+ KB/)).toBeVisible();
+  await limit.fill('plenty');
+  await expect(page.getByText('must be a size such as 500MB or 20GB, or none')).toBeVisible();
+  await limit.fill('1KB');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('log')).toContainText('the oldest run');
+  await expect.poll(() => existsSync(oldest)).toBe(false);
+  expect(studio.runFolders()).toHaveLength(1);
+  await studio.goTo('History');
+  await expect(page.getByRole('alert')).toContainText('more than the 1 KB allowed in Settings');
+  await expect(rows(page)).toHaveCount(1);
+});
+
+/** Makes a store of so many runs out of one, a day apart, each of its own speed. */
+function multiply(userData: string, count: number): void {
+  const store = join(userData, 'runs');
+  const [original = ''] = readdirSync(store);
+  for (let index = 1; index < count; index += 1) {
+    const id = randomUUID();
+    cpSync(join(store, original), join(store, id), { recursive: true });
+    const path = join(store, id, 'manifest.json');
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const at = (iso: string) => new Date(Date.parse(iso) - index * 86_400_000).toISOString();
+    const throughput = manifest.metrics.throughput * (1 + Math.sin(index) / 4);
+    const moved = {
+      ...manifest,
+      started_at: at(manifest.started_at),
+      finished_at: at(manifest.finished_at),
+      metrics: { ...manifest.metrics, throughput },
+    };
+    writeFileSync(path, JSON.stringify(moved));
+  }
+}
+
+test('two hundred runs are listed and followed over time', async ({ studio }) => {
+  await studio.run(sample);
+  await studio.close();
+  multiply(studio.userData, 200);
+  const again = await Studio.open(studio.userData);
+  try {
+    const { page } = again;
+    await again.goTo('History');
+    const table = page.getByRole('table', { name: 'Runs' });
+    await expect(table).toHaveAttribute('aria-rowcount', '201');
+    expect(await rows(page).count()).toBeLessThan(40);
+    await page.getByRole('button', { name: 'Run', exact: true }).nth(1).click();
+    await page.getByRole('region', { name: 'Runs, scrollable' }).focus();
+    await page.keyboard.press('End');
+    await expect(page.locator('tr[aria-rowindex="201"]')).toBeVisible();
+    await page.getByRole('tab', { name: 'Trends' }).click();
+    await expect(page.getByText('The latest 50 finished runs')).toBeVisible();
+    await look(again, 'history-trends');
+  } finally {
+    await again.close();
+  }
+});
+
+test('the history looks right, empty, with one run and with more', async ({ studio }) => {
+  test.setTimeout(180_000);
+  const { page } = studio;
+  await studio.goTo('History');
+  await look(studio, 'history-empty');
+  await studio.run(sample);
+  await studio.goTo('History');
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing to compare yet' })).toBeVisible();
+  await look(studio, 'history-compare-one');
+  await setRules(studio, 'ingest:\n  max_failed_lines: 0\n');
+  await runUntil(studio, 'The run failed');
+  await setRules(
+    studio,
+    'aggregation:\n  active_event_types: [purchase]\nquality_checks:\n  min_events: 1000000\n',
+  );
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
+  await studio.goTo('History');
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.getByRole('table', { name: 'Retention compared' })).toBeVisible();
+  await look(studio, 'history-compare');
+  await page.getByRole('region', { name: 'DAU of both runs' }).scrollIntoViewIfNeeded();
+  await look(studio, 'history-compare-charts');
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await rows(page).nth(0).getByRole('button').click();
+  await look(studio, 'history-finished');
+  await page.getByRole('region', { name: 'Checks' }).scrollIntoViewIfNeeded();
+  await look(studio, 'history-finished-checks');
+  await rows(page).nth(1).getByRole('button').click();
+  await look(studio, 'history-failed');
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(studio);
+  await capture(studio, 'history-delete-dark');
+});

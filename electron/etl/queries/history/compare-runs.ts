@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ComparedRun, Comparison, Dau, Retained } from '../../../../shared/ipc/history.ts';
+import { count } from '../../duckdb/database.ts';
+import type { OpenRun } from '../open-run.ts';
+import type { OpenRuns } from '../open-runs.ts';
+
+// More points than these no chart shows, and nobody reads; one event dated 1970 makes twenty times as many.
+const maxPoints = 1000;
+
+const dauSql = `
+SELECT event_date::VARCHAR AS date, event_date - min(event_date) OVER () AS day_index, dau, is_complete
+FROM 'daily_metrics.parquet'
+ORDER BY event_date DESC
+LIMIT ${maxPoints}`.trim();
+
+const retentionSql = `
+SELECT day_number AS day, count(*) AS cohorts, sum(cohort_size)::BIGINT AS players,
+  sum(active_players)::BIGINT AS active
+FROM 'retention_cohorts.parquet'
+WHERE is_complete AND day_number < ${maxPoints}
+GROUP BY day_number
+ORDER BY day_number`.trim();
+
+const dauRow = z
+  .object({ date: z.iso.date(), day_index: count, dau: count, is_complete: z.boolean() })
+  .transform(({ date, day_index, dau, is_complete }): Dau => {
+    return { date, dayIndex: day_index, dau, isComplete: is_complete };
+  });
+const retainedRow = z.object({ day: count, cohorts: count, players: count, active: count });
+
+/** DAU and pooled retention of two finished runs, side by side. */
+export async function compareRuns(runs: OpenRuns, { a, b }: { a: string; b: string }): Promise<Comparison> {
+  const [left, right] = await Promise.all([runs.use(a, readRun), runs.use(b, readRun)]);
+  return { a: left, b: right, sql: { dau: dauSql, retention: retentionSql } };
+}
+
+async function readRun({ database }: OpenRun): Promise<ComparedRun> {
+  // The run's own views stand for its files.
+  const over = (sql: string) =>
+    sql.replace("'daily_metrics.parquet'", 'daily').replace("'retention_cohorts.parquet'", 'cohorts');
+  const latestFirst = await database.query(dauRow, over(dauSql));
+  const retention: Retained[] = await database.query(retainedRow, over(retentionSql));
+  return { dau: latestFirst.reverse(), retention };
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
+import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
+import {
+  eventLine,
+  linesOf,
+  openDuckDb,
+  rowsOf,
+  runOn,
+  temporaryFolder,
+  writeFiles,
+} from '../../test-database.ts';
+
+test('the SQL behind each check gives the figure the run measured', async () => {
+  const folder = await temporaryFolder();
+  const events = [
+    eventLine('a', { properties: { 'lev"el\'': 1 } }),
+    eventLine('b', { session_id: 's' }),
+    eventLine('b'),
+    eventLine('f', { timestamp: '2024-02-09T00:00:00Z' }),
+    ...[1500, '2000', '3_000', 5].map((price_usd, i) =>
+      eventLine(`p${i}`, { event_type: 'purchase', properties: { price_usd } }),
+    ),
+    '[]',
+    '{',
+  ];
+  const config: EtlConfig = {
+    ...defaultConfig,
+    quality_checks: { ...defaultConfig.quality_checks, required_event_types: ['session_start', "it's", 'x'] },
+  };
+  const output = join(folder, 'out');
+  const { manifest, report } = await runOn(
+    await writeFiles(folder, { 'e.jsonl': linesOf(events) }),
+    output,
+    config,
+  );
+  const connection = await openDuckDb();
+  await connection.run("SET TimeZone = 'UTC'");
+  const ask = async (sql: string) => {
+    const here = sql.replace(/'(\w+\.(?:parquet|jsonl))'/g, (_, name) => `'${join(output, name)}'`);
+    return Number((await rowsOf(connection, here))[0]?.[0]);
+  };
+  for (const { id, column, measured } of report.checks) {
+    const sql = checkSql(id, { manifest, config }, column ?? undefined);
+    expect([id, column, sql === undefined ? null : await ask(sql)]).toEqual([
+      id,
+      column,
+      expect.closeTo(measured ?? 0, 12),
+    ]);
+  }
+  expect(report.checks.find(({ id }) => id === 'revenue_outliers')?.measured).toBe(2);
+  expect(report.checks.find(({ id }) => id === 'required_event_types')?.measured).toBe(2);
+  for (const of of report.measured.columns)
+    expect(await ask(nullShareSql(of.column, 'all_rows'))).toBeCloseTo(of.nulls_all_rows / of.rows_all, 12);
+});
+
+test('there is no SQL where nothing would be read', async () => {
+  const folder = await temporaryFolder();
+  const inputs = await writeFiles(folder, { 'e.jsonl': linesOf([eventLine('a')]) });
+  const { manifest } = await runOn(inputs, join(folder, 'out'));
+  expect(checkSql('revenue_outliers', { manifest, config: defaultConfig })).toBeUndefined();
+  expect(checkSql('max_null_percentage', { manifest, config: defaultConfig })).toBeUndefined();
+});

@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolders } from './output/make-folders.ts';
+import { guard } from './output/output-folder.ts';
+
+/**
+ * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action.
+ * @throws OutputError where the folder cannot be made, or its disk is full
+ */
+export async function withWorkFolder<T>(
+  parent: string,
+  action: (workFolder: string) => Promise<T>,
+): Promise<T> {
+  const workFolder = await guard(parent, async () => {
+    await makeFolders(parent);
+    return mkdtemp(join(parent, 'event-analytics-work-'));
+  });
+  try {
+    return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}

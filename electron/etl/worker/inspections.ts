@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises';
+import { CancelledError, EtlError } from '../../../shared/errors.ts';
+import type { DatasetProgress, Inspection, Preview, Profile } from '../../../shared/ipc/dataset.ts';
+import type { EngineTakes } from '../../../shared/ipc/engine.ts';
+import { previewDataset } from '../inspect/preview-dataset.ts';
+import { profileDataset } from '../inspect/profile-dataset.ts';
+import { withWorkFolder } from '../work-folder.ts';
+import { inspectDataset } from './inspect.ts';
+
+type Look = { workFolder: string; signal: AbortSignal };
+
+/** Looks into files before a run. One at a time: who asks for the next no longer waits for the one before. */
+export class Inspections {
+  readonly #folder: string;
+  readonly #tell: (progress: DatasetProgress) => void;
+  readonly #swept: Promise<void>;
+  #current: { jobId: string; controller: AbortController } | null = null;
+
+  /**
+   * @param folder where temporary files go; what an engine that was killed left in it is removed
+   * @param tell hears how far a profile is
+   */
+  constructor(folder: string, tell: (progress: DatasetProgress) => void) {
+    this.#folder = folder;
+    this.#tell = tell;
+    // What cannot be removed is in nobody's way: every look has a folder of its own.
+    this.#swept = rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+
+  /** @throws CancelledError once it is cancelled, or another is asked for */
+  preview({ jobId, paths, reading }: Inspection): Promise<Preview> {
+    return this.#look(jobId, async (look) => {
+      const { files, problems } = await inspectDataset(paths);
+      const preview = await previewDataset(files, { ...look, reading });
+      const unusable = problems.map(({ path, message }) => ({ path, problem: message }));
+      const blank = { lines: null, isExact: false };
+      return { ...preview, files: [...preview.files, ...unusable.map((one) => ({ ...one, ...blank }))] };
+    });
+  }
+
+  /** @throws as `preview` */
+  profile({ jobId, paths, reading, memoryLimit, threads }: EngineTakes<'dataset:profile'>): Promise<Profile> {
+    return this.#look(jobId, async (look) => {
+      const { files } = await inspectDataset(paths);
+      return profileDataset(files, {
+        ...look,
+        reading,
+        resources: { memory_limit: memoryLimit, threads },
+        onProgress: (progress) => {
+          if (!look.signal.aborted) this.#tell({ jobId, progress });
+        },
+      });
+    });
+  }
+
+  /** Cancels a look, if it is still the one. */
+  cancel(jobId: string): void {
+    if (this.#current?.jobId === jobId) this.cancelCurrent();
+  }
+
+  /** Cancels the look under way, whichever it is: a run needs the machine. */
+  cancelCurrent(): void {
+    this.#current?.controller.abort(new CancelledError());
+    this.#current = null;
+  }
+
+  async #look<T>(jobId: string, action: (look: Look) => Promise<T>): Promise<T> {
+    this.cancelCurrent();
+    const controller = new AbortController();
+    const current = { jobId, controller };
+    this.#current = current;
+    const { signal } = controller;
+    try {
+      await this.#swept;
+      return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal }));
+    } catch (error) {
+      // Streams and the file system have errors of their own for what was aborted.
+      throw signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
+    } finally {
+      if (this.#current === current) this.#current = null;
+    }
+  }
+}

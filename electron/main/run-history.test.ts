@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import type { CheckResult } from '../../shared/quality/check-result.ts';
+import { Home, newHome, reached, start, started } from './testing/home.ts';
+
+const cancelled = { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' } as const;
+const failure = { code: 'TOO_MANY_FAILED_LINES', message: '101 lines rejected.' } as const;
+
+describe('records', () => {
+  test('a failed run is told with why, how far it came, and with what it was started', async () => {
+    const home = await newHome();
+    const id = randomUUID();
+    home.hear(started(id, 1), reached(id, 'scan'), reached(id, 'ingest'));
+    const detail = { ...failure, detail: ['left out'] };
+    home.hear({ type: 'failed', jobId: id, atMs: Date.UTC(2024, 0, 1, 0, 1, 5), error: detail });
+    expect((await home.history.list()).entries).toEqual([
+      {
+        id,
+        outcome: 'failed',
+        startedAt: '2024-01-01T00:01:00.000Z',
+        endedAt: '2024-01-01T00:01:05.000Z',
+        inputs: start.inputs,
+        stage: 'ingest',
+        failure,
+        logFile: null,
+        result: null,
+      },
+    ]);
+    expect(await home.history.record(id)).toMatchObject({ config: start.config, inputs: start.inputs });
+  });
+
+  test('a cancelled run is told as such', async () => {
+    const home = await newHome();
+    const id = randomUUID();
+    home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: cancelled });
+    expect(await home.outcomes()).toEqual([[id, 'cancelled']]);
+  });
+
+  test('an app that was ended during a run finds it interrupted at the next start', async () => {
+    const home = await newHome();
+    const [id, done] = [randomUUID(), await home.finish({ minute: 2 })];
+    home.hear(started(id, 1), reached(id, 'ingest'));
+    await mkdir(home.path('runs', id));
+    expect(await home.outcomes()).toEqual([[done, 'finished']]);
+
+    const next = new Home(home.folder);
+    void next.history.sweep();
+    const { entries } = await next.history.list();
+    expect(entries.map(({ outcome }) => outcome)).toEqual(['finished', 'interrupted']);
+    expect(entries[1]).toMatchObject({ id, stage: 'ingest', endedAt: null });
+    expect(existsSync(home.path('runs', id))).toBe(false);
+  });
+
+  test('a run whose results are whole is finished, whatever its record says', async () => {
+    const home = await newHome();
+    const id = await home.finish();
+    home.hear(started(id, 0), reached(id, 'ingest'));
+    expect(await home.outcomes()).toEqual([[id, 'finished']]);
+    const next = new Home(home.folder);
+    void next.history.sweep();
+    expect(await next.outcomes()).toEqual([[id, 'finished']]);
+  });
+
+  test('a finished run whose folder was taken away by hand is not listed', async () => {
+    const home = await newHome();
+    const id = await home.finish();
+    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    expect(await home.outcomes()).toEqual([[id, 'finished']]);
+    await rm(home.path('runs', id), { recursive: true });
+    expect(await home.outcomes()).toEqual([]);
+  });
+
+  test('what cannot be read is left out, of records and of runs', async () => {
+    const home = await newHome();
+    const good = await home.finish();
+    await mkdir(home.path('run-records'), { recursive: true });
+    for (const text of ['', '{', 'null', '{"id":"other"}', '\0\0'])
+      await writeFile(home.path('run-records', `${randomUUID()}.json`), text);
+    await writeFile(home.path('run-records', 'note.json'), '{}');
+    const other = randomUUID();
+    const misnamed = {
+      ...start,
+      id: other,
+      startedAt: '2024-01-01T00:00:00.000Z',
+      endedAt: null,
+      stage: null,
+    };
+    await writeFile(
+      home.path('run-records', `${randomUUID()}.json`),
+      JSON.stringify({ ...misnamed, outcome: 'failed', failure: null }),
+    );
+    const broken = [await home.finish(), await home.finish(), await home.finish()] as const;
+    await writeFile(home.path('runs', broken[0], 'manifest.json'), '{"run_id": 1}');
+    await rm(home.path('runs', broken[1], 'quality_report.json'));
+    await writeFile(home.path('runs', broken[2], 'quality_report.json'), 'not json');
+    await mkdir(home.path('runs', 'not-a-run'));
+    expect(await home.outcomes()).toEqual([[good, 'finished']]);
+  });
+
+  test('a record that cannot be written holds nothing up', async () => {
+    const home = await newHome();
+    await writeFile(home.path('run-records'), 'a file where the folder should be');
+    const id = randomUUID();
+    home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: failure });
+    expect(await home.outcomes()).toEqual([]);
+  });
+});
+
+describe('what is told of finished runs', () => {
+  test('counts, checks, size and speed; and each check as a point of a trend', async () => {
+    const home = await newHome();
+    const check = { message: '', samples: [], unit: 'share', threshold: 0.1 };
+    const checks: CheckResult[] = [
+      {
+        ...check,
+        id: 'failed_lines',
+        column: null,
+        status: 'pass',
+        measured: 1,
+        unit: 'lines',
+        threshold: 100,
+      },
+      { ...check, id: 'max_null_percentage', column: 'a', status: 'pass', measured: 0.05 },
+      { ...check, id: 'max_null_percentage', column: 'b', status: 'warn', measured: 0.3 },
+      { ...check, id: 'max_null_percentage', column: 'c', status: 'warn', measured: 0.2 },
+    ];
+    const id = await home.finish({ bytes: 1000, checks });
+    const later = await home.finish({ minute: 5 });
+    const { entries, sizeBytes } = await home.history.list();
+    expect(entries.map((entry) => entry.id)).toEqual([later, id]);
+    const { result } = entries[1] ?? {};
+    expect(result).toMatchObject({
+      checks: { pass: 2, warn: 2, fail: 0, error: 0, skipped: 0 },
+      reconciliation: {
+        lines: 10,
+        events_cleaned: 8,
+        events_rejected: 1,
+        duplicates_removed: 1,
+        blank_lines: 0,
+      },
+      seconds: 2,
+      linesPerSecond: 5,
+    });
+    expect(result?.sizeBytes).toBeGreaterThan(1000);
+    expect(sizeBytes).toBe(entries.reduce((sum, entry) => sum + (entry.result?.sizeBytes ?? 0), 0));
+    expect(entries[1]?.logFile).toBe(home.path('logs', `${id}.log`));
+
+    const trend = await home.history.trends();
+    expect(trend.map((point) => point.id)).toEqual([id, later]);
+    expect(trend[0]?.checks).toEqual([
+      { id: 'failed_lines', status: 'pass', measured: 1, threshold: 100, unit: 'lines' },
+      { id: 'max_null_percentage', status: 'warn', measured: 0.3, threshold: 0.1, unit: 'share' },
+    ]);
+  });
+
+  test('trends are of the latest fifty runs', async () => {
+    const home = await newHome();
+    const ids: string[] = [];
+    for (let minute = 0; minute < 53; minute += 1) ids.push(await home.finish({ minute }));
+    expect((await home.history.trends()).map(({ id }) => id)).toEqual(ids.slice(3));
+  });
+});
+
+describe('deleting', () => {
+  test('takes folder, record and log, once the engine has let go', async () => {
+    const home = await newHome();
+    const [id, other] = [await home.finish(), await home.finish({ minute: 1 })];
+    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    await home.history.remove(id);
+    expect(home.released).toEqual([id]);
+    expect(await home.outcomes()).toEqual([[other, 'finished']]);
+    expect(readdirSync(home.path('runs'))).toEqual([other]);
+    expect(readdirSync(home.path('run-records'))).toEqual([]);
+    expect(readdirSync(home.path('logs'))).toEqual([`${other}.log`]);
+    await expect(home.history.remove(id)).rejects.toMatchObject({ failure: { code: 'NOT_FOUND' } });
+  });
+
+  test('takes a failed run, which has no folder', async () => {
+    const home = await newHome();
+    const id = randomUUID();
+    home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: failure });
+    await home.history.remove(id);
+    expect(await home.outcomes()).toEqual([]);
+  });
+
+  test('never leaves the store', async () => {
+    const home = await newHome();
+    await mkdir(home.path('precious'));
+    await mkdir(home.path('runs'));
+    await expect(home.history.remove('../precious')).rejects.toThrow();
+    const id = randomUUID();
+    await symlink(home.path('precious'), home.path('runs', id));
+    await writeFile(home.path('precious', 'kept.txt'), 'kept');
+    await home.history.remove(id);
+    expect(readdirSync(home.path('precious'))).toEqual(['kept.txt']);
+  });
+
+  test('says so where a folder cannot be deleted, and keeps the run', async () => {
+    const home = await newHome();
+    const id = randomUUID();
+    home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: failure });
+    await writeFile(home.path('runs'), 'a file where the store should be');
+    await expect(home.history.remove(id)).rejects.toMatchObject({
+      failure: { code: 'FILE_FAILED', message: expect.stringContaining('cannot be deleted') },
+    });
+    expect(await home.outcomes()).toEqual([[id, 'failed']]);
+  });
+
+  test('what a killed deletion left is not listed, and goes at the next start', async () => {
+    const home = await newHome();
+    const id = await home.finish();
+    await mkdir(home.path('runs', `.deleted-${randomUUID()}`, 'more'), { recursive: true });
+    expect(await home.outcomes()).toEqual([[id, 'finished']]);
+    await home.history.sweep();
+    expect(readdirSync(home.path('runs'))).toEqual([id]);
+  });
+
+  test('lists stay whole while runs are deleted', async () => {
+    const home = await newHome();
+    const ids: string[] = [];
+    for (let minute = 0; minute < 20; minute += 1) ids.push(await home.finish({ minute, bytes: 10_000 }));
+    const lists = Promise.all(ids.map(() => home.history.list()));
+    const doomed = ids.filter((_, index) => index % 2 === 0);
+    await Promise.all(doomed.map((id) => home.history.remove(id)));
+    for (const { entries } of await lists)
+      for (const { outcome, result } of entries) {
+        expect(outcome).toBe('finished');
+        expect(result?.reconciliation.lines).toBe(10);
+      }
+    const kept = ids.filter((_, index) => index % 2 === 1).reverse();
+    expect(await home.outcomes()).toEqual(kept.map((id) => [id, 'finished']));
+  });
+});
+
+describe('the limit of the store', () => {
+  test('the oldest go first, no more than needed, and it is told', async () => {
+    const home = await newHome();
+    const ids: string[] = [];
+    for (let minute = 0; minute < 4; minute += 1) ids.push(await home.finish({ minute, bytes: 1_000_000 }));
+    const [oldest = '', second = '', third = '', latest = ''] = ids;
+    const failed = randomUUID();
+    home.hear(started(failed, 0), { type: 'failed', jobId: failed, atMs: 0, error: failure });
+    expect(await home.history.keepWithin(null)).toBeNull();
+    expect(await home.history.keepWithin(5_000_000)).toBeNull();
+    expect(await home.history.keepWithin(2_500_000)).toEqual({
+      ids: [oldest, second],
+      message:
+        'The runs took more than the 2.5 MB allowed in Settings: the oldest 2 runs (2 MB) were removed.',
+    });
+    expect(await home.outcomes()).toEqual([
+      [latest, 'finished'],
+      [third, 'finished'],
+      [failed, 'failed'],
+    ]);
+    expect(home.released).toEqual([oldest, second]);
+  });
+
+  test('the latest run stays, however large', async () => {
+    const home = await newHome();
+    const old = await home.finish({ minute: 0, bytes: 10 });
+    const latest = await home.finish({ minute: 1, bytes: 1_000_000 });
+    expect(await home.history.keepWithin(1)).toMatchObject({ ids: [old] });
+    expect(await home.outcomes()).toEqual([[latest, 'finished']]);
+    expect(await home.history.keepWithin(1)).toBeNull();
+  });
+});

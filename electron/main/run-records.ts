@@ -1,0 +1,66 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type RunRecord, runRecordSchema } from '../../shared/ipc/history.ts';
+import { jobIdSchema } from '../../shared/ipc/schemas.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** What is remembered of each run that was started, a small file each: runs that fail leave nothing else. */
+export class RunRecords {
+  readonly #folder: string;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** In no order. What cannot be read as a record is left out. */
+  async list(): Promise<RunRecord[]> {
+    await this.#writing;
+    const names = await readdir(this.#folder).catch(() => []);
+    const ids = names.filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
+    const records = await Promise.all(ids.map((id) => this.get(id)));
+    return records.filter((record) => record !== null);
+  }
+
+  /** Null where there is none, or it cannot be read. */
+  async get(id: string): Promise<RunRecord | null> {
+    if (!jobIdSchema.safeParse(id).success) return null;
+    await this.#writing;
+    try {
+      const record = runRecordSchema.parse(JSON.parse(await readFile(this.#path(id), 'utf8')));
+      return record.id === id ? record : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Writes a record over the one there was, one after the other; whoever reads next waits for it. */
+  put(record: RunRecord): Promise<void> {
+    return this.#inTurn(async () => {
+      await mkdir(this.#folder, { recursive: true });
+      await writeAtomically(this.#path(record.id), `${JSON.stringify(record, null, 2)}\n`);
+    });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#inTurn(() => rm(this.#path(id), { force: true }));
+  }
+
+  /** Runs that were under way when the app was ended are told as such, and what a killed write left is removed. */
+  async sweep(): Promise<void> {
+    for (const record of await this.list())
+      if (record.outcome === 'running') await this.put({ ...record, outcome: 'interrupted' });
+    for (const name of await readdir(this.#folder).catch(() => []))
+      if (name.endsWith('.tmp')) await rm(join(this.#folder, name), { force: true });
+  }
+
+  #inTurn(write: () => Promise<void>): Promise<void> {
+    // A record that cannot be written (a full disk) is no reason to end a run, nor to hold up the next record.
+    this.#writing = this.#writing.then(write).catch(() => {});
+    return this.#writing;
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultSettings } from '../../shared/ipc/settings.ts';
+import { StoredState } from './stored-state.ts';
+
+function givenFile(content?: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), 'event-analytics-state-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'settings.json');
+  if (content !== undefined) writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const older = { theme: 'dark', memoryLimit: '1GB', threads: 4, recentInputs: [['/a.jsonl']], config: null };
+
+describe('what outlives the app', () => {
+  it('has its defaults without a file', () => {
+    const state = new StoredState(givenFile());
+    expect(state.settings).toEqual(defaultSettings);
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
+  });
+
+  it('is taken over from an older version, which knew neither currency nor folders', () => {
+    const state = new StoredState(givenFile({ settings: older }));
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
+  });
+
+  it('loses a value that does not fit, and no other', () => {
+    const chosen = { runsFolder: 'not/absolute', spillFolder: '/spill', configs: ['/rules.yaml'] };
+    const state = new StoredState(givenFile({ settings: { ...older, currency: 'XYZ' }, chosen }));
+    expect(state.settings).toEqual({ ...defaultSettings, ...older });
+    expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: '/spill' });
+    expect(state.isChosenConfig('/rules.yaml')).toBe(true);
+  });
+
+  it('remembers across a restart which configurations were chosen, the latest fifty', async () => {
+    const path = givenFile();
+    const state = new StoredState(path);
+    for (let index = 0; index < 51; index += 1) await state.rememberConfig(`/rules-${index}.yaml`);
+    await state.rememberConfig('/rules-1.yaml');
+    const again = new StoredState(path);
+    expect(again.isChosenConfig('/rules-1.yaml')).toBe(true);
+    expect(again.isChosenConfig('/rules-50.yaml')).toBe(true);
+    expect(again.isChosenConfig('/rules-0.yaml')).toBe(false);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ chosen: { configs: { length: 50 } } });
+  });
+
+  it('cannot be told of a chosen path through the settings', async () => {
+    const path = givenFile();
+    const state = new StoredState(path);
+    await state.changeSettings({ config: { path: '/etc/hosts', text: 'x' } });
+    expect(state.isChosenConfig('/etc/hosts')).toBe(false);
+  });
+
+  it('has the default limit of the store in a file from before it, or where it makes no sense', async () => {
+    const path = givenFile({ settings: { ...older, runStoreLimitBytes: -5 } });
+    const state = new StoredState(path);
+    expect(state.settings.runStoreLimitBytes).toBe(defaultSettings.runStoreLimitBytes);
+    await state.changeSettings({ runStoreLimitBytes: null });
+    expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
+  });
+});

@@ -1,0 +1,62 @@
+import { Table, Text, Title } from '@mantine/core';
+import { formatCount } from '../../../../shared/format/number.ts';
+import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import { checkName, gravestFirst } from './check-order.ts';
+import { measuredText } from './measured-text.ts';
+import { StatusBadge } from './status-badge.tsx';
+
+const maxRows = 200;
+
+/** What each check said, the gravest first. */
+export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
+  const ordered = gravestFirst(checks);
+  return (
+    <section aria-label="Checks">
+      <Title order={3} size="h6" mb={4}>
+        Checks
+      </Title>
+      <Table.ScrollContainer
+        minWidth={600}
+        maxHeight={280}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      >
+        <Table stickyHeader verticalSpacing={4} aria-label="Checks">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Check</Table.Th>
+              <Table.Th>Status</Table.Th>
+              <Table.Th ta="right">Measured</Table.Th>
+              <Table.Th ta="right">Threshold</Table.Th>
+              <Table.Th>Finding</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {ordered.slice(0, maxRows).map((check) => (
+              <Table.Tr key={checkName(check)}>
+                <Table.Td>{checkName(check)}</Table.Td>
+                <Table.Td>
+                  <StatusBadge status={check.status} />
+                </Table.Td>
+                <Table.Td ta="right" className="numeric" style={{ whiteSpace: 'nowrap' }}>
+                  {measuredText(check.measured, check.unit)}
+                </Table.Td>
+                <Table.Td ta="right" className="numeric" style={{ whiteSpace: 'nowrap' }}>
+                  {measuredText(check.threshold, check.unit)}
+                </Table.Td>
+                <Table.Td>
+                  <Text size="sm">{check.message}</Text>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {ordered.length > maxRows && (
+        <Text size="sm" c="dimmed">
+          And {formatCount(ordered.length - maxRows, 'more result')}, none graver than these:
+          quality_report.json has all.
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { z } from 'zod';
+import type { Comparison } from '../../../../../shared/ipc/history.ts';
+import { dauOverlay } from '../../../../../shared/metrics/comparisons.ts';
+import { ChartCard } from '../../../components/chart-card.tsx';
+import { formatDay, formatShort, formatShortDay } from '../../../lib/format.ts';
+import { type Alignment, overlayRows } from './overlay-rows.ts';
+import { legend, TwoLines } from './two-lines.tsx';
+
+const alignmentSchema = z.enum(['date', 'day']);
+
+/** DAU of two runs laid over each other. */
+export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparison }) {
+  const [alignment, setAlignment] = useState<Alignment>('date');
+  const rows = useMemo(() => overlayRows(a.dau, b.dau, alignment), [a, b, alignment]);
+  const points = useMemo(
+    () =>
+      rows.map(({ x, a, b }) => ({
+        x,
+        a: a?.dau ?? null,
+        b: b?.dau ?? null,
+        isOpenA: a?.isComplete === false,
+        isOpenB: b?.isComplete === false,
+      })),
+    [rows],
+  );
+  const isByDate = alignment === 'date';
+  const hasOpenDays = points.some(({ isOpenA, isOpenB }) => isOpenA || isOpenB);
+  return (
+    <ChartCard
+      definition={dauOverlay}
+      sql={sql.dau}
+      legend={legend}
+      table={{
+        header: [isByDate ? 'Day' : 'Day number', 'A', 'B', 'Difference', 'A complete', 'B complete'],
+        rows: rows.map(({ x, a, b }) => [
+          x,
+          a?.dau ?? null,
+          b?.dau ?? null,
+          a === null || b === null ? null : b.dau - a.dau,
+          a?.isComplete ?? null,
+          b?.isComplete ?? null,
+        ]),
+      }}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Align the runs by"
+          value={alignment}
+          onChange={(value) => setAlignment(alignmentSchema.parse(value))}
+          data={[
+            { value: 'date', label: 'By date' },
+            { value: 'day', label: 'By day number' },
+          ]}
+        />
+      }
+    >
+      {points.length === 0 ? (
+        <Text size="sm">Neither run has a day with events that count.</Text>
+      ) : (
+        <TwoLines
+          label={dauOverlay.label}
+          rows={points}
+          formatX={(x) =>
+            typeof x === 'number' ? `Day ${x}` : points.length > 366 ? formatDay(x) : formatShortDay(x)
+          }
+          formatY={(value) => formatShort(value, 'players')}
+        />
+      )}
+      {hasOpenDays && (
+        <Text size="xs" c="dimmed">
+          Hollow points: days that are not over in the data.
+        </Text>
+      )}
+    </ChartCard>
+  );
+}

@@ -1,0 +1,24 @@
+import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
+import { checkName } from '../check-order.ts';
+
+/** A check in two runs; a side is null where it has no such check, such as for a column that is not there. */
+export type CheckPair = {
+  name: string;
+  a: CheckResult | null;
+  b: CheckResult | null;
+  isChanged: boolean;
+};
+
+/** Every check of two runs, those whose status changed first. */
+export function pairChecks(a: readonly CheckResult[], b: readonly CheckResult[]): CheckPair[] {
+  const [inA, inB] = [byName(a), byName(b)];
+  const pairs = [...new Set([...inA.keys(), ...inB.keys()])].map((name): CheckPair => {
+    const [left, right] = [inA.get(name) ?? null, inB.get(name) ?? null];
+    return { name, a: left, b: right, isChanged: left?.status !== right?.status };
+  });
+  return [...pairs.filter(({ isChanged }) => isChanged), ...pairs.filter(({ isChanged }) => !isChanged)];
+}
+
+function byName(checks: readonly CheckResult[]): Map<string, CheckResult> {
+  return new Map(checks.map((check) => [checkName(check), check]));
+}

@@ -1,0 +1,89 @@
+import { Button, Center, Loader, Tabs } from '@mantine/core';
+import { IconHistory, IconPlayerPlay } from '@tabler/icons-react';
+import { z } from 'zod';
+import { formatCount } from '../../../../shared/format/number.ts';
+import { formatBytes } from '../../../../shared/format/quantity.ts';
+import { goTo } from '../../app/navigation-store.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { openSample } from '../sources/open-sources.ts';
+import { CompareView } from './compare/compare-view.tsx';
+import { useHistory } from './history-query.ts';
+import { dismissRemoved, historyViews, showHistoryView, useHistoryState } from './history-store.ts';
+import { RunsView } from './runs-view.tsx';
+import { TrendsView } from './trends/trends-view.tsx';
+
+const viewSchema = z.enum(historyViews);
+
+/** Every run there was: opened, compared, followed over time, deleted. */
+export function HistoryScreen() {
+  const { data: history, error } = useHistory();
+  const view = useHistoryState((state) => state.view);
+  const removed = useHistoryState((state) => state.removed);
+  const entries = history?.entries ?? [];
+  const size = history === undefined ? '' : `, ${formatBytes(history.sizeBytes)} on disk`;
+  return (
+    <Screen
+      title="History"
+      lead={entries.length === 0 ? 'Every run there was.' : `${formatCount(entries.length, 'run')}${size}.`}
+    >
+      {removed !== null && (
+        <ErrorAlert
+          color="yellow"
+          title="Older runs were removed"
+          message={removed}
+          onClose={dismissRemoved}
+        />
+      )}
+      {error !== null ? (
+        <ErrorAlert title="The runs cannot be listed" message={error.message} />
+      ) : history === undefined ? (
+        <Center flex={1}>
+          <Loader aria-label="Reading the runs" />
+        </Center>
+      ) : entries.length === 0 ? (
+        <NoRuns />
+      ) : (
+        <Tabs value={view} onChange={(value) => showHistoryView(viewSchema.parse(value))} keepMounted={false}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="runs">Runs</Tabs.Tab>
+            <Tabs.Tab value="compare">Compare</Tabs.Tab>
+            <Tabs.Tab value="trends">Trends</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="runs">
+            <RunsView entries={entries} />
+          </Tabs.Panel>
+          <Tabs.Panel value="compare">
+            <CompareView entries={entries} />
+          </Tabs.Panel>
+          <Tabs.Panel value="trends">
+            <TrendsView />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Screen>
+  );
+}
+
+function NoRuns() {
+  return (
+    <EmptyState
+      icon={IconHistory}
+      title="No runs yet"
+      actions={
+        <>
+          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={() => goTo('run')}>
+            Go to Run
+          </Button>
+          <Button variant="subtle" onClick={() => void openSample()}>
+            Try sample data
+          </Button>
+        </>
+      }
+    >
+      Each run is kept here, whatever comes of it: to open it again, to compare it with another, to follow
+      checks over time.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_basic,
+  tableFeatures,
+} from '@tanstack/react-table';
+import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+
+/** What the table of runs can do. */
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { basic: sortFn_basic },
+});
+
+const column = createColumnHelper<typeof features, HistoryEntry>();
+
+/** Figures that only finished runs have sort last for the others. */
+function figure(id: string, header: string, of: (result: NonNullable<HistoryEntry['result']>) => number) {
+  return column.accessor(({ result }) => (result === null ? undefined : of(result)), {
+    id,
+    header,
+    sortFn: 'basic',
+    sortUndefined: 'last',
+  });
+}
+
+/** The columns of the table of runs: how they sort, and what stands over them. */
+export const columns = column.columns([
+  column.accessor('startedAt', { id: 'run', header: 'Run', sortFn: 'basic' }),
+  column.accessor('outcome', { id: 'outcome', header: 'Outcome', sortFn: 'basic' }),
+  figure('lines', 'Lines', ({ reconciliation }) => reconciliation.lines),
+  figure('cleaned', 'Cleaned', ({ reconciliation }) => reconciliation.events_cleaned),
+  figure('rejected', 'Rejected', ({ reconciliation }) => reconciliation.events_rejected),
+  figure('duplicates', 'Duplicates', ({ reconciliation }) => reconciliation.duplicates_removed),
+  figure('blank', 'Blank', ({ reconciliation }) => reconciliation.blank_lines),
+  column.accessor((entry) => durationOf(entry) ?? undefined, {
+    id: 'duration',
+    header: 'Duration',
+    sortFn: 'basic',
+    sortUndefined: 'last',
+  }),
+  figure('size', 'Size', ({ sizeBytes }) => sizeBytes),
+]);
+
+/** Seconds a run took; null where nobody saw its end. */
+export function durationOf({ result, startedAt, endedAt }: HistoryEntry): number | null {
+  if (result !== null) return result.seconds;
+  return endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+}

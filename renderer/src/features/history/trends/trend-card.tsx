@@ -1,0 +1,129 @@
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { CheckStatus } from '../../../../../shared/quality/check-result.ts';
+import { ChartCard } from '../../../components/chart-card.tsx';
+import type { Explained } from '../../../components/definition.tsx';
+import { seriesColor } from '../../../components/series-colors.ts';
+import { formatExactInstant, formatShort } from '../../../lib/format.ts';
+import { measuredText } from '../measured-text.ts';
+import { statusText } from '../status-badge.tsx';
+
+/** A run in a trend; `run` counts from 1, the oldest. */
+export type TrendRow = {
+  run: number;
+  startedAt: string;
+  measured: number | null;
+  threshold: number | null;
+  status: CheckStatus | null;
+};
+
+type TrendCardProps = { definition: Explained; unit: string; rows: TrendRow[] };
+
+const height = 150;
+const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
+const findingColor = seriesColor(6);
+
+/** One figure over runs, with its threshold; runs in which it was a finding stand out. */
+export function TrendCard({ definition, unit, rows }: TrendCardProps) {
+  const hasThreshold = rows.some(({ threshold }) => threshold !== null);
+  const hasFinding = rows.some(({ status }) => isFinding(status));
+  const short = (value: number) => formatShort(value, unit === 'share' ? 'share' : 'events');
+  return (
+    <ChartCard
+      definition={definition}
+      legend={[
+        { label: unit === 'share' ? 'Measured' : `Measured (${unit})`, color: seriesColor(0) },
+        ...(hasThreshold ? [{ label: 'Threshold', color: seriesColor(1) }] : []),
+        ...(hasFinding ? [{ label: 'Finding', color: findingColor }] : []),
+      ]}
+      table={{
+        header: ['Run', 'Started', 'Measured', 'Threshold', 'Status'],
+        rows: rows.map(({ run, startedAt, measured, threshold, status }) => [
+          run,
+          startedAt,
+          measured,
+          threshold,
+          status,
+        ]),
+      }}
+      formatCell={(cell, column) =>
+        column === 1 && typeof cell === 'string'
+          ? formatExactInstant(cell)
+          : (column === 2 || column === 3) && (typeof cell === 'number' || cell === null)
+            ? measuredText(cell, unit)
+            : String(cell ?? '–')
+      }
+    >
+      <ResponsiveContainer width="100%" height={height}>
+        <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={definition.label}>
+          <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
+          <XAxis dataKey="run" tick={tick} minTickGap={16} allowDecimals={false} />
+          <YAxis tick={tick} tickFormatter={short} width={48} />
+          <Tooltip
+            content={({ active, payload }) => (
+              <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
+            )}
+          />
+          {hasThreshold && (
+            <Line
+              dataKey="threshold"
+              stroke={seriesColor(1)}
+              strokeDasharray="6 3"
+              dot={rows.length === 1}
+              isAnimationActive={false}
+            />
+          )}
+          <Line
+            dataKey="measured"
+            stroke={seriesColor(0)}
+            strokeWidth={2}
+            isAnimationActive={false}
+            dot={({ cx, cy, payload, key }) => (
+              <Dot key={key} cx={cx} cy={cy} isFinding={isFinding(payload.status)} />
+            )}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </ChartCard>
+  );
+}
+
+function isFinding(status: CheckStatus | null): boolean {
+  return status === 'warn' || status === 'fail' || status === 'error';
+}
+
+/** The row that the pointer or the keyboard is at. */
+function rowOf(payload: readonly { payload?: { run?: number } }[] | undefined, rows: readonly TrendRow[]) {
+  const run = payload?.[0]?.payload?.run;
+  return rows.find((row) => row.run === run) ?? null;
+}
+
+function Point({ row, unit }: { row: TrendRow | null; unit: string }) {
+  if (row === null) return null;
+  return (
+    <div
+      style={{
+        padding: '6px 10px',
+        fontSize: 12,
+        background: 'var(--mantine-color-body)',
+        border: '1px solid var(--mantine-color-default-border)',
+        borderRadius: 8,
+      }}
+    >
+      <div>
+        Run {row.run}, {formatExactInstant(row.startedAt)}
+      </div>
+      <div>Measured: {measuredText(row.measured, unit)}</div>
+      {row.threshold !== null && <div>Threshold: {measuredText(row.threshold, unit)}</div>}
+      {row.status !== null && <div>{statusText(row.status)}</div>}
+    </div>
+  );
+}
+
+type DotProps = { cx: number | undefined; cy: number | undefined; isFinding: boolean };
+
+/** A finding differs in shape as well as in colour. */
+function Dot({ cx, cy, isFinding }: DotProps) {
+  if (cx === undefined || cy === undefined) return <g />;
+  if (!isFinding) return <circle cx={cx} cy={cy} r={2.5} fill={seriesColor(0)} />;
+  return <path d={`M${cx} ${cy - 6} l6 6 -6 6 -6 -6 z`} fill={findingColor} />;
+}

@@ -1,0 +1,61 @@
+import { Button, Divider, Paper } from '@mantine/core';
+import { Fragment } from 'react';
+import { formatCount } from '../../../../shared/format/number.ts';
+import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
+import { type CheckResult, checkIds } from '../../../../shared/quality/check-result.ts';
+import { checkSql } from '../../../../shared/quality/check-sql.ts';
+import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
+import { graver } from '../rules/verdicts.ts';
+import { CheckCard } from './check-card.tsx';
+import { CheckRules } from './check-rules.tsx';
+
+type CheckListProps = { judged: JudgedRun; onShowColumns: () => void };
+
+/** Every check of a run; that of null shares by its worst column. */
+export function CheckList({ judged, onShowColumns }: CheckListProps) {
+  const { manifest, measured, config, checks, judgedBy } = judged;
+  const canMove = judgedBy === 'rules';
+  return (
+    <Paper withBorder px="md" py={4} component="section" aria-label="Checks">
+      {checkIds.map((id, index) => {
+        const own = checks.filter((check) => check.id === id).toSorted(graver);
+        const [worst] = own;
+        if (worst === undefined) return null;
+        const others = countOthers(own);
+        return (
+          <Fragment key={id}>
+            {index > 0 && <Divider />}
+            <CheckCard
+              definition={checkDefinitions[id]}
+              result={worst}
+              sql={checkSql(id, { manifest, config }, worst.column ?? undefined)}
+              measured={measured}
+              canMove={canMove}
+              also={others > 0 ? ` And ${formatCount(others, 'more column')}.` : ''}
+              more={
+                id === 'max_null_percentage' && (
+                  <Button variant="subtle" size="compact-sm" onClick={onShowColumns}>
+                    All columns
+                  </Button>
+                )
+              }
+            />
+          </Fragment>
+        );
+      })}
+      {canMove && (
+        <>
+          <Divider mb="md" />
+          <CheckRules keys={['strict_mode']} measured={measured} />
+        </>
+      )}
+    </Paper>
+  );
+}
+
+/** How many columns beside the worst are as bad; none where all is well. */
+function countOthers(results: readonly CheckResult[]): number {
+  const status = results[0]?.status;
+  if (status === 'pass' || status === 'skipped') return 0;
+  return results.filter((result) => result.status === status).length - 1;
+}

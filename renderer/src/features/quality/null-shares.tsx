@@ -1,0 +1,162 @@
+import { Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { formatCount, formatShare } from '../../../../shared/format/number.ts';
+import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
+import type { CheckStatus } from '../../../../shared/quality/check-result.ts';
+import { nullShareSql } from '../../../../shared/quality/check-sql.ts';
+import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
+import type { Measured } from '../../../../shared/quality/measured.ts';
+import { Definition } from '../../components/definition.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { type Sorting, VirtualTable } from '../../components/virtual-table.tsx';
+import { CheckRules } from './check-rules.tsx';
+import classes from './null-bar.module.css';
+import { NullBar } from './null-bar.tsx';
+import { SampleTable } from './sample-table.tsx';
+
+type Column = Measured['columns'][number];
+
+const columns = [
+  { key: 'column', title: 'Column', width: '22%', isSortable: true },
+  { key: 'status', title: 'Status', width: 120 },
+  { key: 'all', title: 'All events', isSortable: true },
+  { key: 'scoped', title: 'Events of types that have it', isSortable: true },
+];
+const rowHeight = 36;
+const maxHeight = 520;
+
+/** The share of nulls in every column, over all events and by event type, beside each other. */
+export function NullShares({ judged }: { judged: JudgedRun }) {
+  const { measured, config, checks, judgedBy } = judged;
+  const { max_null_percentage: limit, null_scope: scope } = config.quality_checks;
+  const [sorting, setSorting] = useState<Sorting>({ column: 'scoped', isDescending: true });
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const statuses = useMemo(
+    () => new Map<string | null, CheckStatus>(checks.map(({ column, status }) => [column, status])),
+    [checks],
+  );
+  const shown = useMemo(
+    () => sorted(matching(measured.columns, search), sorting),
+    [measured, search, sorting],
+  );
+  const selected = shown.find(({ column }) => column === chosen);
+  const sortBy = (column: string) =>
+    setSorting({
+      column,
+      isDescending: sorting.column === column ? !sorting.isDescending : column !== 'column',
+    });
+  const renderCell = (index: number, key: string) => {
+    const of = shown[index];
+    if (of === undefined) return null;
+    switch (key) {
+      case 'column':
+        return (
+          <button
+            type="button"
+            className={classes['name']}
+            title={of.column}
+            aria-pressed={of.column === chosen}
+            onClick={() => setChosen(of.column === chosen ? null : of.column)}
+          >
+            {of.column}
+          </button>
+        );
+      case 'status':
+        return <StatusBadge status={statuses.get(of.column) ?? 'skipped'} size="sm" />;
+      case 'all':
+        return (
+          <NullBar
+            nulls={of.nulls_all_rows}
+            rows={of.rows_all}
+            limit={limit}
+            isJudged={scope === 'all_rows'}
+          />
+        );
+      default:
+        return (
+          <NullBar
+            nulls={of.nulls_by_event_type}
+            rows={of.rows_by_event_type}
+            limit={limit}
+            isJudged={scope === 'by_event_type'}
+          />
+        );
+    }
+  };
+  return (
+    <Paper withBorder p="md" component="section" aria-label={qualityDefinitions.nullShares.label}>
+      <Group justify="space-between" mb="xs">
+        <Group gap={4}>
+          <Title order={2} size="h5">
+            {qualityDefinitions.nullShares.label}
+          </Title>
+          <Definition
+            of={qualityDefinitions.nullShares}
+            sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', scope)}
+          />
+          <Text size="sm" c="dimmed" ml="xs">
+            {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
+          </Text>
+        </Group>
+        <TextInput
+          aria-label="Find a column"
+          placeholder="Find a column"
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+      </Group>
+      <Stack gap="md">
+        <VirtualTable
+          label="Null shares"
+          columns={columns}
+          count={shown.length}
+          rowHeight={rowHeight}
+          height={Math.min(maxHeight, shown.length * rowHeight + 40)}
+          renderCell={renderCell}
+          isSelected={(index) => chosen !== null && shown[index]?.column === chosen}
+          sorting={sorting}
+          onSort={sortBy}
+        />
+        {selected !== undefined && <Samples of={selected} />}
+        {judgedBy === 'rules' && (
+          <CheckRules
+            keys={['quality_checks.max_null_percentage', 'quality_checks.null_scope']}
+            measured={measured}
+          />
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Samples({ of: { column, samples } }: { of: Column }) {
+  return samples.length === 0 ? (
+    <Text size="sm" role="status">
+      The run kept no sample row of {column}: it is null nowhere in the run's scope, or many columns have more
+      nulls.
+    </Text>
+  ) : (
+    <SampleTable label={column} rows={samples} />
+  );
+}
+
+function matching(all: readonly Column[], search: string): readonly Column[] {
+  const wanted = search.trim().toLowerCase();
+  return wanted === '' ? all : all.filter(({ column }) => column.toLowerCase().includes(wanted));
+}
+
+function sorted(all: readonly Column[], { column, isDescending }: Sorting): Column[] {
+  const sign = isDescending ? -1 : 1;
+  return all.toSorted((a, b) => {
+    if (column === 'column') return sign * (a.column < b.column ? -1 : 1);
+    return sign * (shareOf(a, column) - shareOf(b, column));
+  });
+}
+
+/** -1 where there are no rows to take a share of: those stand last, or first. */
+function shareOf(of: Column, key: string): number {
+  const [nulls, rows] =
+    key === 'all' ? [of.nulls_all_rows, of.rows_all] : [of.nulls_by_event_type, of.rows_by_event_type];
+  return rows === 0 ? -1 : nulls / rows;
+}

@@ -1,0 +1,48 @@
+import { Group, Text } from '@mantine/core';
+import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import classes from './threshold-bar.module.css';
+import { thresholdScale } from './threshold-scale.ts';
+
+type ThresholdBarProps = {
+  result: Pick<CheckResult, 'status' | 'measured' | 'threshold' | 'unit'>;
+  /** On which side of the threshold a figure passes. */
+  passes: 'at most' | 'at least';
+};
+
+/** What was measured as a bar, and the threshold as a tick, on one scale. */
+export function ThresholdBar({ result: { status, measured, threshold, unit }, passes }: ThresholdBarProps) {
+  if (measured === null || threshold === null)
+    return (
+      <Text size="xs" c="dimmed" className={classes['frame'] ?? ''}>
+        Nothing to measure
+      </Text>
+    );
+  const write = unit === 'share' ? formatShare : formatNumber;
+  // Units are plural nouns.
+  const unitText = unit === 'share' ? '' : ` ${measured === 1 ? unit.replace(/s$/, '') : unit}`;
+  const { place, isLog } = thresholdScale(measured, threshold, unit);
+  const percent = (value: number) => `${(place(value) * 100).toFixed(3)}%`;
+  return (
+    <div className={classes['frame']} data-status={status}>
+      <div
+        className={classes['track']}
+        role="img"
+        aria-label={`${write(measured)}${unitText} measured, ${passes} ${write(threshold)} passes`}
+      >
+        <div className={classes['fill']} style={{ width: percent(measured) }} />
+        <div className={classes['tick']} style={{ left: percent(threshold) }} />
+      </div>
+      <Group justify="space-between" gap="xs" wrap="nowrap" mt={6}>
+        <Text size="xs" fw={600} className="numeric">
+          {write(measured)}
+          {unitText}
+        </Text>
+        <Text size="xs" c="dimmed" className="numeric">
+          {passes} {write(threshold)}
+          {isLog && ', log scale'}
+        </Text>
+      </Group>
+    </div>
+  );
+}

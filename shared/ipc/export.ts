@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { failureSchema } from './reply.ts';
+import { jobIdSchema, pathSchema } from './schemas.ts';
+
+/** What of a finished run can be exported: its three tables, then its files. */
+export const exportOutputs = ['events', 'daily', 'cohorts', 'quarantine', 'report', 'manifest'] as const;
+export type ExportOutput = (typeof exportOutputs)[number];
+
+/** How the tables are written; files are copied as they are. */
+export const exportFormSchema = z.strictObject({
+  format: z.enum(['parquet', 'csv', 'jsonl']),
+  /** Of Parquet; text is not compressed. */
+  compression: z.enum(['zstd', 'snappy', 'gzip', 'none']),
+  /** `by-date`: events and daily metrics as a folder each, with a folder `event_date=2024-01-15` a day. */
+  layout: z.enum(['single', 'by-date']),
+});
+export type ExportForm = z.infer<typeof exportFormSchema>;
+
+/** A file of the export, or a folder with all that is in it. */
+const entrySchema = z.object({
+  name: z.string(),
+  kind: z.enum(['file', 'folder']),
+  bytes: z.number().nonnegative(),
+});
+
+export const exportPlanRequestSchema = z.strictObject({ runId: jobIdSchema, form: exportFormSchema });
+
+/** What an export would write of each output of a run. */
+export const exportPlanSchema = z.array(
+  entrySchema.extend({
+    output: z.enum(exportOutputs),
+    /** Null where the output is no table. */
+    rows: z.number().int().nonnegative().nullable(),
+    /** Whether `bytes` is scaled up from a sample: only the size of a copy is known beforehand. */
+    isEstimate: z.boolean(),
+  }),
+);
+export type ExportPlan = z.infer<typeof exportPlanSchema>;
+
+export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema, form: exportFormSchema });
+
+/** What stands in a folder under the names of an export, and what is free on its disk; null where that is not known. */
+export const exportTargetSchema = z.object({
+  existing: z.array(entrySchema.extend({ files: z.number().int(), modifiedMs: z.number() })),
+  freeBytes: z.number().nullable(),
+});
+export type ExportTarget = z.infer<typeof exportTargetSchema>;
+
+export const exportRequestSchema = z.strictObject({
+  runId: jobIdSchema,
+  form: exportFormSchema,
+  outputs: z.array(z.enum(exportOutputs)).min(1).max(exportOutputs.length),
+  folder: pathSchema,
+  /** The names that may be replaced: the user has agreed to these and to no others. */
+  replace: z.array(z.string().max(1000)).max(exportOutputs.length),
+});
+
+const exportProgressSchema = z.object({
+  /** The entry that is being written; null while all are put in place. */
+  name: z.string().nullable(),
+  /** Bytes of the run's own files that are dealt with; null where that is not known. */
+  done: z.number().nullable(),
+  total: z.number(),
+});
+export type ExportProgress = z.infer<typeof exportProgressSchema>;
+
+const writtenSchema = entrySchema.extend({ files: z.number().int() });
+export type WrittenEntry = z.infer<typeof writtenSchema>;
+
+/** What happens in an export, in order: started, then progress, then finished or failed. */
+export const exportEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), jobId: jobIdSchema, folder: z.string() }),
+  z.object({ type: z.literal('progress'), jobId: jobIdSchema, progress: exportProgressSchema }),
+  z.object({
+    type: z.literal('finished'),
+    jobId: jobIdSchema,
+    folder: z.string(),
+    written: z.array(writtenSchema.extend({ path: z.string() })),
+  }),
+  z.object({ type: z.literal('failed'), jobId: jobIdSchema, error: failureSchema }),
+]);
+export type ExportEvent = z.infer<typeof exportEventSchema>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { checkPointSchema } from '../quality/check-points.ts';
+import { checkStatuses } from '../quality/check-result.ts';
+import { reconciliationSchema } from '../run/manifest.ts';
+import { stages } from '../run/progress.ts';
+import { failureSchema } from './reply.ts';
+import { configTextSchema, jobIdSchema } from './schemas.ts';
+
+/** What the app remembers of each run it started: also of one that left no results. */
+export const runRecordSchema = z.object({
+  id: jobIdSchema,
+  startedAt: z.iso.datetime(),
+  /** Null while it runs, and where nobody was there to see its end. */
+  endedAt: z.iso.datetime().nullable(),
+  inputs: z.array(z.string()),
+  /** The configuration as it was written; null for the defaults. */
+  config: configTextSchema.nullable(),
+  /** How far it came; null where it did not even begin to look for files. */
+  stage: z.enum(stages).nullable(),
+  /** `interrupted`: the app was ended while the run went on. */
+  outcome: z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']),
+  /** Why it failed. */
+  failure: failureSchema.nullable(),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** A run in the history. */
+const historyEntrySchema = runRecordSchema.omit({ config: true }).extend({
+  outcome: runRecordSchema.shape.outcome.exclude(['running']),
+  /** Null where there is none any more. */
+  logFile: z.string().nullable(),
+  /** What a finished run has; null for the others. */
+  result: z
+    .object({
+      reconciliation: reconciliationSchema,
+      status: z.enum(['pass', 'warn', 'fail']),
+      /** How many results of checks have each status. */
+      checks: z.record(z.enum(checkStatuses), z.number().int()),
+      seconds: z.number(),
+      linesPerSecond: z.number(),
+      /** Of its folder. */
+      sizeBytes: z.number(),
+    })
+    .nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const historySchema = z.object({
+  /** The latest first. */
+  entries: z.array(historyEntrySchema),
+  /** What the store of runs takes on disk, whatever is in it. */
+  sizeBytes: z.number(),
+});
+export type History = z.infer<typeof historySchema>;
+
+/** A finished run as a point of a trend. */
+export const trendPointSchema = z.object({
+  id: jobIdSchema,
+  startedAt: z.iso.datetime(),
+  lines: z.number(),
+  linesPerSecond: z.number(),
+  checks: z.array(checkPointSchema),
+});
+export type TrendPoint = z.infer<typeof trendPointSchema>;
+
+/** Two finished runs to compare: `a` is what `b` is held against. */
+export const comparedSchema = z.strictObject({ a: jobIdSchema, b: jobIdSchema });
+
+const dauSchema = z.object({
+  date: z.iso.date(),
+  /** Days since the first day of the run, 0-based. */
+  dayIndex: z.number().int(),
+  dau: z.number().int(),
+  isComplete: z.boolean(),
+});
+export type Dau = z.infer<typeof dauSchema>;
+
+/** What stands behind a share of players retained on a day number, over the cohorts whose day is complete. */
+const retainedSchema = z.object({
+  day: z.number().int(),
+  cohorts: z.number().int(),
+  players: z.number().int(),
+  active: z.number().int(),
+});
+export type Retained = z.infer<typeof retainedSchema>;
+
+const comparedRunSchema = z.object({
+  /** By date; the latest days where there are very many. */
+  dau: z.array(dauSchema),
+  /** By day number, from 0. */
+  retention: z.array(retainedSchema),
+});
+export type ComparedRun = z.infer<typeof comparedRunSchema>;
+
+export const comparisonSchema = z.object({
+  a: comparedRunSchema,
+  b: comparedRunSchema,
+  /** The statements behind the figures. */
+  sql: z.object({ dau: z.string(), retention: z.string() }),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+/** Runs that were removed because the store was over its limit. */
+export const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
+export type Removed = z.infer<typeof removedSchema>;
