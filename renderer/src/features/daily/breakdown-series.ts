@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { Breakdown, BreakdownSeries } from '../../../../shared/ipc/daily.ts';
 import type { Unit } from '../../../../shared/metrics/definitions.ts';
 import { seriesColor } from '../../components/series-colors.ts';
@@ -40,7 +41,7 @@ export function breakdownSeries(
 }
 
 function labelOf({ kind, value }: BreakdownSeries, others: number): string {
-  if (kind === 'other') return `Other (${others})`;
+  if (kind === 'other') return `Other (${formatNumber(others)})`;
   if (kind === 'none' || value === null) return '(no value)';
   if (value.trim() === '') return `(${value === '' ? 'empty' : 'blank'})`;
   return value.length > longest ? `${value.slice(0, longest - 1)}…` : value;

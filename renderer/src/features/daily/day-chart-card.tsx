@@ -1,3 +1,4 @@
+import { Center, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
@@ -40,7 +41,13 @@ export function DayChartCard({ spec, points, range }: DayChartCardProps) {
   ].join('\n');
   return (
     <ChartCard definition={definition} sql={sql} legend={series} table={table} formatCell={formatCell}>
-      <DayChart label={definition.label} points={points} series={series} />
+      {points.some(({ days }) => series.some(({ read }) => read(days) !== null)) ? (
+        <DayChart label={definition.label} points={points} series={series} />
+      ) : (
+        <Center h={240}>
+          <Text c="dimmed">No event of the run holds a value for this.</Text>
+        </Center>
+      )}
     </ChartCard>
   );
 }
