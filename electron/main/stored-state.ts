@@ -34,7 +34,7 @@ type Chosen = z.infer<typeof chosenSchema>;
 const maxConfigsRemembered = 50;
 
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
-const { theme, memoryLimit, threads, recentInputs, config, currency, runStoreLimitBytes } =
+const { theme, memoryLimit, threads, recentInputs, config, currency, runStoreLimitBytes, dailyColumns } =
   settingsSchema.shape;
 const stateSchema = z.object({
   settings: z.object({
@@ -43,6 +43,7 @@ const stateSchema = z.object({
     threads: threads.catch(defaultSettings.threads),
     recentInputs: recentInputs.catch(defaultSettings.recentInputs),
     config: config.catch(defaultSettings.config),
+    dailyColumns: dailyColumns.catch(defaultSettings.dailyColumns),
     currency: currency.catch(defaultSettings.currency),
     runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
   }),

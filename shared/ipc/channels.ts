@@ -24,6 +24,8 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'daily:breakdown',
+  'daily:players',
   'export:lastFolder',
   'export:plan',
   'export:target',

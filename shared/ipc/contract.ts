@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
 import { breakdownRefSchema, cohortBreakdownSchema, cohortMatrixSchema, periodRefSchema } from './cohorts.ts';
+import { breakdownRequestSchema, breakdownSchema, daysRefSchema, playersInRangeSchema } from './daily.ts';
 import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
 import {
   exportEventSchema,
@@ -104,6 +105,10 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+  /** A daily figure by event type or by a property: the top values, the others as one, and no value. */
+  'daily:breakdown': { takes: breakdownRequestSchema, gives: breakdownSchema },
+  /** Distinct active players over a range of days. */
+  'daily:players': { takes: daysRefSchema, gives: playersInRangeSchema },
 
   /** Where the last export went; null where there was none. */
   'export:lastFolder': { takes: nothing, gives: z.string().nullable() },

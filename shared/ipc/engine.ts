@@ -46,6 +46,8 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'daily:breakdown': contract['daily:breakdown'],
+  'daily:players': contract['daily:players'],
   'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
   'export:target': contract['export:target'],
   /** Returns at once; the rest arrives as events. */

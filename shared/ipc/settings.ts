@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
+  /** The columns shown of the table of days; null for the usual ones. */
+  dailyColumns: z.array(z.string().max(100)).max(100).nullable(),
   /** ISO 4217: what amounts of money are shown in. Events carry plain numbers. */
   currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
   /** What finished runs may take on disk, in bytes; null for no limit. */
@@ -33,6 +35,7 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
+  dailyColumns: null,
   currency: 'USD',
   runStoreLimitBytes: 20e9,
 };

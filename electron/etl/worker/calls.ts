@@ -1,7 +1,9 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readCohortBreakdown } from '../queries/cohorts/read-breakdown.ts';
 import { readCohortMatrix } from '../queries/cohorts/read-matrix.ts';
+import { readBreakdown } from '../queries/daily/read-breakdown.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
+import { readPlayersInRange } from '../queries/daily/read-players-in-range.ts';
 import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import { readDistributions } from '../queries/quality/read-distributions.ts';
@@ -43,6 +45,8 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       return undefined;
     },
     'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
+    'daily:breakdown': (request) => runs.use(request.runId, (run) => readBreakdown(run, request)),
+    'daily:players': ({ runId, from, to }) => runs.use(runId, (run) => readPlayersInRange(run, from, to)),
     'export:plan': (plan) => exports.plan(plan),
     'export:target': (target) => exports.inspect(target),
     'export:start': (start) => {

@@ -4,6 +4,8 @@ import type { Handlers } from '../ipc.ts';
 type EngineAnswered =
   | 'dataset:inspect'
   | 'daily:metrics'
+  | 'daily:breakdown'
+  | 'daily:players'
   | 'history:compare'
   | 'quality:quarantine'
   | 'quality:quarantinedLine'
@@ -17,6 +19,8 @@ export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
   return {
     'dataset:inspect': (paths) => host.ask('dataset:inspect', paths),
     'daily:metrics': (run) => host.ask('daily:metrics', run),
+    'daily:breakdown': (request) => host.ask('daily:breakdown', request),
+    'daily:players': (days) => host.ask('daily:players', days),
     'history:compare': (compared) => host.ask('history:compare', compared),
     'quality:quarantine': (page) => host.ask('quality:quarantine', page),
     'quality:quarantinedLine': (line) => host.ask('quality:quarantinedLine', line),

@@ -27,6 +27,7 @@ function named({
   threads,
   recentInputs,
   config,
+  dailyColumns,
   currency,
   runStoreLimitBytes,
 }: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
@@ -36,6 +37,7 @@ function named({
     ...(threads === undefined ? {} : { threads }),
     ...(recentInputs === undefined ? {} : { recentInputs }),
     ...(config === undefined ? {} : { config }),
+    ...(dailyColumns === undefined ? {} : { dailyColumns }),
     ...(currency === undefined ? {} : { currency }),
     ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
   };

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconAdjustments,
+  IconCalendarStats,
   IconFileExport,
   IconFolderOpen,
   IconGridDots,
@@ -11,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
+import { DailyScreen } from '../features/daily/daily-screen.tsx';
 import { ExportScreen } from '../features/export/export-screen.tsx';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
 import { QualityScreen } from '../features/quality/quality-screen.tsx';
@@ -34,6 +36,7 @@ export const screens: readonly Screen[] = [
   { id: 'sources', label: 'Sources', icon: IconFolderOpen, digit: '1', Component: SourcesScreen },
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
+  { id: 'daily', label: 'Daily', icon: IconCalendarStats, digit: '4', Component: DailyScreen },
   { id: 'cohorts', label: 'Cohorts', icon: IconGridDots, digit: '5', Component: CohortsScreen },
   { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
   { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },

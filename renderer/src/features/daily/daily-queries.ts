@@ -1,0 +1,33 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
+import type { DayRange } from '../../../../shared/metrics/kpis.ts';
+import { call } from '../../lib/call.ts';
+
+/** Every day of a run. */
+export function useDays(runId: string) {
+  return useQuery({
+    queryKey: ['daily', runId],
+    queryFn: () => call(window.api.daily.metrics({ runId })),
+  });
+}
+
+/** A figure broken down; while another is read, the one before stays. */
+export function useBreakdown(request: BreakdownRequest) {
+  return useQuery({
+    queryKey: ['breakdown', request],
+    queryFn: () => call(window.api.daily.breakdown(request)),
+    placeholderData: keepPreviousData,
+    // Each range that was brushed over is an answer of its own.
+    gcTime: 60_000,
+  });
+}
+
+/** Distinct active players over the complete days of a range. */
+export function usePlayersInRange(runId: string, range: DayRange) {
+  return useQuery({
+    queryKey: ['players in range', runId, range],
+    queryFn: () => call(window.api.daily.players({ runId, ...range })),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+}
