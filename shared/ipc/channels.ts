@@ -17,6 +17,10 @@ export const callNames = [
   'run:list',
   'run:get',
   'daily:metrics',
+  'data:page',
+  'data:count',
+  'data:row',
+  'data:progress',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import {
+  dataCountSchema,
+  dataFilterSchema,
+  dataPageRequestSchema,
+  dataPageSchema,
+  dataProgressSchema,
+  dataRowSchema,
+} from './data.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
 import {
@@ -64,6 +72,16 @@ export const contract = {
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },
+
+  /** A page of the cleaned events. The first of a new order may take seconds: `data:progress` tells how far it is. */
+  'data:page': { takes: dataPageRequestSchema, gives: dataPageSchema },
+  'data:count': { takes: dataFilterSchema, gives: dataCountSchema },
+  /** A whole event, by its place in the file, 0-based. */
+  'data:row': {
+    takes: runRefSchema.extend({ row: z.number().int().nonnegative() }),
+    gives: dataRowSchema,
+  },
+  'data:progress': { takes: runRefSchema, gives: dataProgressSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

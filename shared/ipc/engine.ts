@@ -23,6 +23,10 @@ export const engineContract = {
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'daily:metrics': contract['daily:metrics'],
+  'data:page': contract['data:page'],
+  'data:count': contract['data:count'],
+  'data:row': contract['data:row'],
+  'data:progress': contract['data:progress'],
 };
 
 export type EngineCall = keyof typeof engineContract;
