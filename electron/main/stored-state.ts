@@ -15,7 +15,7 @@ export type WindowState = z.infer<typeof windowStateSchema>;
 const defaultWindow: WindowState = { position: null, width: 1280, height: 800, isMaximized: false };
 
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
-const { theme, memoryLimit, threads, recentInputs, config } = settingsSchema.shape;
+const { theme, memoryLimit, threads, recentInputs, config, dataColumns } = settingsSchema.shape;
 const stateSchema = z.object({
   settings: z.object({
     theme: theme.catch(defaultSettings.theme),
@@ -23,6 +23,7 @@ const stateSchema = z.object({
     threads: threads.catch(defaultSettings.threads),
     recentInputs: recentInputs.catch(defaultSettings.recentInputs),
     config: config.catch(defaultSettings.config),
+    dataColumns: dataColumns.catch(defaultSettings.dataColumns),
   }),
   window: windowStateSchema.catch(defaultWindow),
 });

@@ -19,6 +19,8 @@ export const settingsSchema = z.strictObject({
   config: z
     .strictObject({ path: path.nullable(), text: configText, saved: configText.optional() })
     .nullable(),
+  /** The columns chosen on the Data screen; null for its own choice. */
+  dataColumns: z.array(z.string().max(32_768)).max(20_000).nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,4 +30,5 @@ export const defaultSettings: Settings = {
   threads: 'auto',
   recentInputs: [],
   config: null,
+  dataColumns: null,
 };
