@@ -21,10 +21,10 @@ const filters = z.array(eventFilterSchema).max(100);
 export const dataFilterSchema = runRefSchema.extend({ filters });
 
 /** Which events, and in which order: without a sort, as they came in. */
-export const dataViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
-export type DataView = z.infer<typeof dataViewSchema>;
+export const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
+export type EventView = z.infer<typeof eventViewSchema>;
 
-export const dataPageRequestSchema = dataViewSchema.extend({
+export const dataPageRequestSchema = eventViewSchema.extend({
   offset: whole,
   limit: z.number().int().min(1).max(maxPageRows),
   columns: z.array(columnName).min(1).max(maxColumns),

@@ -44,6 +44,8 @@ export function DataGrid({ columns, rowCount, rows, scroll, active, onActive, on
   const width = virtualizer.getTotalSize();
   const indexes = Array.from({ length: scroll.last - scroll.first + 1 }, (_, at) => scroll.first + at);
 
+  const isActiveDrawn = indexes.includes(active.row) && items.some(({ index }) => index === active.column);
+
   const onKeyDown = (event: KeyboardEvent) => {
     // Buttons of the header have keys of their own.
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -68,14 +70,14 @@ export function DataGrid({ columns, rowCount, rows, scroll, active, onActive, on
       aria-label="Events"
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length + 1}
-      aria-activedescendant={cellId(active)}
+      aria-activedescendant={isActiveDrawn ? cellId(active) : undefined}
       tabIndex={0}
       className={classes['frame']}
       onScroll={scroll.onScroll}
       onKeyDown={onKeyDown}
     >
       <GridHeader columns={columns} items={items} width={width} />
-      <div role="rowgroup" style={{ height: scroll.height, width }}>
+      <div role="rowgroup" className={classes['body']} style={{ height: scroll.height, width }}>
         <div role="presentation" className={classes['rows']} style={{ top: headerHeight }}>
           {indexes.map((index) => {
             const row = rows.at(index);

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
-import type { DataPage, DataView } from '../../../../shared/ipc/data.ts';
+import type { DataPage, EventView } from '../../../../shared/ipc/data.ts';
 import { call } from '../../lib/call.ts';
 import { LatestFirst } from '../../lib/latest-first.ts';
 
@@ -29,7 +29,7 @@ export type Rows = {
 };
 
 /** The pages that rows `first` to `last` stand on. */
-export function useRows(view: DataView, columns: readonly string[], first: number, last: number): Rows {
+export function useRows(view: EventView, columns: readonly string[], first: number, last: number): Rows {
   const from = Math.floor(Math.max(0, first) / pageRows);
   const pages = last < first ? 0 : Math.floor(last / pageRows) - from + 1;
   return useQueries({

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { rowHeight, scrollScale, scrollTopAt, topAt, topShowing } from './scroll-scale.ts';
 
 /** Of the header, which stands above the rows and stays there. */
@@ -37,18 +37,15 @@ export function useRowScroll(rows: number) {
     set.current = frame.current.scrollTop;
   }, []);
 
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const onWheel = (event: WheelEvent) => {
+  const onWheel = useCallback(
+    (event: WheelEvent) => {
       if (!latest.current.scale.isScaled || event.deltaY === 0 || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       const pixels = event.deltaMode === lineMode ? event.deltaY * rowHeight : event.deltaY;
       moveTo(latest.current.top + pixels);
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [moveTo]);
+    },
+    [moveTo],
+  );
 
   const onScroll = useCallback(() => {
     const element = frame.current;
@@ -68,10 +65,13 @@ export function useRowScroll(rows: number) {
 
   const attach = useCallback(
     (element: HTMLDivElement | null) => {
+      // React's own wheel events cannot keep the browser from scrolling.
+      frame.current?.removeEventListener('wheel', onWheel);
+      element?.addEventListener('wheel', onWheel, { passive: false });
       frame.current = element;
       sizeRef(element);
     },
-    [sizeRef],
+    [sizeRef, onWheel],
   );
   return {
     attach,
