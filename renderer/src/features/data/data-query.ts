@@ -32,7 +32,7 @@ export type Rows = {
 export function useRows(view: EventView, columns: readonly string[], first: number, last: number): Rows {
   const from = Math.floor(Math.max(0, first) / pageRows);
   const pages = last < first ? 0 : Math.floor(last / pageRows) - from + 1;
-  return useQueries({
+  const results = useQueries({
     queries: Array.from({ length: pages }, (_, index) => ({
       queryKey: ['data', view.runId, 'page', view.filters, view.sort, columns, from + index],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -50,12 +50,12 @@ export function useRows(view: EventView, columns: readonly string[], first: numb
         ),
       gcTime: keptMs,
     })),
-    combine: (results) => ({
-      at: (index: number) => results[Math.floor(index / pageRows) - from]?.data?.rows[index % pageRows],
-      isLoading: results.some(({ isPending }) => isPending),
-      error: results.find(({ error }) => error !== null)?.error ?? null,
-    }),
   });
+  return {
+    at: (index) => results[Math.floor(index / pageRows) - from]?.data?.rows[index % pageRows],
+    isLoading: results.some(({ isPending }) => isPending),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  };
 }
 
 /** How far a new order has come, 0 to 1, asked while something waits for it; null where it is not known. */

@@ -1,4 +1,3 @@
-import { useElementSize } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { rowHeight, scrollScale, scrollTopAt, topAt, topShowing } from './scroll-scale.ts';
 
@@ -17,8 +16,7 @@ export type RowScroll = ReturnType<typeof useRowScroll>;
  */
 export function useRowScroll(rows: number) {
   const frame = useRef<HTMLDivElement | null>(null);
-  const { ref: sizeRef, height } = useElementSize<HTMLDivElement>();
-  const viewport = Math.max(0, height - headerHeight);
+  const [viewport, setViewport] = useState(0);
   const scale = useMemo(() => scrollScale(rows, viewport), [rows, viewport]);
   const [wanted, setWanted] = useState(0);
   const top = Math.min(wanted, scale.lastTop);
@@ -65,13 +63,22 @@ export function useRowScroll(rows: number) {
 
   const attach = useCallback(
     (element: HTMLDivElement | null) => {
-      // React's own wheel events cannot keep the browser from scrolling.
-      frame.current?.removeEventListener('wheel', onWheel);
-      element?.addEventListener('wheel', onWheel, { passive: false });
       frame.current = element;
-      sizeRef(element);
+      if (element === null) return;
+      // Inside of borders and scrollbars: what lies under those is not seen.
+      const measure = () => setViewport(Math.max(0, element.clientHeight - headerHeight));
+      const observer = new ResizeObserver(measure);
+      observer.observe(element);
+      measure();
+      // React's own wheel events cannot keep the browser from scrolling.
+      element.addEventListener('wheel', onWheel, { passive: false });
+      return () => {
+        observer.disconnect();
+        element.removeEventListener('wheel', onWheel);
+        frame.current = null;
+      };
     },
-    [sizeRef, onWheel],
+    [onWheel],
   );
   return {
     attach,
