@@ -6,10 +6,10 @@ const columnName = z.string().min(1).max(32_768);
 const whole = z.number().int().nonnegative();
 
 /** The most rows and columns of one page. */
-export const maxPageRows = 500;
+const maxPageRows = 500;
 const maxColumns = 20_000;
 
-export const eventSortSchema = z.strictObject({
+const eventSortSchema = z.strictObject({
   column: columnName,
   direction: z.enum(['ascending', 'descending']),
 });
@@ -21,7 +21,7 @@ const filters = z.array(eventFilterSchema).max(100);
 export const dataFilterSchema = runRefSchema.extend({ filters });
 
 /** Which events, and in which order: without a sort, as they came in. */
-export const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
+const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
 export type EventView = z.infer<typeof eventViewSchema>;
 
 export const dataPageRequestSchema = eventViewSchema.extend({

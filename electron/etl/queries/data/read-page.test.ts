@@ -224,10 +224,10 @@ test('a row has every cell in full, a page cuts long ones', async () => {
 
 test('a page lies where it should, in every order', async () => {
   const many = 1000;
-  const run = await openRun(eventsWith(Array.from({ length: many }, (_, index) => `{"n":${index % 7}}`)));
+  const run = await openRun(eventsWith(Array.from({ length: many }, (_, index) => `{"s":"${index % 7}"}`)));
   expect(await ids(run, { offset: 998, limit: 50 })).toEqual([998, 999]);
   expect(await ids(run, { offset: 1000, limit: 50 })).toEqual([]);
-  const sort = { column: 'prop_n', direction: 'descending' } as const;
+  const sort = { column: 'prop_s', direction: 'descending' } as const;
   const expected = Array.from({ length: many }, (_, index) => index).sort(
     (a, b) => (b % 7) - (a % 7) || a - b,
   );

@@ -18,7 +18,7 @@ type Order = { table: string; ready: Promise<void>; controller: AbortController;
  * The places of events in the file, filtered and sorted, each kept as a table: a page is then a slice of it. One is made
  * at a time: a newer one ends an older that is still under way.
  */
-export class RowOrders {
+class RowOrders {
   readonly #database: Database;
   readonly #columns: readonly EventColumn[];
   readonly #orders = new Map<string, Order>();
