@@ -34,8 +34,17 @@ type Chosen = z.infer<typeof chosenSchema>;
 const maxConfigsRemembered = 50;
 
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
-const { theme, memoryLimit, threads, recentInputs, config, currency, runStoreLimitBytes, dailyColumns } =
-  settingsSchema.shape;
+const {
+  theme,
+  memoryLimit,
+  threads,
+  recentInputs,
+  config,
+  currency,
+  runStoreLimitBytes,
+  dailyColumns,
+  dataColumns,
+} = settingsSchema.shape;
 const stateSchema = z.object({
   settings: z.object({
     theme: theme.catch(defaultSettings.theme),
@@ -46,6 +55,7 @@ const stateSchema = z.object({
     dailyColumns: dailyColumns.catch(defaultSettings.dailyColumns),
     currency: currency.catch(defaultSettings.currency),
     runStoreLimitBytes: runStoreLimitBytes.catch(defaultSettings.runStoreLimitBytes),
+    dataColumns: dataColumns.catch(defaultSettings.dataColumns),
   }),
   window: windowStateSchema.catch(defaultWindow),
   /** Where the last export went. The app's own: the page may export to it without a dialog. */

@@ -43,6 +43,10 @@ export const callNames = [
   'quality:distributions',
   'cohorts:matrix',
   'cohorts:breakdown',
+  'data:page',
+  'data:count',
+  'data:row',
+  'data:progress',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

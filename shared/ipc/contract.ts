@@ -2,6 +2,14 @@ import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
 import { breakdownRefSchema, cohortBreakdownSchema, cohortMatrixSchema, periodRefSchema } from './cohorts.ts';
 import { breakdownRequestSchema, breakdownSchema, daysRefSchema, playersInRangeSchema } from './daily.ts';
+import {
+  dataCountSchema,
+  dataFilterSchema,
+  dataPageRequestSchema,
+  dataPageSchema,
+  dataProgressSchema,
+  dataRowSchema,
+} from './data.ts';
 import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
 import {
   exportEventSchema,
@@ -139,6 +147,16 @@ export const contract = {
   'cohorts:matrix': { takes: periodRefSchema, gives: cohortMatrixSchema },
   /** The same, pooled, for the groups of players that a property makes. */
   'cohorts:breakdown': { takes: breakdownRefSchema, gives: cohortBreakdownSchema },
+
+  /** A page of the cleaned events. The first of a new order may take seconds: `data:progress` tells how far it is. */
+  'data:page': { takes: dataPageRequestSchema, gives: dataPageSchema },
+  'data:count': { takes: dataFilterSchema, gives: dataCountSchema },
+  /** A whole event, by its place in the file, 0-based. */
+  'data:row': {
+    takes: runRefSchema.extend({ row: z.number().int().nonnegative() }),
+    gives: dataRowSchema,
+  },
+  'data:progress': { takes: runRefSchema, gives: dataProgressSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

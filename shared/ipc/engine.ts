@@ -65,6 +65,10 @@ export const engineContract = {
   'quality:distributions': contract['quality:distributions'],
   'cohorts:matrix': contract['cohorts:matrix'],
   'cohorts:breakdown': contract['cohorts:breakdown'],
+  'data:page': contract['data:page'],
+  'data:count': contract['data:count'],
+  'data:row': contract['data:row'],
+  'data:progress': contract['data:progress'],
 };
 
 export type EngineCall = keyof typeof engineContract;

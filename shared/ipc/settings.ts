@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
   currency: z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 code, such as USD'),
   /** What finished runs may take on disk, in bytes; null for no limit. */
   runStoreLimitBytes: z.number().int().positive().nullable(),
+  /** The columns chosen on the Data screen; null for its own choice. */
+  dataColumns: z.array(z.string().max(32_768)).max(20_000).nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -38,4 +40,5 @@ export const defaultSettings: Settings = {
   dailyColumns: null,
   currency: 'USD',
   runStoreLimitBytes: 20e9,
+  dataColumns: null,
 };

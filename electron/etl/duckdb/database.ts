@@ -36,14 +36,23 @@ const rowsPerChunk = 256;
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #options: DatabaseOptions;
   readonly #logger: Logger;
   readonly #signal: AbortSignal;
+  readonly #isFirst: boolean;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: DatabaseOptions) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    options: DatabaseOptions,
+    isFirst: boolean,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#options = options;
     this.#logger = options.logger;
     this.#signal = options.signal;
+    this.#isFirst = isFirst;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -56,8 +65,23 @@ export class Database {
       ...(memory_limit === 'auto' ? {} : { memory_limit }),
       ...(threads === 'auto' ? {} : { threads: String(threads) }),
     });
-    const connection = await instance.connect();
-    const database = new Database(instance, connection, options);
+    return Database.#connect(instance, options, true);
+  }
+
+  /**
+   * A further connection: it sees the same tables and views, its statements run beside the others, and its own signal
+   * ends them alone. Closing it leaves the rest open.
+   */
+  connect(signal: AbortSignal): Promise<Database> {
+    return Database.#connect(this.#instance, { ...this.#options, signal }, false);
+  }
+
+  static async #connect(
+    instance: DuckDBInstance,
+    options: DatabaseOptions,
+    isFirst: boolean,
+  ): Promise<Database> {
+    const database = new Database(instance, await instance.connect(), options, isFirst);
     // Without these two DuckDB reports no progress at all; printing is the caller's business.
     await database.run('SET enable_progress_bar = true');
     await database.run('SET enable_progress_bar_print = false');
@@ -143,12 +167,12 @@ export class Database {
 
   close(): void {
     this.#connection.closeSync();
-    this.#instance.closeSync();
+    if (this.#isFirst) this.#instance.closeSync();
   }
 
   #execute(sql: string, { params, onShare }: StatementOptions) {
     return this.#guard(sql, async () => {
-      const timer = onShare ? setInterval(() => onShare(this.#share()), pollMs) : undefined;
+      const timer = onShare ? setInterval(() => onShare(this.share()), pollMs) : undefined;
       try {
         return await this.#connection.run(sql, params);
       } finally {
@@ -175,7 +199,8 @@ export class Database {
     }
   }
 
-  #share(): number | null {
+  /** How far the statement that runs has come, 0..1; null where DuckDB cannot tell. */
+  share(): number | null {
     const { percentage } = this.#connection.progress;
     return percentage < 0 ? null : Math.min(percentage / 100, 1);
   }

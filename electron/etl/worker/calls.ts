@@ -4,6 +4,10 @@ import { readCohortMatrix } from '../queries/cohorts/read-matrix.ts';
 import { readBreakdown } from '../queries/daily/read-breakdown.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import { readPlayersInRange } from '../queries/daily/read-players-in-range.ts';
+import { countRows } from '../queries/data/count-rows.ts';
+import { readPage } from '../queries/data/read-page.ts';
+import { readRow } from '../queries/data/read-row.ts';
+import { rowOrders } from '../queries/data/row-orders.ts';
 import { compareRuns } from '../queries/history/compare-runs.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
 import { readDistributions } from '../queries/quality/read-distributions.ts';
@@ -69,5 +73,10 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
     'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
     'cohorts:matrix': ({ runId, period }) => runs.use(runId, (run) => readCohortMatrix(run, period)),
     'cohorts:breakdown': ({ runId, ...ref }) => runs.use(runId, (run) => readCohortBreakdown(run, ref)),
+    'data:page': (request) => runs.use(request.runId, (run) => readPage(run, request)),
+    'data:count': ({ runId, filters }) => runs.use(runId, (run) => countRows(run, filters)),
+    'data:row': ({ runId, row }) => runs.use(runId, (run) => readRow(run, row)),
+    'data:progress': ({ runId }) =>
+      runs.use(runId, async (run) => ({ share: (await rowOrders(run)).share() })),
   };
 }

@@ -12,7 +12,11 @@ type EngineAnswered =
   | 'quality:quarantineCounts'
   | 'quality:distributions'
   | 'cohorts:matrix'
-  | 'cohorts:breakdown';
+  | 'cohorts:breakdown'
+  | 'data:page'
+  | 'data:count'
+  | 'data:row'
+  | 'data:progress';
 
 /** Calls that the engine answers as they stand. */
 export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
@@ -28,5 +32,9 @@ export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
     'quality:distributions': (run) => host.ask('quality:distributions', run),
     'cohorts:matrix': (ref) => host.ask('cohorts:matrix', ref),
     'cohorts:breakdown': (ref) => host.ask('cohorts:breakdown', ref),
+    'data:page': (request) => host.ask('data:page', request),
+    'data:count': (filter) => host.ask('data:count', filter),
+    'data:row': (row) => host.ask('data:row', row),
+    'data:progress': (run) => host.ask('data:progress', run),
   };
 }

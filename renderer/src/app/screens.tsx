@@ -9,10 +9,12 @@ import {
   IconPlayerPlay,
   IconSettings,
   IconShieldCheck,
+  IconTable,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
 import { DailyScreen } from '../features/daily/daily-screen.tsx';
+import { DataScreen } from '../features/data/data-screen.tsx';
 import { ExportScreen } from '../features/export/export-screen.tsx';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
 import { QualityScreen } from '../features/quality/quality-screen.tsx';
@@ -39,6 +41,7 @@ export const screens: readonly Screen[] = [
   { id: 'daily', label: 'Daily', icon: IconCalendarStats, digit: '4', Component: DailyScreen },
   { id: 'cohorts', label: 'Cohorts', icon: IconGridDots, digit: '5', Component: CohortsScreen },
   { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
+  { id: 'data', label: 'Data', icon: IconTable, digit: '7', Component: DataScreen },
   { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },
   { id: 'history', label: 'History', icon: IconHistory, digit: '9', Component: HistoryScreen },
   { id: 'settings', label: 'Settings', icon: IconSettings, digit: null, Component: SettingsScreen },

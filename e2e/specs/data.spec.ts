@@ -1,0 +1,189 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible, look } from '../fixtures/look.ts';
+import { type Studio, test } from '../fixtures/studio.ts';
+
+type Properties = Record<string, unknown>;
+
+/** An event log of one event for each set of properties, a minute apart. */
+function writeLog(folder: string, events: readonly (Properties | string)[]): string {
+  const path = join(folder, 'events.jsonl');
+  const lines = events.map((properties, index) => {
+    const timestamp = new Date(Date.UTC(2024, 0, 15) + index * 60_000).toISOString();
+    const event_type = index % 2 === 0 ? 'session_start' : 'purchase';
+    const event = { event_id: `e${index}`, player_id: `p${index % 3}`, event_type, timestamp };
+    const text = typeof properties === 'string' ? properties : JSON.stringify(properties);
+    return `${JSON.stringify(event).slice(0, -1)},"properties":${text}}\n`;
+  });
+  writeFileSync(path, lines.join(''));
+  return path;
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
+
+/** The cells of a column as they stand on screen, from the top. */
+async function cellsOf(page: Page, column: string): Promise<string[]> {
+  const header = grid(page).getByRole('columnheader').filter({ hasText: column });
+  const at = await header.first().getAttribute('aria-colindex');
+  return page.locator(`[role="gridcell"][aria-colindex="${at}"]`).allInnerTexts();
+}
+
+async function showData(studio: Studio, log: string): Promise<void> {
+  await studio.run(log);
+  await studio.page.keyboard.press('7');
+  await expect(grid(studio.page)).toBeVisible();
+}
+
+async function filter(page: Page, column: string, operator: string, value: string): Promise<void> {
+  await page.getByRole('button', { name: `Filter ${column}`, exact: true }).click();
+  const form = page.getByRole('dialog', { name: `Filter ${column}` });
+  await form.getByRole('combobox').selectOption(operator);
+  await form.getByRole('textbox', { name: 'Value' }).fill(value);
+  await form.getByRole('button', { name: 'Add filter' }).click();
+}
+
+test('events are filtered, sorted, read in full and copied as SQL', async ({ studio, folder }) => {
+  const { page } = studio;
+  const names = ["O'Brien", '100%', '', 'Ä', '100 x', null];
+  const log = writeLog(
+    folder,
+    names.map((name, index) => `{"name":${JSON.stringify(name)},"big":9007199254740993,"n":${5 - index}}`),
+  );
+  await showData(studio, log);
+  const found = page.getByRole('status', { name: 'Events found' });
+  await expect(found).toHaveText('6 events');
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  const chooser = page.getByRole('dialog', { name: 'Columns' });
+  for (const column of ['player_id', 'session_id', 'event_date', 'event_hour', 'day_of_week'])
+    await chooser.getByRole('checkbox', { name: column }).uncheck();
+  await chooser.getByRole('checkbox', { name: 'is_future' }).uncheck();
+  await chooser.getByRole('checkbox', { name: 'is_revenue_outlier' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => cellsOf(page, 'event_id')).toEqual(['e0', 'e1', 'e2', 'e3', 'e4', 'e5']);
+  expect(await cellsOf(page, 'prop_name')).toEqual(["O'Brien", '100%', '""', 'Ä', '100 x', 'null']);
+
+  const sort = page.getByRole('button', { name: 'Sort by prop_n', exact: true });
+  await sort.click();
+  await expect.poll(() => cellsOf(page, 'prop_n')).toEqual(['0', '1', '2', '3', '4', '5']);
+  await expect(grid(page).locator('[aria-sort="ascending"]')).toContainText('prop_n');
+  await sort.press('Enter');
+  await expect.poll(() => cellsOf(page, 'event_id')).toEqual(['e0', 'e1', 'e2', 'e3', 'e4', 'e5']);
+  await expect(grid(page).locator('[aria-sort="descending"]')).toContainText('prop_n');
+
+  await filter(page, 'prop_n', 'gte', 'many');
+  await expect(page.getByText('Enter a whole number, such as 12.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await filter(page, 'prop_name', 'contains', '100');
+  await expect(found).toHaveText('2 of 6 events');
+  await filter(page, 'prop_name', 'not_equals', 'it\'s "100" %_');
+  await expect.poll(() => cellsOf(page, 'event_id')).toEqual(['e1', 'e4']);
+  await page.getByRole('button', { name: 'Copy as SQL filter' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const where = await studio.app.evaluate(({ clipboard }) => clipboard.readText());
+  const [runFolder = ''] = studio.runFolders();
+  const connection = await (await DuckDBInstance.create()).connect();
+  const file = join(runFolder, 'events_cleaned.parquet');
+  const rows = await connection.runAndReadAll(`SELECT event_id FROM '${file}' ${where} ORDER BY 1`);
+  expect(rows.getRowsJS()).toEqual([['e1'], ['e4']]);
+
+  await page.getByRole('button', { name: 'Remove filter prop_name contains 100' }).click();
+  await expect(found).toHaveText('6 of 6 events');
+  await page.getByRole('gridcell', { name: 'e2', exact: true }).click();
+  const detail = page.getByRole('dialog', { name: 'Event' });
+  await expect(detail).toContainText(`${log}, line 3`);
+  await expect(detail).toContainText('"prop_big": 9007199254740993');
+  await detail.getByRole('button', { name: 'Copy JSON' }).click();
+  const json: unknown = JSON.parse(await studio.app.evaluate(({ clipboard }) => clipboard.readText()));
+  expect(json).toMatchObject({ event_id: 'e2', prop_name: '', prop_n: 3, source_line: 3 });
+  await page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+
+  await filter(page, 'event_id', 'equals', 'nobody');
+  await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible();
+  await look(studio, 'data-nothing');
+  await page.getByRole('button', { name: 'Clear all filters' }).click();
+  await expect(found).toHaveText('6 events');
+});
+
+test('any row of many is reached by keyboard, by number and by the scrollbar', async ({ studio, folder }) => {
+  test.setTimeout(120_000);
+  const { page } = studio;
+  await showData(
+    studio,
+    writeLog(
+      folder,
+      Array.from({ length: 200_000 }, (_, n) => ({ n })),
+    ),
+  );
+  const cell = (id: string) => page.getByRole('gridcell', { name: id, exact: true });
+  await grid(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Home');
+  await expect(cell('e199999')).toBeInViewport();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '200001');
+  await expect(page.getByRole('row').filter({ has: cell('e199999') })).toHaveAttribute(
+    'aria-rowindex',
+    '200001',
+  );
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Control+Home');
+  await expect(cell('e0')).toBeInViewport();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Event' })).toContainText('"event_id": "e1"');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('textbox', { name: 'Go to row' }).fill('123456');
+  await page.keyboard.press('Enter');
+  await expect(cell('e123455')).toBeInViewport();
+  await grid(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(cell('e199999')).toBeInViewport();
+
+  await page.getByRole('button', { name: 'Sort by event_id' }).click();
+  await expect(cell('e0')).toBeInViewport();
+  await grid(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Home');
+  await expect(cell('e99999')).toBeInViewport();
+});
+
+test('hundreds of columns, and a single event', async ({ studio, folder }) => {
+  const { page } = studio;
+  const wide = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key_${index}`, index]));
+  await showData(studio, writeLog(folder, [wide]));
+  await expect(page.getByRole('button', { name: /^Columns/ })).toContainText('of 512');
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  await page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'All' }).click();
+  await page.keyboard.press('Escape');
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('columnheader').filter({ hasText: 'source_line' })).toBeInViewport();
+  await expect.poll(() => cellsOf(page, 'source_line')).toEqual(['1']);
+});
+
+test('the events are accessible, in both themes and two sizes', async ({ studio }) => {
+  const { page } = studio;
+  await page.keyboard.press('7');
+  await expect(page.getByRole('heading', { name: 'No results yet' })).toBeVisible();
+  await showData(studio, resolve('resources/sample_events.jsonl'));
+  await filter(page, 'event_type', 'equals', 'purchase');
+  await expect(page.getByRole('status', { name: 'Events found' })).toContainText('of 4,985 events');
+  await expect(grid(page).locator('[aria-busy="true"]')).toHaveCount(0);
+  await look(studio, 'data');
+  await page.getByRole('button', { name: 'Filter timestamp' }).click();
+  await page.getByRole('dialog', { name: 'Filter timestamp' }).getByRole('combobox').selectOption('between');
+  await look(studio, 'data-filter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  await expectAccessible(studio);
+  await page.screenshot({ path: 'out/screenshots/data-columns.png' });
+  await page.keyboard.press('Escape');
+  await grid(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Event' })).toContainText('event_id');
+  await expectAccessible(studio);
+  await page.screenshot({ path: 'out/screenshots/data-detail.png' });
+});

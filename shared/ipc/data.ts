@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { eventFilterSchema } from '../events/filters.ts';
+import { runRefSchema } from './results.ts';
+
+const columnName = z.string().min(1).max(32_768);
+const whole = z.number().int().nonnegative();
+
+/** The most rows and columns of one page. */
+const maxPageRows = 500;
+const maxColumns = 20_000;
+
+const eventSortSchema = z.strictObject({
+  column: columnName,
+  direction: z.enum(['ascending', 'descending']),
+});
+export type EventSort = z.infer<typeof eventSortSchema>;
+
+/** All conditions have to hold. */
+const filters = z.array(eventFilterSchema).max(100);
+
+export const dataFilterSchema = runRefSchema.extend({ filters });
+
+/** Which events, and in which order: without a sort, as they came in. */
+const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
+export type EventView = z.infer<typeof eventViewSchema>;
+
+export const dataPageRequestSchema = eventViewSchema.extend({
+  offset: whole,
+  limit: z.number().int().min(1).max(maxPageRows),
+  columns: z.array(columnName).min(1).max(maxColumns),
+});
+export type DataPageRequest = z.infer<typeof dataPageRequestSchema>;
+
+// Text keeps what a number of JavaScript would lose: digits beyond 2^53, microseconds. Null is no value.
+const cell = z.string().nullable();
+
+/** `row` is the event's place in the file, 0-based; `cells` follow the columns asked for. Long texts are cut. */
+export const dataPageSchema = z.object({
+  rows: z.array(z.object({ row: whole, cells: z.array(cell) })),
+});
+export type DataPage = z.infer<typeof dataPageSchema>;
+
+export const dataCountSchema = z.object({
+  /** How many events match. */
+  rows: whole,
+  /** The filters as a WHERE clause over `events_cleaned.parquet`, ready to paste. Empty without filters. */
+  where: z.string(),
+});
+
+/** One whole event: a cell a column, in the order of the file. */
+export const dataRowSchema = z.object({ cells: z.array(cell) });
+
+/** How far the order that is being prepared has come; null where that is not known. */
+export const dataProgressSchema = z.object({ share: z.number().nullable() });
