@@ -259,29 +259,33 @@ test('runs with nothing wrong, and with next to nothing, have a screen of their 
   await expectAccessible(studio);
 });
 
-test('a hundred thousand quarantined lines and five hundred columns scroll to their end', async ({
-  studio,
-  folder,
-}) => {
+test('five hundred columns scroll to their end', async ({ studio, folder }) => {
   const { page } = studio;
-  const path = join(folder, 'many.jsonl');
+  const path = join(folder, 'wide.jsonl');
   const properties = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i + 1000}`, i]));
-  writeFileSync(path, `${line('wide', { properties })}\n`.concat(`${line('same')}\n`.repeat(100_001)));
+  writeFileSync(path, `${line('wide', { properties })}\n${line('narrow')}\n`);
   await studio.run(path);
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Null shares' }).click();
   await expect(page.getByText('501 columns; the line is the limit, 10%')).toBeVisible();
-  const lastColumn = page.getByRole('row', { name: /^prop_k1499/ });
-  await expect(lastColumn).toBeHidden();
+  const last = page.getByRole('row', { name: /^session_id/ });
+  await expect(last).toBeHidden();
   await page.getByRole('region', { name: 'Null shares, scrolls' }).focus();
   await page.keyboard.press('End');
-  await expect(page.getByRole('row', { name: /^session_id/ })).toBeVisible();
+  await expect(last).toContainText('0% (0 of 2)');
+});
 
+test('a hundred thousand quarantined lines scroll to their end', async ({ studio, folder }) => {
+  const { page } = studio;
+  const path = join(folder, 'many.jsonl');
+  writeFileSync(path, `${line('same')}\n`.repeat(100_001));
+  await studio.run(path);
+  await showQuality(studio);
   await page.getByRole('tab', { name: 'Quarantine' }).click();
   await expect(page.getByRole('status', { name: 'Lines found' })).toHaveText('100,000 lines');
   await page.getByRole('region', { name: 'Quarantined lines, scrolls' }).focus();
   await page.keyboard.press('End');
-  await page.getByRole('button', { name: 'many.jsonl:100002' }).click();
+  await page.getByRole('button', { name: 'many.jsonl:100001' }).click();
   await expect(page.getByRole('region', { name: 'Raw text' })).toHaveText(line('same'));
   await capture(studio, 'quality-many');
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { sendLog } from '../bench/log-load.ts';
 import { generate } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { Studio, test } from '../fixtures/studio.ts';
@@ -135,7 +136,7 @@ test('the native menu follows the screens, and its commands act', async ({ studi
   await clickMenu(studio, 'Help > About Event Analytics Studio');
   await expect(page.getByText(/Electron .*Chromium/)).toBeVisible();
   await clickMenu(studio, 'Run > Start run');
-  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible({ timeout: 30_000 });
 });
 
 test('rules with unsaved changes are not replaced unasked', async ({ studio, folder }) => {
@@ -343,4 +344,11 @@ test('a page that crashes or hangs is loaded again', async ({ studio }) => {
   const { asked, title } = await crash('hang');
   expect(asked[0]).toContain('does not answer');
   expect(title).toBe('Event Analytics Studio');
+});
+
+test('of a long log, only the lines in view are drawn', async ({ studio }) => {
+  await studio.goTo('Run');
+  await sendLog(studio, { linesPerSecond: 2000, seconds: 1 });
+  const drawn = studio.page.getByRole('log').locator('[data-level]');
+  expect(await drawn.count()).toBeLessThan(150);
 });

@@ -39,9 +39,9 @@ export class CurrentJob<Start, Event extends JobEvent> {
     return this.#job?.events ?? [];
   }
 
-  /** Whether this job is under way. */
-  is(jobId: string): boolean {
-    return this.#job?.jobId === jobId;
+  /** The job under way, and what it was started with; null where none is. */
+  get current(): { jobId: string; start: Start } | null {
+    return this.#job;
   }
 
   /** @throws AppError where one is under way, or the engine refuses */

@@ -91,6 +91,11 @@ function start(): void {
     store: runs,
     records,
     logsFolder,
+    inUse: (id) => {
+      if (run.current?.jobId === id) return 'This run is under way: cancel it first.';
+      if (exporting.current?.start.runId !== id) return null;
+      return 'This run is being exported: wait for the end of it, or cancel it.';
+    },
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
       if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});

@@ -257,6 +257,20 @@ describe('the limit of the store', () => {
     expect(home.released).toEqual([oldest, second]);
   });
 
+  test('a run that is used stays, also where the limit would have it go', async () => {
+    const home = await newHome();
+    const used = await home.finish({ minute: 0, bytes: 1000 });
+    const next = await home.finish({ minute: 1, bytes: 1000 });
+    const latest = await home.finish({ minute: 2, bytes: 1000 });
+    home.inUse.add(used);
+    await expect(home.history.remove(used)).rejects.toMatchObject({ failure: { code: 'RUN_ACTIVE' } });
+    expect(await home.history.keepWithin(1)).toMatchObject({ ids: [next] });
+    expect(await home.outcomes()).toEqual([
+      [latest, 'finished'],
+      [used, 'finished'],
+    ]);
+  });
+
   test('the latest run stays, however large', async () => {
     const home = await newHome();
     const old = await home.finish({ minute: 0, bytes: 10 });

@@ -14,6 +14,8 @@ type Options = {
   store: RunStore;
   records: RunRecords;
   logsFolder: string;
+  /** Why a run may not be deleted now, as a sentence; null where it may. */
+  inUse: (id: string) => string | null;
   /** Has the engine let go of a run, because its folder is going away. */
   release: (id: string) => Promise<void>;
 };
@@ -82,10 +84,13 @@ export class RunHistory {
 
   /**
    * Deletes a run: its folder, its record and its log.
-   * @throws AppError NOT_FOUND where there is no such run, FILE_FAILED where its folder cannot be removed
+   * @throws AppError NOT_FOUND where there is no such run, RUN_ACTIVE while it is used, FILE_FAILED where its folder
+   * cannot be removed
    */
   async remove(id: string): Promise<void> {
-    const { store, records, release } = this.#options;
+    const { store, records, inUse, release } = this.#options;
+    const reason = inUse(id);
+    if (reason !== null) throw new AppError({ code: 'RUN_ACTIVE', message: reason });
     const record = await records.get(id);
     await release(id);
     const wasThere = await store.remove(id);
@@ -113,7 +118,7 @@ export class RunHistory {
       try {
         await this.remove(id);
       } catch {
-        // One that something else has open stays; a younger one may go in its place.
+        // One that is in use stays; a younger one may go in its place.
         continue;
       }
       used -= sizes.get(id) ?? 0;

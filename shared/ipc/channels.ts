@@ -41,6 +41,8 @@ export const callNames = [
   'quality:quarantinedLine',
   'quality:quarantineCounts',
   'quality:distributions',
+  'cohorts:matrix',
+  'cohorts:breakdown',
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, EventName } from './channels.ts';
+import { breakdownRefSchema, cohortBreakdownSchema, cohortMatrixSchema, periodRefSchema } from './cohorts.ts';
 import { breakdownRequestSchema, breakdownSchema, daysRefSchema, playersInRangeSchema } from './daily.ts';
 import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
 import {
@@ -134,6 +135,10 @@ export const contract = {
   'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
   'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
   'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
+  /** Cohorts by day, week or month. */
+  'cohorts:matrix': { takes: periodRefSchema, gives: cohortMatrixSchema },
+  /** The same, pooled, for the groups of players that a property makes. */
+  'cohorts:breakdown': { takes: breakdownRefSchema, gives: cohortBreakdownSchema },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */

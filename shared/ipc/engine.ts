@@ -63,6 +63,8 @@ export const engineContract = {
   'quality:quarantinedLine': contract['quality:quarantinedLine'],
   'quality:quarantineCounts': contract['quality:quarantineCounts'],
   'quality:distributions': contract['quality:distributions'],
+  'cohorts:matrix': contract['cohorts:matrix'],
+  'cohorts:breakdown': contract['cohorts:breakdown'],
 };
 
 export type EngineCall = keyof typeof engineContract;

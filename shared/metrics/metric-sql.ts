@@ -133,7 +133,7 @@ GROUP BY day.event_date`;
 }
 
 /** A figure that is NULL where its number never occurs. */
-export function whereItOccurs({ sql, needs }: EventFigure): string {
+function whereItOccurs({ sql, needs }: EventFigure): string {
   return needs === undefined
     ? sql
     : `CASE WHEN (SELECT bool_or((${needs}) IS NOT NULL) FROM events) THEN ${sql} END`;

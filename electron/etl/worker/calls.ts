@@ -1,4 +1,6 @@
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
+import { readCohortBreakdown } from '../queries/cohorts/read-breakdown.ts';
+import { readCohortMatrix } from '../queries/cohorts/read-matrix.ts';
 import { readBreakdown } from '../queries/daily/read-breakdown.ts';
 import { readDaily } from '../queries/daily/read-daily.ts';
 import { readPlayersInRange } from '../queries/daily/read-players-in-range.ts';
@@ -65,5 +67,7 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       runs.use(runId, (run) => readQuarantinedLine(run, position)),
     'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
     'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
+    'cohorts:matrix': ({ runId, period }) => runs.use(runId, (run) => readCohortMatrix(run, period)),
+    'cohorts:breakdown': ({ runId, ...ref }) => runs.use(runId, (run) => readCohortBreakdown(run, ref)),
   };
 }

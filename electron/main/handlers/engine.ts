@@ -10,7 +10,9 @@ type EngineAnswered =
   | 'quality:quarantine'
   | 'quality:quarantinedLine'
   | 'quality:quarantineCounts'
-  | 'quality:distributions';
+  | 'quality:distributions'
+  | 'cohorts:matrix'
+  | 'cohorts:breakdown';
 
 /** Calls that the engine answers as they stand. */
 export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
@@ -24,5 +26,7 @@ export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
     'quality:quarantinedLine': (line) => host.ask('quality:quarantinedLine', line),
     'quality:quarantineCounts': (run) => host.ask('quality:quarantineCounts', run),
     'quality:distributions': (run) => host.ask('quality:distributions', run),
+    'cohorts:matrix': (ref) => host.ask('cohorts:matrix', ref),
+    'cohorts:breakdown': (ref) => host.ask('cohorts:breakdown', ref),
   };
 }

@@ -1,4 +1,3 @@
-import { AppError } from '../app-error.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { Handlers } from '../ipc.ts';
 import type { RunHistory } from '../run-history.ts';
@@ -29,8 +28,6 @@ export function runHandlers(
     'run:list': () => store.list(),
     'run:get': ({ id }) => store.get(id),
     'run:delete': async ({ id }) => {
-      if (current.is(id))
-        throw new AppError({ code: 'RUN_ACTIVE', message: 'This run is under way: cancel it first.' });
       await history.remove(id);
       return undefined;
     },

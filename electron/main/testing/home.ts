@@ -28,6 +28,8 @@ export class Home {
   readonly history: RunHistory;
   readonly recorder: RunRecorder;
   readonly released: string[] = [];
+  /** Runs that are used just now. */
+  readonly inUse = new Set<string>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -37,6 +39,7 @@ export class Home {
       store: new RunStore(join(folder, 'runs')),
       records: this.records,
       logsFolder: join(folder, 'logs'),
+      inUse: (id) => (this.inUse.has(id) ? 'This run is being exported.' : null),
       release: async (id) => {
         this.released.push(id);
       },

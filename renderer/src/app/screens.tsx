@@ -4,12 +4,14 @@ import {
   IconCalendarStats,
   IconFileExport,
   IconFolderOpen,
+  IconGridDots,
   IconHistory,
   IconPlayerPlay,
   IconSettings,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
 import { DailyScreen } from '../features/daily/daily-screen.tsx';
 import { ExportScreen } from '../features/export/export-screen.tsx';
 import { HistoryScreen } from '../features/history/history-screen.tsx';
@@ -35,6 +37,7 @@ export const screens: readonly Screen[] = [
   { id: 'rules', label: 'Rules', icon: IconAdjustments, digit: '2', Component: RulesScreen },
   { id: 'run', label: 'Run', icon: IconPlayerPlay, digit: '3', Component: RunScreen },
   { id: 'daily', label: 'Daily', icon: IconCalendarStats, digit: '4', Component: DailyScreen },
+  { id: 'cohorts', label: 'Cohorts', icon: IconGridDots, digit: '5', Component: CohortsScreen },
   { id: 'quality', label: 'Quality', icon: IconShieldCheck, digit: '6', Component: QualityScreen },
   { id: 'export', label: 'Export', icon: IconFileExport, digit: '8', Component: ExportScreen },
   { id: 'history', label: 'History', icon: IconHistory, digit: '9', Component: HistoryScreen },

@@ -1,19 +1,22 @@
-import { ActionIcon, Group, Menu, Paper, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Group, Menu, Paper, Text, Title } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { type Cell, type TableData, toCsv } from '../lib/csv.ts';
 import { saveFile } from '../lib/save-file.ts';
-import { type LegendItem, svgDocument, toPng } from './chart-image.ts';
+import { type LegendItem, type Picture, svgDocument, toPng } from './chart-image.ts';
 import { Definition, type Explained } from './definition.tsx';
+import { FiguresTable } from './figures-table.tsx';
 
 type ChartCardProps = {
   definition: Explained;
   sql?: string | undefined;
   legend?: readonly LegendItem[];
   /** The figures of the chart: saved as CSV, and shown as a table to who cannot see a chart. */
-  table: TableData;
+  table: TableData | (() => TableData);
   /** How a cell is written in the table on screen; the CSV has them in full. */
   formatCell?: (cell: Cell, column: number) => string;
+  /** The chart as a picture, where the SVG on screen is not all of it. */
+  picture?: () => Picture;
   /** At the right of the title. */
   actions?: ReactNode;
   /** The chart: one SVG, as high as it wants to be. */
@@ -30,7 +33,9 @@ export function ChartCard(props: ChartCardProps) {
     setFailure(null);
     save().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
   };
+  const figures = () => (typeof table === 'function' ? table() : table);
   const picture = () => {
+    if (props.picture !== undefined) return props.picture();
     const svg = frame.current?.querySelector('svg');
     if (svg == null) throw new Error('There is no chart to save.');
     return svgDocument(svg, definition.label, legend);
@@ -69,7 +74,7 @@ export function ChartCard(props: ChartCardProps) {
               >
                 Save as SVG…
               </Menu.Item>
-              <Menu.Item onClick={() => keep(() => saveFile(definition.label, 'csv', toCsv(table)))}>
+              <Menu.Item onClick={() => keep(() => saveFile(definition.label, 'csv', toCsv(figures())))}>
                 Save as CSV…
               </Menu.Item>
             </Menu.Dropdown>
@@ -82,7 +87,7 @@ export function ChartCard(props: ChartCardProps) {
         </Text>
       )}
       {isTable ? (
-        <Figures label={definition.label} table={table} formatCell={formatCell} />
+        <FiguresTable label={definition.label} table={figures()} formatCell={formatCell} />
       ) : (
         <div ref={frame}>{children}</div>
       )}
@@ -101,37 +106,6 @@ function Legend({ items }: { items: readonly LegendItem[] }) {
         </Group>
       ))}
     </Group>
-  );
-}
-
-type FiguresProps = { label: string; table: TableData; formatCell: (cell: Cell, column: number) => string };
-
-function Figures({ label, table, formatCell }: FiguresProps) {
-  return (
-    <Table.ScrollContainer
-      minWidth={300}
-      maxHeight={320}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-    >
-      <Table aria-label={label} stickyHeader verticalSpacing={4} className="numeric">
-        <Table.Thead>
-          <Table.Tr>
-            {table.header.map((name) => (
-              <Table.Th key={name}>{name}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {table.rows.map((row) => (
-            <Table.Tr key={row.join('\n')}>
-              {row.map((cell, column) => (
-                <Table.Td key={table.header[column]}>{formatCell(cell, column)}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   );
 }
 

@@ -5,6 +5,8 @@ export type LegendItem = { readonly label: string; readonly color: string };
 export type Picture = { readonly text: string; readonly width: number; readonly height: number };
 
 const scale = 2;
+// Browsers draw no larger pictures; those that would be are drawn smaller.
+const longestSide = 16_384;
 const titleHeight = 32;
 const legendHeight = 28;
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -50,14 +52,15 @@ export function svgDocument(svg: SVGSVGElement, title: string, legend: readonly 
   return { text: new XMLSerializer().serializeToString(root), width, height };
 }
 
-/** A picture as the bytes of a PNG, at twice its size. */
+/** A picture as the bytes of a PNG, at twice its size; a very large one smaller. */
 export async function toPng({ text: source, width, height }: Picture): Promise<Uint8Array<ArrayBuffer>> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(width * scale);
-  canvas.height = Math.ceil(height * scale);
+  const fitting = Math.min(scale, longestSide / width, longestSide / height);
+  canvas.width = Math.ceil(width * fitting);
+  canvas.height = Math.ceil(height * fitting);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob === null) throw new Error('The chart is too large for a picture: save it as SVG.');

@@ -41,7 +41,10 @@ export function OutputList({ plan, chosen, isDisabled }: OutputListProps) {
                 <Checkbox
                   label={
                     <>
-                      {texts[output].label} <Code>{kind === 'folder' ? `${name}/` : name}</Code>
+                      {texts[output].label}{' '}
+                      <Code style={{ display: 'block', width: 'fit-content' }}>
+                        {kind === 'folder' ? `${name}/` : name}
+                      </Code>
                     </>
                   }
                   description={texts[output].what}

@@ -1,24 +1,26 @@
 import { renderConfig } from '../../../../shared/config/render-config.ts';
-import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
+import type { EtlConfig } from '../../../../shared/config/schema.ts';
 import { goTo } from '../../app/navigation-store.ts';
 import { call } from '../../lib/call.ts';
-import { replaceRules, useRules } from '../rules/rules-store.ts';
+import { defaultText, replaceRules, useRules } from '../rules/rules-store.ts';
+import { replaceOnceAsked } from '../rules/unsaved-changes.ts';
 import { addPaths, clearSources } from '../sources/sources-store.ts';
 
-const defaultText = renderConfig(defaultConfig);
-
 /**
- * Takes what a run was started with as the sources and rules of the next one, and shows the sources.
+ * Takes what a run was started with as the sources and rules of the next one, and shows the sources; asks about
+ * unsaved rules first.
  * @throws CallError where neither is known any more
  */
 export async function prepareAgain(id: string): Promise<void> {
   const { inputs, path, text } = await startOf(id);
-  clearSources();
-  addPaths(inputs);
-  // The file in use stays in use where the run had its rules from it.
-  if (path !== null && path === useRules.getState().path) replaceRules({ text });
-  else replaceRules({ path: null, text, saved: defaultText });
-  goTo('sources');
+  await replaceOnceAsked(() => {
+    clearSources();
+    addPaths(inputs);
+    // The file in use stays in use where the run had its rules from it.
+    if (path !== null && path === useRules.getState().path) replaceRules({ text });
+    else replaceRules({ path: null, text, saved: defaultText });
+    goTo('sources');
+  });
 }
 
 async function startOf(id: string): Promise<{ inputs: string[]; path: string | null; text: string }> {

@@ -1,12 +1,11 @@
 import { Code, Group, SegmentedControl, Skeleton, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { renderConfig } from '../../../../shared/config/render-config.ts';
-import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
+import type { EtlConfig } from '../../../../shared/config/schema.ts';
 import { baseName } from '../../lib/paths.ts';
 import { DiffLines } from '../rules/diff-lines.tsx';
+import { defaultText } from '../rules/rules-store.ts';
 import { useRunRecord } from './history-query.ts';
-
-const defaultText = renderConfig(defaultConfig);
 
 /** The rules of a finished run, as it understood them: what differs from the defaults, or all. */
 export function EffectiveRules({ config }: { config: EtlConfig }) {

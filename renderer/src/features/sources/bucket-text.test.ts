@@ -33,7 +33,7 @@ describe('a histogram of days', () => {
   const days: Histogram = { kind: 'days', firstDay: '2024-02-28', daysPerBucket: 1, counts: [1, 0, 2] };
 
   it('counts on from the first day', () => {
-    expect(rangeText(days)).toBe('2024-02-28 to 2024-03-01, per day');
+    expect(rangeText(days)).toBe('2024-02-28 to 2024-03-01');
     expect(bucketText(days, 2, false)).toBe('2024-03-01');
     expect(rangeText({ ...days, counts: [4] })).toBe('only 2024-02-28');
   });

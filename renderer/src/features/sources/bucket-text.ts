@@ -5,7 +5,7 @@ export type Histogram = Extract<Distribution, { kind: 'numbers' | 'days' }>;
 
 const msPerDay = 86_400_000;
 
-/** What a histogram reaches from and to: `1 to 172`, `2024-01-01 to 2024-01-31`. */
+/** What a histogram reaches from and to: `1 to 172`, `2024-01-01 to 2024-01-31`; and how many days a bucket has, if several. */
 export function rangeText(histogram: Histogram): string {
   if (histogram.kind === 'numbers') {
     const { min, max } = histogram;
@@ -14,8 +14,8 @@ export function rangeText(histogram: Histogram): string {
   const { firstDay, daysPerBucket, counts } = histogram;
   if (counts.length === 1 && daysPerBucket === 1) return `only ${firstDay}`;
   const lastDay = dayAfter(firstDay, counts.length * daysPerBucket - 1);
-  const each = daysPerBucket === 1 ? 'per day' : `per ${formatCount(daysPerBucket, 'day')}`;
-  return `${firstDay} to ${lastDay}, ${each}`;
+  const each = daysPerBucket === 1 ? '' : `, per ${formatCount(daysPerBucket, 'day')}`;
+  return `${firstDay} to ${lastDay}${each}`;
 }
 
 /** What a bucket holds: a number or day, or from which to which. */

@@ -4,13 +4,13 @@ import type { Distribution, Field } from '../../../../shared/ipc/dataset.ts';
 import classes from './bar.module.css';
 import { bucketText, rangeText } from './bucket-text.ts';
 
-type ChartProps = { distribution: Distribution; type: Field['type']; distinct: number };
+type ChartProps = { distribution: Distribution; type: Field['type']; hasValues: boolean };
 
 /** How the values of a field are spread: the most frequent ones, or a small histogram. */
-export function DistributionChart({ distribution, type, distinct }: ChartProps) {
+export function DistributionChart({ distribution, type, hasValues }: ChartProps) {
   switch (distribution.kind) {
     case 'none':
-      return <Note>{distinct === 0 ? 'No value' : 'Too many different values'}</Note>;
+      return <Note>{hasValues ? 'Too many different values' : 'No value'}</Note>;
     case 'values':
       return <TopValues distribution={distribution} />;
     case 'numbers':
@@ -20,7 +20,8 @@ export function DistributionChart({ distribution, type, distinct }: ChartProps) 
   }
 }
 
-function Note({ children }: { children: string }) {
+/** What is said in place of a chart. */
+export function Note({ children }: { children: string }) {
   return (
     <Text size="xs" c="dimmed" truncate title={children}>
       {children}
@@ -34,7 +35,6 @@ const leastShare = 0.01;
 function TopValues({ distribution: { values, others } }: { distribution: Kind<'values'> }) {
   const all = values.reduce((sum, { events }) => sum + events, others);
   const most = values[0]?.events ?? 0;
-  if (most === 1 && all > 1) return <Note>All different</Note>;
   if (most / all < leastShare) return <Note>Each value under 1%</Note>;
   const text = values
     .map(({ value, events }) => `${value === '' ? '(empty)' : value} ${formatShare(round(events / all))}`)
@@ -84,7 +84,7 @@ function Histogram({ distribution, isWhole }: HistogramProps) {
           );
         })}
       </svg>
-      <Text size="xs" c="dimmed" lh={1.2} truncate aria-hidden>
+      <Text size="xs" c="dimmed" lh={1.2} truncate title={range} aria-hidden>
         {range}
       </Text>
     </>

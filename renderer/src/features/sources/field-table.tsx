@@ -3,7 +3,7 @@ import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
 import type { Field } from '../../../../shared/ipc/dataset.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { Bar } from './bar.tsx';
-import { DistributionChart } from './distribution-chart.tsx';
+import { DistributionChart, Note } from './distribution-chart.tsx';
 import { roughly } from './rough-number.ts';
 
 const typeNames = {
@@ -44,6 +44,8 @@ export function FieldTable({ fields, events }: { fields: readonly Field[]; event
 
 function FieldCells({ field, events }: { field: Field; events: number }) {
   const { key, type, nulls, distinct, isDistinctExact, distribution } = field;
+  const isText = type === 'VARCHAR';
+  const areAllDifferent = isText && isDistinctExact && distinct > 1 && distinct === events - nulls;
   return (
     <>
       <Table.Td>
@@ -60,7 +62,11 @@ function FieldCells({ field, events }: { field: Field; events: number }) {
         {isDistinctExact ? formatNumber(distinct) : `≈ ${formatNumber(roughly(distinct))}`}
       </Table.Td>
       <Table.Td>
-        <DistributionChart distribution={distribution} type={type} distinct={distinct} />
+        {areAllDifferent ? (
+          <Note>All different</Note>
+        ) : (
+          <DistributionChart distribution={distribution} type={type} hasValues={distinct > 0} />
+        )}
       </Table.Td>
     </>
   );

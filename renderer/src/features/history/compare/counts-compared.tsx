@@ -37,7 +37,12 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
       <Title order={2} size="h5" mb={4}>
         Counts
       </Title>
-      <Table verticalSpacing={4} aria-label="Counts compared" className="numeric">
+      <Table
+        verticalSpacing={4}
+        aria-label="Counts compared"
+        className="numeric"
+        style={{ whiteSpace: 'nowrap' }}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Count</Table.Th>
@@ -63,19 +68,21 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
               </Table.Tr>
             );
           })}
-          <Table.Tr>
-            <Table.Td>Days</Table.Td>
-            <Table.Td ta="right">{daysText(a)}</Table.Td>
-            <Table.Td ta="right">{daysText(b)}</Table.Td>
-            <Table.Td />
-            <Table.Td />
-          </Table.Tr>
+          {(['first_date', 'last_date'] as const).map((edge) => (
+            <Table.Tr key={edge}>
+              <Table.Td>{edge === 'first_date' ? 'First day' : 'Last day'}</Table.Td>
+              <Table.Td ta="right">{dayText(a, edge)}</Table.Td>
+              <Table.Td ta="right">{dayText(b, edge)}</Table.Td>
+              <Table.Td />
+              <Table.Td />
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
     </Paper>
   );
 }
 
-function daysText({ manifest: { calendar } }: FinishedRun): string {
-  return calendar === null ? noValue : `${formatDay(calendar.first_date)} – ${formatDay(calendar.last_date)}`;
+function dayText({ manifest: { calendar } }: FinishedRun, edge: 'first_date' | 'last_date'): string {
+  return calendar === null ? noValue : formatDay(calendar[edge]);
 }

@@ -61,6 +61,7 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
       ) : (
         <TwoLines
           label={dauOverlay.label}
+          isCount
           rows={points}
           formatX={(x) =>
             typeof x === 'number' ? `Day ${x}` : points.length > 366 ? formatDay(x) : formatShortDay(x)

@@ -16,6 +16,8 @@ type TwoLinesProps = {
   rows: TwoValues[];
   formatX: (x: string | number) => string;
   formatY: (y: number) => string;
+  /** Whether the values are counts: half a player is no tick. */
+  isCount?: boolean;
 };
 
 const height = 260;
@@ -28,13 +30,13 @@ export const legend = [
 ];
 
 /** A line for each of two runs; the arrow keys go from point to point. */
-export function TwoLines({ label, rows, formatX, formatY }: TwoLinesProps) {
+export function TwoLines({ label, rows, formatX, formatY, isCount = false }: TwoLinesProps) {
   return (
     <ResponsiveContainer width="100%" height={height}>
       <LineChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={label}>
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
         <XAxis dataKey="x" tick={tick} tickFormatter={formatX} minTickGap={32} />
-        <YAxis tick={tick} tickFormatter={formatY} width={56} />
+        <YAxis tick={tick} tickFormatter={formatY} width={56} allowDecimals={!isCount} />
         <Tooltip
           labelFormatter={(x) => (typeof x === 'string' || typeof x === 'number' ? formatX(x) : '')}
           formatter={(value) => (typeof value === 'number' ? formatY(value) : '')}

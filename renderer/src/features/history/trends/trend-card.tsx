@@ -57,7 +57,7 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
         <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={definition.label}>
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
           <XAxis dataKey="run" tick={tick} minTickGap={16} allowDecimals={false} />
-          <YAxis tick={tick} tickFormatter={short} width={48} />
+          <YAxis tick={tick} tickFormatter={short} width={48} allowDecimals={unit === 'share'} />
           <Tooltip
             content={({ active, payload }) => (
               <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
@@ -125,5 +125,5 @@ type DotProps = { cx: number | undefined; cy: number | undefined; isFinding: boo
 function Dot({ cx, cy, isFinding }: DotProps) {
   if (cx === undefined || cy === undefined) return <g />;
   if (!isFinding) return <circle cx={cx} cy={cy} r={2.5} fill={seriesColor(0)} />;
-  return <path d={`M${cx} ${cy - 6} l6 6 -6 6 -6 -6 z`} fill={findingColor} />;
+  return <path d={`M${cx} ${cy - 5} l5 5 -5 5 -5 -5 z`} fill={findingColor} />;
 }

@@ -1,0 +1,21 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Period } from '../../../../shared/metrics/periods.ts';
+import { call } from '../../lib/call.ts';
+
+/** The cohorts of a run by day, week or month, with which of them; what was shown stays until the answer is there. */
+export function useCohortMatrix(runId: string, period: Period) {
+  return useQuery({
+    queryKey: ['cohorts', runId, period],
+    queryFn: async () => ({ period, matrix: await call(window.api.cohorts.matrix({ runId, period })) }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The same for the groups of players that a property makes; what was shown stays until its answer is there. */
+export function useCohortBreakdown(runId: string, period: Period, column: string) {
+  return useQuery({
+    queryKey: ['cohorts', runId, period, column],
+    queryFn: () => call(window.api.cohorts.breakdown({ runId, period, column })),
+    placeholderData: keepPreviousData,
+  });
+}
