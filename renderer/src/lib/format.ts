@@ -41,8 +41,8 @@ export function formatValue(value: number | null, unit: Unit, currency = 'USD'):
 /** The same, short: for axes and tiles. */
 export function formatShort(value: number | null, unit: Unit, currency = 'USD'): string {
   if (value === null) return noValue;
-  if (unit === 'money') return money(currency, 'compact').format(value);
   if (unit === 'share' || Math.abs(value) < 1000) return formatValue(value, unit, currency);
+  if (unit === 'money') return money(currency, 'compact').format(value);
   return unit === 'seconds' ? `${compact.format(value)} s` : compact.format(value);
 }
 

@@ -28,7 +28,7 @@ export function KpiTiles({ runId, days, range }: KpiTilesProps) {
   const reading = useMemo(() => measureKpis(days, range), [days, range]);
   return (
     <Stack gap="xs" component="section" aria-label="Key figures">
-      <SimpleGrid cols={{ base: 4, lg: 8 }} spacing="sm">
+      <SimpleGrid cols={{ base: 4, xl: 8 }} spacing="sm">
         {reading.figures.map((figure) => (
           <KpiTile key={figure.kpi.id} figure={figure} reading={reading} range={range} />
         ))}
@@ -113,9 +113,9 @@ function Tile({ label, definition, sql, children }: TileProps) {
 function Change({ change }: { change: number }) {
   const [Icon, color] =
     change > 0
-      ? [IconArrowUpRight, 'var(--mantine-color-teal-light-color)']
+      ? [IconArrowUpRight, 'light-dark(var(--mantine-color-teal-light-color), var(--mantine-color-teal-4))']
       : change < 0
-        ? [IconArrowDownRight, 'var(--mantine-color-red-light-color)']
+        ? [IconArrowDownRight, 'light-dark(var(--mantine-color-red-light-color), var(--mantine-color-red-4))']
         : [IconArrowRight, 'var(--mantine-color-dimmed)'];
   return (
     <Group gap={2} wrap="nowrap" c={color}>
