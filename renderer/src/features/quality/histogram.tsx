@@ -38,7 +38,7 @@ export function Histogram({ bars, ticks, mark, label, unit }: HistogramProps) {
   const x = (at: number) => inset.left + at * plot.width;
   const y = (count: number) => inset.top + plot.height * (1 - count / top);
   return (
-    <div ref={ref} style={{ height }}>
+    <div ref={ref} style={{ height, position: 'relative' }}>
       {width > 0 && (
         <svg
           width={width}
