@@ -1,4 +1,4 @@
-import { Group, Input, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Group, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { Period } from '../../../../shared/metrics/periods.ts';
 import {
   type ColorScale,
@@ -24,7 +24,7 @@ export function CohortControls({ columns, measure, noRevenue }: ControlsProps) {
   const view = useCohortView();
   return (
     <div>
-      <Group gap="lg" align="flex-end">
+      <Group gap="md" align="flex-end">
         <Choice<Period>
           label="Cohorts by"
           value={view.period}
@@ -89,11 +89,9 @@ type ChoiceProps<Value extends string> = {
 
 function Choice<Value extends string>({ label, value, onChange, data }: ChoiceProps<Value>) {
   return (
-    <div>
-      <Input.Label component="div" mb={2}>
-        {label}
-      </Input.Label>
+    <Stack gap={2}>
+      <Input.Label component="div">{label}</Input.Label>
       <SegmentedControl aria-label={label} value={value} onChange={onChange} data={data} />
-    </div>
+    </Stack>
   );
 }

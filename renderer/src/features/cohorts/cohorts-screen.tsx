@@ -18,7 +18,7 @@ import { CurvesCard } from './curves-card.tsx';
 import type { Curve } from './curves-chart.tsx';
 import { cohortFigures, pooledFigures } from './figures.ts';
 import { HeatmapCard } from './heatmap-card.tsx';
-import { heatmapModel } from './heatmap-model.ts';
+import { cohortCells, heatmapModel } from './heatmap-model.ts';
 import { cohortText } from './period-text.ts';
 import { RetentionTiles } from './retention-tiles.tsx';
 
@@ -74,11 +74,15 @@ function Views({ run, matrix, period, firstDate, isBusy }: ViewsProps) {
   const last = matrix.cohorts.reduce((most, { active }) => Math.max(most, active.length), 0) - 1;
   const text = texts[period];
   const columns = useMemo(() => parseColumns(text, last), [text, last]);
-  const model = useMemo(() => {
+  const numbers = useMemo(() => {
     const all = parseColumns('', last);
-    const numbers = columns.ok ? columns.numbers : all.ok ? all.numbers : [];
-    return heatmapModel({ matrix, columns: numbers, period, shown, scale, firstDate });
-  }, [matrix, columns, last, period, shown, scale, firstDate]);
+    return columns.ok ? columns.numbers : all.ok ? all.numbers : [];
+  }, [columns, last]);
+  const cells = useMemo(() => cohortCells(matrix, numbers), [matrix, numbers]);
+  const model = useMemo(
+    () => heatmapModel({ matrix, cells, columns: numbers, period, shown, scale, firstDate }),
+    [matrix, cells, numbers, period, shown, scale, firstDate],
+  );
   const colors = useMemo(() => new Map(chosen.map((start, index) => [start, seriesColor(index)])), [chosen]);
   const curves = useMemo(() => curvesOf(matrix, colors, period), [matrix, colors, period]);
   const unlisted = matrix.cohortCount - matrix.cohorts.length;

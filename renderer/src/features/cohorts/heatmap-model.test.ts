@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
 import { describePlace } from './cell-description.ts';
 import { step } from './heatmap-keys.ts';
-import { heatmapModel, heatmapTable } from './heatmap-model.ts';
+import { cohortCells, heatmapModel, heatmapTable } from './heatmap-model.ts';
 
 const matrix: CohortMatrix = {
   cohorts: [
@@ -22,7 +22,9 @@ function modelOf(
   scale: 'absolute' | 'row' = 'absolute',
 ) {
   const shown = { measure, isRolling };
-  return heatmapModel({ matrix, columns: [0, 1, 2], period: 'week', shown, scale, firstDate: '2024-01-01' });
+  const columns = [0, 1, 2];
+  const cells = cohortCells(matrix, columns);
+  return heatmapModel({ matrix, cells, columns, period: 'week', shown, scale, firstDate: '2024-01-01' });
 }
 
 test('the average is pooled, a count of it is the mean of the cohorts', () => {

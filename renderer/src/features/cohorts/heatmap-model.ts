@@ -1,4 +1,4 @@
-import type { Cohort, CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
+import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
 import { isLeftCensored } from '../../../../shared/metrics/cohort-views.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
 import type { TableData } from '../../lib/csv.ts';
@@ -33,6 +33,8 @@ export type HeatmapModel = {
 
 type HeatmapOptions = {
   matrix: CohortMatrix;
+  /** As `cohortCells` gives them for these columns. */
+  cells: readonly (readonly (Figures | null)[])[];
   columns: readonly number[];
   period: Period;
   shown: Shown;
@@ -40,15 +42,19 @@ type HeatmapOptions = {
   firstDate: string;
 };
 
-export function heatmapModel({ matrix, firstDate, ...view }: HeatmapOptions): HeatmapModel {
+/** The cells of every cohort: the same whatever of them is shown, and many. */
+export function cohortCells(matrix: CohortMatrix, columns: readonly number[]): (Figures | null)[][] {
+  return matrix.cohorts.map((cohort) => columns.map((n) => cohortFigures(cohort, n)));
+}
+
+export function heatmapModel({ matrix, cells: all, firstDate, ...view }: HeatmapOptions): HeatmapModel {
   const { columns, period, shown, scale } = view;
-  const cellsOf = (cohort: Cohort) => columns.map((n) => cohortFigures(cohort, n));
   const endOf = (cells: readonly (Figures | null)[]) =>
     scaleEnd(
       cells.map((figures, index) => ({ n: columns[index] ?? 0, figures })),
       shown,
     );
-  const cohorts = matrix.cohorts.map((cohort) => ({ cohort, cells: cellsOf(cohort) }));
+  const cohorts = matrix.cohorts.map((cohort, index) => ({ cohort, cells: all[index] ?? [] }));
   const ends = cohorts.map(({ cells }) => endOf(cells));
   const pooled = columns.map((n) => pooledFigures(matrix.pooled, n));
   const end = ends.reduce((largest, one) => Math.max(largest, one), 0);

@@ -19,6 +19,8 @@ type HeatmapProps = {
   onToggle: (start: string) => void;
 };
 
+const columnStep = 8;
+
 /** Cohorts by periods as a grid: only what is in view is drawn, out of however many rows and columns. */
 export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
   const scheme = useComputedColorScheme('light');
@@ -44,11 +46,12 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
     estimateSize: () => cellWidth,
     paddingStart: labelWidth,
     scrollPaddingStart: labelWidth,
-    overscan: 4,
+    overscan: 2,
   });
   const inView = horizontal.getVirtualItems();
-  const from = inView[0]?.index ?? 0;
-  const to = inView.at(-1)?.index ?? 0;
+  // In steps of several columns, so that not every pixel scrolled draws every row anew.
+  const from = Math.floor((inView[0]?.index ?? 0) / columnStep) * columnStep;
+  const to = Math.ceil(((inView.at(-1)?.index ?? 0) + 1) / columnStep) * columnStep - 1;
   const width = horizontal.getTotalSize();
   // Rows and columns may have become fewer since.
   const current = step(model, focused, '');
