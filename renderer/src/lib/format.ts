@@ -1,4 +1,5 @@
 import type { Unit } from '../../../shared/metrics/definitions.ts';
+import { currentSettings } from './settings.ts';
 
 // Numbers, days and money as the user's own locale writes them; the engine's sentences keep to one form everywhere.
 const locale = navigator.language;
@@ -21,14 +22,14 @@ const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle
 /** What stands where there is no value. */
 export const noValue = '–';
 
-/** A metric's value with its unit; `–` where there is none. @param currency ISO 4217, for money */
-export function formatValue(value: number | null, unit: Unit, currency = 'USD'): string {
+/** A metric's value with its unit, money in the currency of the settings; `–` where there is none. */
+export function formatValue(value: number | null, unit: Unit): string {
   if (value === null) return noValue;
   switch (unit) {
     case 'share':
       return percent.format(value);
     case 'money':
-      return money(currency, 'standard').format(value);
+      return money('standard').format(value);
     case 'ratio':
       return decimal.format(value);
     case 'seconds':
@@ -39,10 +40,10 @@ export function formatValue(value: number | null, unit: Unit, currency = 'USD'):
 }
 
 /** The same, short: for axes and tiles. */
-export function formatShort(value: number | null, unit: Unit, currency = 'USD'): string {
+export function formatShort(value: number | null, unit: Unit): string {
   if (value === null) return noValue;
-  if (unit === 'share' || Math.abs(value) < 1000) return formatValue(value, unit, currency);
-  if (unit === 'money') return money(currency, 'compact').format(value);
+  if (unit === 'share' || Math.abs(value) < 1000) return formatValue(value, unit);
+  if (unit === 'money') return money('compact').format(value);
   return unit === 'seconds' ? `${compact.format(value)} s` : compact.format(value);
 }
 
@@ -83,7 +84,8 @@ export function formatPoints(difference: number): string {
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
-function money(currency: string, notation: 'standard' | 'compact'): Intl.NumberFormat {
+function money(notation: 'standard' | 'compact'): Intl.NumberFormat {
+  const { currency } = currentSettings();
   const key = `${currency} ${notation}`;
   const known = moneyFormats.get(key);
   if (known !== undefined) return known;

@@ -9,8 +9,7 @@ import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Cell } from '../../lib/csv.ts';
-import { formatDay } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { formatDay, formatValue } from '../../lib/format.ts';
 import { breakdownSeries, type FigureDay } from './breakdown-series.ts';
 import { useBreakdown } from './daily-queries.ts';
 import { DayChart } from './day-chart.tsx';
@@ -111,7 +110,6 @@ type BreakdownChartProps = {
 };
 
 function BreakdownChart(props: BreakdownChartProps) {
-  const format = useFormat();
   const { title, meaning, formula, unit, isAdditive, data, days, error, actions } = props;
   const series = useMemo(
     () => (data === undefined ? [] : breakdownSeries(data, unit, isAdditive)),
@@ -139,7 +137,7 @@ function BreakdownChart(props: BreakdownChartProps) {
       ? cell.startsWith('Whole')
         ? cell
         : formatDay(cell)
-      : format.value(Number(cell), unit);
+      : formatValue(Number(cell), unit);
   const isEmpty = data !== undefined && series.length === 0;
   return (
     <ChartCard

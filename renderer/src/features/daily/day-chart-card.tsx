@@ -4,8 +4,7 @@ import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import type { Cell } from '../../lib/csv.ts';
-import { formatDay } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { formatDay, formatValue } from '../../lib/format.ts';
 import { DayChart } from './day-chart.tsx';
 import type { DayChartSpec } from './day-charts.ts';
 import type { Point } from './points.ts';
@@ -14,7 +13,6 @@ type DayChartCardProps = { spec: DayChartSpec; points: readonly Point<DailyRow>[
 
 /** One of the charts over days, in its frame. */
 export function DayChartCard({ spec, points, range }: DayChartCardProps) {
-  const format = useFormat();
   const { definition, columns, series } = spec;
   const table = useMemo(
     () => ({
@@ -31,7 +29,7 @@ export function DayChartCard({ spec, points, range }: DayChartCardProps) {
     const unit = series[column - 1]?.unit;
     if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
     if (typeof cell === 'string') return formatDay(cell);
-    return format.value(cell, unit ?? 'events');
+    return formatValue(cell, unit ?? 'events');
   };
   const sql = [
     `SELECT event_date, ${columns.join(', ')}, is_complete`,

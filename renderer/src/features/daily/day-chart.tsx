@@ -1,8 +1,7 @@
 import { type ReactElement, useCallback, useMemo } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Unit } from '../../../../shared/metrics/definitions.ts';
-import { formatShortDay } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { formatShort, formatShortDay } from '../../lib/format.ts';
 import { DayTooltip } from './day-tooltip.tsx';
 import type { Point } from './points.ts';
 
@@ -34,7 +33,6 @@ const chartStyle = { width: '100%' };
 
 /** Series over days, in step with every other chart over the same days. */
 export function DayChart<Row>({ label, points, series, height = 240 }: DayChartProps<Row>) {
-  const format = useFormat();
   const data = useMemo(() => [...points], [points]);
   const byDate = useMemo(() => new Map(points.map((point) => [point.date, point])), [points]);
   const leftUnit = series.find(({ axis }) => axis === 'left')?.unit ?? 'events';
@@ -76,7 +74,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
       <YAxis
         yAxisId="left"
         width={56}
-        tickFormatter={(value: number) => format.short(value, leftUnit)}
+        tickFormatter={(value: number) => formatShort(value, leftUnit)}
         tick={axisText}
         tickLine={false}
         axisLine={false}
@@ -87,7 +85,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
           yAxisId="right"
           orientation="right"
           width={56}
-          tickFormatter={(value: number) => format.short(value, right.unit)}
+          tickFormatter={(value: number) => formatShort(value, right.unit)}
           tick={axisText}
           tickLine={false}
           axisLine={false}

@@ -5,8 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import { Definition } from '../../components/definition.tsx';
-import { formatDay } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { formatDay, formatValue } from '../../lib/format.ts';
 import { columnFilter } from './column-filter.ts';
 import type { DayColumn } from './day-columns.ts';
 import classes from './day-rows.module.css';
@@ -27,7 +26,6 @@ const rowHeight = 33;
 
 /** Header and rows; of however many days only those in view are drawn. */
 export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter }: DayRowsProps) {
-  const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -82,7 +80,7 @@ export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter
                 >
                   {columns.map((metric) => (
                     <Table.Td key={metric.column} ta={justify(metric) === 'flex-end' ? 'right' : 'left'}>
-                      {cellText(row, metric, format)}
+                      {cellText(row, metric)}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -135,9 +133,9 @@ function justify({ unit }: DayColumn): 'flex-start' | 'flex-end' {
   return unit === 'date' || unit === 'flag' ? 'flex-start' : 'flex-end';
 }
 
-function cellText(row: DailyRow, { column, unit }: DayColumn, format: ReturnType<typeof useFormat>): string {
+function cellText(row: DailyRow, { column, unit }: DayColumn): string {
   const value = row[column];
   if (column === 'event_date') return `${formatDay(row.event_date)}${row.is_complete ? '' : ' (incomplete)'}`;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : format.value(value, unit);
+  return typeof value === 'string' ? value : formatValue(value, unit);
 }

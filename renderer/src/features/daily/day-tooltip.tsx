@@ -1,6 +1,5 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
-import { formatDay } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
+import { formatDay, formatValue } from '../../lib/format.ts';
 import type { DrawnSeries } from './day-chart.tsx';
 import type { Point } from './points.ts';
 
@@ -8,7 +7,6 @@ type DayTooltipProps<Row> = { point: Point<Row>; series: readonly DrawnSeries<Ro
 
 /** All figures of a point in full. */
 export function DayTooltip<Row>({ point, series }: DayTooltipProps<Row>) {
-  const format = useFormat();
   return (
     <Paper withBorder shadow="md" p="xs" radius="md">
       <Text size="xs" fw={600} mb={4}>
@@ -25,7 +23,7 @@ export function DayTooltip<Row>({ point, series }: DayTooltipProps<Row>) {
               </Text>
             </Group>
             <Text size="xs" fw={600} className="numeric">
-              {format.value(read(point.days), unit)}
+              {formatValue(read(point.days), unit)}
             </Text>
           </Group>
         ))}

@@ -12,7 +12,6 @@ import {
 } from '../../../../shared/metrics/measure-kpis.ts';
 import { Definition } from '../../components/definition.tsx';
 import { formatChange, formatDay, formatValue, noValue } from '../../lib/format.ts';
-import { useFormat } from '../../lib/use-format.ts';
 import { usePlayersInRange } from './daily-queries.ts';
 
 type KpiTilesProps = { runId: string; days: readonly DailyRow[]; range: DayRange };
@@ -42,7 +41,6 @@ export function KpiTiles({ runId, days, range }: KpiTilesProps) {
 }
 
 function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiReading; range: DayRange }) {
-  const format = useFormat();
   const { kpi, value, previous, change, noChange, isWindowWhole } = figure;
   // A mean of few players is no whole number.
   const unit = kpi.id === 'dau' && (value ?? 0) < 100 ? 'ratio' : kpi.unit;
@@ -50,7 +48,7 @@ function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiRe
   return (
     <Tile label={kpi.label} definition={kpi} sql={kpiSql(kpi, reading.counted ?? range)}>
       <Text fz={24} fw={650} lh={1.2} className="numeric" data-kpi={kpi.id}>
-        {format.value(value, unit)}
+        {formatValue(value, unit)}
       </Text>
       {change === null ? (
         <Text size="xs" c="dimmed">
@@ -60,7 +58,7 @@ function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiRe
         <Group gap={4} wrap="wrap">
           <Change change={change} />
           <Text size="xs" c="dimmed" className="numeric">
-            from {format.value(previous, unit)}
+            from {formatValue(previous, unit)}
           </Text>
         </Group>
       )}
