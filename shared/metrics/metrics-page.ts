@@ -1,0 +1,48 @@
+import { checkDefinitions, qualityDefinitions } from '../quality/check-definitions.ts';
+import { breakdowns } from './breakdowns.ts';
+import { cohortCurves, heatmapDefinition, pooledAverage } from './cohort-views.ts';
+import { dauOverlay, retentionOfBoth, throughput } from './comparisons.ts';
+import { cohortMetrics, dailyMetrics } from './definitions.ts';
+import { kpis } from './kpis.ts';
+
+type Entry = { readonly label: string; readonly meaning: string; readonly formula: string };
+
+const retention = [false, true].map((isRolling) => heatmapDefinition('share', isRolling, 'day'));
+
+/** `docs/metrics.md`: every definition the screens show, as one page. */
+export function metricsPage(): string {
+  return [
+    '# Metrics',
+    'What every figure means, as the screens say it too: written from `shared/metrics` and `shared/quality` by `npm run docs`. The edges of each rule stand in [definitions.md](definitions.md).',
+    section('Days: `daily_metrics.parquet`', dailyMetrics.map(withColumn)),
+    section('Cohorts: `retention_cohorts.parquet`', cohortMetrics.map(withColumn)),
+    section('Key figures over a span of days', kpis),
+    section('Breakdowns', Object.values(breakdowns)),
+    section('Views of cohorts', [
+      ...retention,
+      heatmapDefinition('ltv', false, 'day'),
+      pooledAverage,
+      cohortCurves,
+    ]),
+    section('Two runs compared, and runs over time', [dauOverlay, retentionOfBoth, throughput]),
+    section('Quality checks', Object.values(checkDefinitions)),
+    section('Figures of quality', Object.values(qualityDefinitions)),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function withColumn({ column, label, meaning, formula }: Entry & { column: string }): Entry {
+  return { label: `${label} (\`${column}\`)`, meaning, formula };
+}
+
+function section(title: string, entries: readonly Entry[]): string {
+  const rows = entries.map(
+    ({ label, meaning, formula }) => `| ${cell(label)} | ${cell(meaning)} | \`${cell(formula)}\` |`,
+  );
+  return [`## ${title}`, '', '| figure | meaning | formula |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', '; ');
+}
