@@ -1,7 +1,8 @@
 /**
  * `npm run bench:views [-- --quick | --run <folder>]`: how long the views of a finished run take to answer, without the
  * window. A run of 10 million generated events, 1 million with `--quick`, or the one in the folder named. Each visit
- * opens the run anew: `first` is a question that has not been asked since, `next` the median of others like it.
+ * asks of the run, opened anew: `cold`, the first question; and of a run that the app has prepared, as it does while
+ * nothing is asked: `prepared`, the first question, and `next`, the median of others like it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,11 +11,12 @@ import { parseArgs } from 'node:util';
 import { writeEvents } from '../electron/etl/generate/write-events.ts';
 import { runPipeline } from '../electron/etl/pipeline.ts';
 import { OpenRuns } from '../electron/etl/queries/open-runs.ts';
+import { preparations } from '../electron/etl/queries/preparations.ts';
 import { queryResources } from '../electron/etl/queries/query-resources.ts';
 import { defaultConfig } from '../shared/config/schema.ts';
 import { silentLogger } from '../shared/run/logger.ts';
 import { median, verdict } from './median.ts';
-import { viewVisits } from './view-questions.ts';
+import { type Question, viewVisits } from './view-questions.ts';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, run: { type: 'string' } },
@@ -29,17 +31,33 @@ try {
     events: run.manifest.metrics.events_cleaned,
   }));
   console.log(`Views of ${events.toLocaleString('en-US')} events, milliseconds:`);
-  for (const { title, questions } of visits) {
+  const cold = new Map<Question, number>();
+  for (const { questions } of visits) {
     await runs.close(id);
     await runs.use(id, async () => null);
+    for (const question of questions) cold.set(question, await timed(() => runs.use(id, question.first)));
+  }
+  await runs.close(id);
+  await runs.use(id, async () => null);
+  const prepareMs: number[] = [];
+  for (const prepare of preparations) prepareMs.push(await timed(() => runs.use(id, prepare)));
+  console.log(
+    `Prepared in the background, step by step: ${prepareMs.map((ms) => ms.toFixed(0)).join(' + ')}`,
+  );
+  for (const { title, questions } of visits) {
     console.log(`\n${title}`);
-    for (const { name, goal, first, next } of questions) {
-      const firstMs = await timed(() => runs.use(id, first));
+    for (const question of questions) {
+      const { name, goal, first, next } = question;
+      const preparedMs = await timed(() => runs.use(id, first));
       const nextMs: number[] = [];
-      for (const question of next) nextMs.push(await timed(() => runs.use(id, question)));
-      const figures = [`first ${figure(firstMs, goal)}`];
-      if (nextMs.length > 0) figures.push(`next ${figure(median(nextMs), goal)}`);
-      console.log(`  ${name.padEnd(52)} ${figures.join('   ')}${goal === null ? '' : `   goal ${goal}`}`);
+      for (const ask of next) nextMs.push(await timed(() => runs.use(id, ask)));
+      const figures = [
+        `cold ${figure(cold.get(question), goal)}`,
+        `prepared ${figure(preparedMs, goal)}`,
+        nextMs.length === 0 ? '' : `next ${figure(median(nextMs), goal)}`,
+        goal === null ? '' : `goal ${goal}`,
+      ];
+      console.log(`  ${name.padEnd(52)} ${figures.join('   ')}`);
     }
   }
   await runs.close(id);
@@ -72,7 +90,8 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-function figure(ms: number, goal: number | null): string {
+function figure(ms: number | undefined, goal: number | null): string {
+  if (ms === undefined) return '';
   const text = ms.toFixed(0).padStart(6);
   return goal === null ? text.padEnd(14) : `${text} ${verdict(ms <= goal)}`;
 }
