@@ -1,5 +1,5 @@
 import { nativeTheme } from 'electron';
-import type { Settings } from '../../../shared/ipc/settings.ts';
+import { type Settings, settingsSchema } from '../../../shared/ipc/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
@@ -21,26 +21,11 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
 }
 
 /** The change without keys that are there and undefined: those would erase. */
-function named({
-  theme,
-  memoryLimit,
-  threads,
-  recentInputs,
-  config,
-  dailyColumns,
-  currency,
-  runStoreLimitBytes,
-}: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
-  return {
-    ...(theme === undefined ? {} : { theme }),
-    ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    ...(threads === undefined ? {} : { threads }),
-    ...(recentInputs === undefined ? {} : { recentInputs }),
-    ...(config === undefined ? {} : { config }),
-    ...(dailyColumns === undefined ? {} : { dailyColumns }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
-  };
+function named(change: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
+  let kept: Partial<Settings> = {};
+  for (const key of settingsSchema.keyof().options)
+    if (change[key] !== undefined) kept = { ...kept, [key]: change[key] };
+  return kept;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
