@@ -335,7 +335,7 @@ test('two hundred runs are listed and followed over time', async ({ studio }) =>
     await expect(table).toHaveAttribute('aria-rowcount', '201');
     expect(await rows(page).count()).toBeLessThan(40);
     await page.getByRole('button', { name: 'Run', exact: true }).nth(1).click();
-    await page.getByRole('region', { name: 'Runs, scrollable' }).focus();
+    await page.getByRole('region', { name: 'Runs, scrolls' }).focus();
     await page.keyboard.press('End');
     await expect(page.locator('tr[aria-rowindex="201"]')).toBeVisible();
     await page.getByRole('tab', { name: 'Trends' }).click();
