@@ -199,7 +199,7 @@ test('a breakdown by property sums to the whole, or says that it overlaps', asyn
   await chooseFrom(page, 'Figure', 'Active players');
   await page.getByRole('textbox', { name: 'Top values' }).fill('1');
   const dau = page.getByRole('table', { name: 'Active players by country' });
-  await expect(dau.getByRole('columnheader')).toHaveText(['Day', 'DE', 'Other (2)']);
+  await expect(dau.getByRole('columnheader')).toHaveText(['Day', 'DE', 'Other (2 values)']);
   // Carl, and no Ben on an even day.
   await expect(dau.getByRole('row', { name: /Jan 8/ })).toHaveText(/Jan 8, 2024\s*1\s*1/);
   await expect(dau.getByRole('row', { name: /Jan 14/ })).toHaveText(/Jan 14, 2024\s*2\s*0/);

@@ -3,6 +3,7 @@ import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/ic
 import { useMemo } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
+import type { FigureDefinition } from '../../../../shared/metrics/figure-definition.ts';
 import { type DayRange, kpiSql } from '../../../../shared/metrics/kpis.ts';
 import {
   type KpiFigure,
@@ -89,7 +90,7 @@ const playersInRange = {
 
 type TileProps = {
   label: string;
-  definition: { label: string; meaning: string; formula: string };
+  definition: FigureDefinition;
   sql?: string | undefined;
   children: React.ReactNode;
 };

@@ -2,12 +2,12 @@ import { Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatExactInstant, noValue } from '../../lib/format.ts';
 import { toggleDetails, toggleMark, useHistoryState } from './history-store.ts';
 import classes from './run-cells.module.css';
 import { durationOf } from './run-columns.tsx';
 import { inputsText, runName } from './run-name.ts';
-import { StatusBadge } from './status-badge.tsx';
 import { checkCountsText, stageText } from './verdict-text.ts';
 
 /** A run in the table: its name opens the details. */

@@ -4,6 +4,7 @@ import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { call } from '../../lib/call.ts';
+import { formatInstant } from '../../lib/format.ts';
 import { baseName } from '../../lib/paths.ts';
 import { Outputs } from './outputs.tsx';
 import { Reconciliation } from './reconciliation.tsx';
@@ -35,8 +36,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           </Badge>
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
-            {new Date(manifest.finished_at).toLocaleString()},{' '}
-            {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
+            {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
             {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
           </Text>
         </Group>

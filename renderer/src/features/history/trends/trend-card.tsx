@@ -1,11 +1,11 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
 import type { CheckStatus } from '../../../../../shared/quality/check-result.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
-import type { Explained } from '../../../components/definition.tsx';
 import { seriesColor } from '../../../components/series-colors.ts';
+import { statusText } from '../../../components/status-badge.tsx';
 import { formatExactInstant, formatShort } from '../../../lib/format.ts';
 import { measuredText } from '../measured-text.ts';
-import { statusText } from '../status-badge.tsx';
 
 /** A run in a trend; `run` counts from 1, the oldest. */
 export type TrendRow = {
@@ -16,7 +16,7 @@ export type TrendRow = {
   status: CheckStatus | null;
 };
 
-type TrendCardProps = { definition: Explained; unit: string; rows: TrendRow[] };
+type TrendCardProps = { definition: FigureDefinition; unit: string; rows: TrendRow[] };
 
 const height = 150;
 const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
