@@ -275,11 +275,12 @@ test('400 days and 5,000 values of a property', async ({ studio, folder }) => {
   await chooseFrom(page, 'Break down by', 'item');
   await expect(page.getByText('5,000 different values; the parts sum to the whole.')).toBeVisible();
   await chartMenu(page, 'Events by item', 'Show as table');
-  await page.getByRole('region', { name: 'Events by item, scrolls' }).focus();
+  const figures = page.getByRole('table', { name: 'Events by item' });
+  await figures.locator('..').focus();
   await page.keyboard.press('End');
-  await expect(
-    page.getByRole('table', { name: 'Events by item' }).getByRole('row', { name: 'Whole span' }),
-  ).toHaveText(/Whole span\s*4\s*4\s*4\s*4\s*4\s*4\s*19,976/);
+  await expect(figures.getByRole('row', { name: 'Whole span' })).toHaveText(
+    /Whole span\s*4\s*4\s*4\s*4\s*4\s*4\s*19,976/,
+  );
   await chartMenu(page, 'Events by item', 'Show as chart');
   await look(studio, 'daily-long');
 });
