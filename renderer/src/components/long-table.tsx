@@ -65,7 +65,7 @@ export function LongTable(props: LongTableProps) {
         stickyHeader
         highlightOnHover
         verticalSpacing={0}
-        horizontalSpacing="md"
+        horizontalSpacing={layout === 'fixed' ? 'md' : 'xs'}
         className={`${classes['table']} numeric`}
         data-layout={layout}
         miw={minWidth}

@@ -1,5 +1,5 @@
 import { Group, Table, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 type SortHeadingProps = {
@@ -16,19 +16,17 @@ type SortHeadingProps = {
   children?: ReactNode;
 };
 
-const icons = { ascending: IconArrowUp, descending: IconArrowDown, none: IconSelector };
-
 /** The head of a column that sorts its table. */
 export function SortHeading(props: SortHeadingProps) {
   const { label, direction, onSort, align = 'left', width, aside, children } = props;
-  const Icon = icons[direction];
   return (
     <Table.Th aria-sort={direction} w={width} style={{ verticalAlign: 'top' }}>
       <Group gap={2} h={36} wrap="nowrap" justify={align === 'right' ? 'flex-end' : 'flex-start'}>
         <UnstyledButton fz="inherit" fw={600} onClick={onSort}>
           <Group gap={2} wrap="nowrap">
             {label}
-            <Icon size={14} aria-hidden />
+            {direction === 'ascending' && <IconArrowUp size={14} aria-hidden />}
+            {direction === 'descending' && <IconArrowDown size={14} aria-hidden />}
           </Group>
         </UnstyledButton>
         {aside}
