@@ -31,7 +31,7 @@ export function QuarantineRows({ runId, filter }: { runId: string; filter: Quara
           <>
             <Table.Th w="20%">File and line</Table.Th>
             <Table.Th w={120}>Byte offset</Table.Th>
-            <Table.Th w={160}>Reason</Table.Th>
+            <Table.Th w={184}>Reason</Table.Th>
             <Table.Th w="24%">Detail</Table.Th>
             <Table.Th>Raw text</Table.Th>
           </>
