@@ -140,11 +140,9 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   }
 
   const csv = join(folder, 'runs.csv');
-  await studio.answerSaveDialog(csv);
-  await page.getByRole('button', { name: 'Save as CSV…' }).click();
-  await expect.poll(() => existsSync(csv)).toBe(true);
+  const saved = await studio.save(csv, () => page.getByRole('button', { name: 'Save as CSV…' }).click());
   const { lines, events_cleaned } = second.reconciliation;
-  expect(readFileSync(csv, 'utf8')).toContain(`,${lines},${events_cleaned},`);
+  expect(saved.toString()).toContain(`,${lines},${events_cleaned},`);
 
   // Details: why one failed, and under which rules.
   const details = page.getByRole('region', { name: 'Details of the run' });
