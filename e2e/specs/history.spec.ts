@@ -111,7 +111,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await expect(page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel run' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
-  await expect(page.getByText('The run was cancelled')).toBeVisible();
+  await expect(page.getByText('The run was cancelled', { exact: true })).toBeVisible();
 
   await studio.goTo('History');
   await expect(rows(page)).toHaveCount(4);
