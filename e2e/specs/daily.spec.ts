@@ -152,7 +152,7 @@ test('the table is sorted, filtered, and saved as it stands; its columns are kep
   await expect(page.getByRole('textbox', { name: 'Filter DAU' })).toHaveAttribute('aria-invalid', 'true');
 
   const path = join(folder, 'daily.csv');
-  const csv = await studio.save(path, () => page.getByRole('button', { name: 'CSV…' }).click());
+  const csv = await studio.save(path, () => page.getByRole('button', { name: 'Save as CSV…' }).click());
   expect(csv.toString()).toBe(
     [
       'event_date,dau,total_revenue,paying_users',

@@ -3,9 +3,9 @@ import { IconFolder } from '@tabler/icons-react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { call } from '../../lib/call.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { baseName } from '../../lib/paths.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import { Outputs } from './outputs.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { useFinishedRun } from './runs-query.ts';
@@ -44,7 +44,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           variant="default"
           size="compact-sm"
           leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={() => void call(window.api.shell.showItem(folder))}
+          onClick={() => showInFolder(folder)}
         >
           Show in folder
         </Button>
