@@ -73,7 +73,7 @@ async function choose(page: Page, group: string, option: string): Promise<void> 
 test('cohorts by day, week and month give the numbers counted by hand', async ({ studio, folder }) => {
   const page = await showCohorts(studio, folder, [...players, ...spend]);
 
-  const tile = (day: number) => page.getByRole('region', { name: `D${day} retention` });
+  const tile = (day: number) => page.getByRole('group', { name: `D${day} retention` });
   await expect(tile(1)).toContainText('42.9%');
   await expect(tile(1)).toContainText('95% interval 15.8% to 75%');
   await expect(tile(1)).toContainText('3 of 7 players in 3 daily cohorts');
@@ -238,7 +238,7 @@ test('400 days of 5,000 property values stay small on screen and whole on disk',
 test('one player on one day is a cohort', async ({ studio, folder }) => {
   const page = await showCohorts(studio, folder, startsOf('ann', null, '2024-01-01'));
   await expect(cellsOf(page, 'Jan 1, 2024')).toHaveText(['1', '100%']);
-  await expect(page.getByRole('region', { name: 'D1 retention' })).toContainText('No cohort has a day 1');
+  await expect(page.getByRole('group', { name: 'D1 retention' })).toContainText('No cohort has a day 1');
   await expectAccessible(studio);
 });
 
