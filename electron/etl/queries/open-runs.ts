@@ -10,13 +10,18 @@ type Entry = { run: Promise<OpenRun>; asked: Set<Promise<unknown>>; lastUse: num
 export class OpenRuns {
   readonly #folder: string;
   readonly #resources: QueryResources;
+  readonly #workFolder: string;
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
-  /** @param folder holds a folder a run, by its id */
-  constructor(folder: string, resources: QueryResources) {
+  /**
+   * @param folder holds a folder a run, by its id
+   * @param workFolder where queries spill
+   */
+  constructor(folder: string, resources: QueryResources, workFolder: string) {
     this.#folder = folder;
     this.#resources = resources;
+    this.#workFolder = workFolder;
   }
 
   /** Asks a run something. It stays open for the next question. */
@@ -30,7 +35,8 @@ export class OpenRuns {
       return await asked;
     } finally {
       entry.asked.delete(asked);
-      await this.#closeIdle();
+      // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
+      await this.#closeIdle().catch(() => {});
     }
   }
 
@@ -46,12 +52,14 @@ export class OpenRuns {
 
   #open(runId: string): Entry {
     const entry: Entry = {
-      run: OpenRun.open(join(this.#folder, runId), this.#resources),
+      run: OpenRun.open(join(this.#folder, runId), this.#resources, this.#workFolder),
       asked: new Set(),
       lastUse: 0,
     };
     this.#entries.set(runId, entry);
-    entry.run.catch(() => this.#entries.delete(runId));
+    entry.run.catch(() => {
+      if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
+    });
     return entry;
   }
 

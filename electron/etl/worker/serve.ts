@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { ArgumentError } from '../../../shared/errors.ts';
 import {
   type EngineCall,
@@ -20,8 +21,9 @@ const queryResources = { memory_limit: '2GB', threads: 'auto' } as const;
 
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
+  sweep(folders.work);
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources);
+  const runs = new OpenRuns(folders.runs, queryResources, folders.work);
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
@@ -35,6 +37,15 @@ export function serveEngine(port: Port, folders: Folders): void {
       port.send({ type: 'failure', id, error: failureOf(error) });
     }
   });
+}
+
+/** Removes what an engine that was ended left behind, before anything is put there. */
+function sweep(workFolder: string): void {
+  try {
+    rmSync(workFolder, { recursive: true, force: true });
+  } catch {
+    // What cannot be removed is in nobody's way: all that is put there has a folder of its own.
+  }
 }
 
 async function answer<Name extends EngineCall>(calls: EngineCalls, name: Name, value: unknown) {

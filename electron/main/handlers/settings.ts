@@ -1,5 +1,4 @@
 import { nativeTheme } from 'electron';
-import { type Settings, settingsSchema } from '../../../shared/ipc/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
@@ -9,7 +8,7 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
   return {
     'settings:get': () => state.settings,
     'settings:set': async (change) => {
-      const saving = state.changeSettings(named(change));
+      const saving = state.changeSettings(change);
       nativeTheme.themeSource = state.settings.theme;
       return saving.catch((cause: unknown) => {
         const reason = isSystemError(cause) ? cause.code : String(cause);
@@ -18,14 +17,6 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
       });
     },
   };
-}
-
-/** The change without keys that are there and undefined: those would erase. */
-function named(change: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
-  let kept: Partial<Settings> = {};
-  for (const key of settingsSchema.keyof().options)
-    if (change[key] !== undefined) kept = { ...kept, [key]: change[key] };
-  return kept;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

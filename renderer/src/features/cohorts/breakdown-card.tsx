@@ -7,6 +7,7 @@ import { ChartCard } from '../../components/chart-card.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
 import { formatValue } from '../../lib/format.ts';
+import { partLabel } from '../../lib/part-label.ts';
 import { useCohortBreakdown } from './cohort-queries.ts';
 import { useCohortView } from './cohort-view-store.ts';
 import { type Curve, CurvesChart, curvesTable } from './curves-chart.tsx';
@@ -163,9 +164,5 @@ function curveOf(group: CohortGroup, index: number, groups: readonly CohortGroup
 }
 
 function groupLabel({ kind, value, values }: CohortGroup): string {
-  if (kind === 'none') return '(no value)';
-  if (kind === 'other')
-    return `Other (${formatValue(values, 'players')} ${values === 1 ? 'value' : 'values'})`;
-  if (value === null || value === '') return '(empty)';
-  return value.length > 40 ? `${value.slice(0, 39)}…` : value;
+  return partLabel(kind, value, values);
 }

@@ -4,9 +4,9 @@ import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { goTo } from '../../app/navigation-store.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { call } from '../../lib/call.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { baseName } from '../../lib/paths.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import { showRun } from '../results/shown-run.ts';
 import { Outputs } from './outputs.tsx';
 import { Reconciliation } from './reconciliation.tsx';
@@ -38,7 +38,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           </Badge>
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
-            {formatInstant(manifest.finished_at)},{formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
+            {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
             {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
           </Text>
         </Group>
@@ -47,7 +47,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
             variant="default"
             size="compact-sm"
             leftSection={<IconFolder size={16} aria-hidden />}
-            onClick={() => void call(window.api.shell.showItem(folder))}
+            onClick={() => showInFolder(folder)}
           >
             Show in folder
           </Button>
