@@ -38,7 +38,12 @@ export function Breakdown({ runId, properties, period, shown }: BreakdownProps) 
   if (property === undefined)
     return (
       <Paper withBorder p="md">
-        {select}
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed">
+            Tell the cohorts apart by a property: who stays, by platform or country.
+          </Text>
+          {select}
+        </Group>
       </Paper>
     );
   return (

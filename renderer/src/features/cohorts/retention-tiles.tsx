@@ -1,4 +1,4 @@
-import { Group, SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import type { DayTile } from '../../../../shared/ipc/cohorts.ts';
 import { dayTile } from '../../../../shared/metrics/cohort-views.ts';
 import { wilsonInterval } from '../../../../shared/metrics/wilson.ts';
@@ -30,16 +30,14 @@ function Tile({ tile, isRolling, sql }: { tile: DayTile; isRolling: boolean; sql
       definition={definition}
       sql={sql}
     >
-      <Group gap="sm" align="baseline">
-        <Text fz={28} fw={650} lh={1.2} className="numeric">
-          {interval === null ? noValue : formatValue(counted / size, 'share')}
+      <Text fz={28} fw={650} lh={1.2} className="numeric">
+        {interval === null ? noValue : formatValue(counted / size, 'share')}
+      </Text>
+      {interval !== null && (
+        <Text size="sm" className="numeric">
+          95% interval {formatValue(interval.low, 'share')} to {formatValue(interval.high, 'share')}
         </Text>
-        {interval !== null && (
-          <Text size="sm" className="numeric">
-            95% interval {formatValue(interval.low, 'share')} to {formatValue(interval.high, 'share')}
-          </Text>
-        )}
-      </Group>
+      )}
       <Text size="sm" c="dimmed" className="numeric">
         {interval === null
           ? `No cohort has a day ${day} that is over in the data.`

@@ -50,7 +50,7 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
                 <Table.Td>{pair.name}</Table.Td>
                 <Table.Td>
                   {pair.isChanged && (
-                    <Badge variant="outline" tt="none">
+                    <Badge variant="outline" tt="none" miw="max-content">
                       Changed
                     </Badge>
                   )}
