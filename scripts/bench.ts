@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --quick]`: how the run compares with its floor, DuckDB reading the same file with known types
  * straight into one Parquet file. Both are measured in turns in one go, and medians compared: timings of one machine
- * at one hour, so the ratios count, not the seconds.
+ * at one hour, so the ratios count, not the seconds. `bench:views` measures the views of a run, `bench:app` the window.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
 import { writeEvents } from '../electron/etl/generate/write-events.ts';
+import { median, verdict } from './median.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const measuredSchema = z.object({ seconds: z.number(), peakMb: z.number() });
@@ -49,6 +50,7 @@ try {
       ].join('\n'),
     );
   }
+  console.log('Views of a finished run: npm run bench:views. The window: npm run bench:app.');
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -61,15 +63,4 @@ async function measure(mode: 'floor' | 'run', input: string, memoryLimit: string
   const { stdout } = await runInOwnProcess(process.execPath, [child, mode, input, output, memoryLimit]);
   await rm(output, { recursive: true, force: true });
   return measuredSchema.parse(JSON.parse(stdout));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
-  return (low + high) / 2;
-}
-
-function verdict(reached: boolean): string {
-  return reached ? 'reached' : 'MISSED';
 }

@@ -22,9 +22,14 @@ export async function watchFrames({ page }: Studio): Promise<void> {
   });
 }
 
-/** Frames that came later than 50 ms after the one before, of all since the watch began. */
-export async function countSlowFrames({ page }: Studio): Promise<{ slow: number; all: number }> {
+/** The time of each frame after the one before since the watch began, in milliseconds. */
+export async function frameGaps({ page }: Studio): Promise<number[]> {
   const times = await page.evaluate(() => window.frameTimes ?? []);
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return times.slice(1).map((time, index) => time - (times[index] ?? time));
+}
+
+/** Frames that came later than 50 ms after the one before, of all since the watch began. */
+export async function countSlowFrames(studio: Studio): Promise<{ slow: number; all: number }> {
+  const gaps = await frameGaps(studio);
   return { slow: gaps.filter((gap) => gap > slowMs).length, all: gaps.length };
 }

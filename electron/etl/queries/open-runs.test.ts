@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
 import { readDaily } from './daily/read-daily.ts';
 import { oncePerRun } from './once-per-run.ts';
@@ -52,6 +52,20 @@ test('what is prepared once per run is made once, and again where it failed', as
   expect(first).toBe(second);
   expect(attempts).toBe(2);
   await runs.close(id);
+});
+
+test('what is to be prepared is done once, in order, after the questions; a failure holds up nothing', async () => {
+  const { folder, ids, work } = await storeOf(1);
+  const [id = ''] = ids;
+  const done: string[] = [];
+  const note = (name: string) => async () => done.push(name);
+  const fail = () => Promise.reject(new Error('cannot be prepared'));
+  const runs = new OpenRuns(folder, resources, work, [note('first'), fail, note('second')]);
+  await Promise.all([runs.use(id, note('question')), runs.use(id, note('question'))]);
+  await vi.waitFor(() => expect(done).toContain('second'), { timeout: 10_000 });
+  await runs.use(id, note('last question'));
+  await runs.close(id);
+  expect(done).toEqual(['question', 'question', 'first', 'second', 'last question']);
 });
 
 test('a run is let go once what it was asked before is answered, and can be asked again', async () => {

@@ -4,22 +4,42 @@ import { OpenRun, type QueryResources } from './open-run.ts';
 // One to look at and one to compare it with, and the one before.
 const maxOpen = 3;
 
-type Entry = { run: Promise<OpenRun>; asked: Set<Promise<unknown>>; lastUse: number };
+// A question often comes with others: what is prepared waits until they are answered.
+const idleMs = 200;
+
+type Ask = (run: OpenRun) => Promise<unknown>;
+
+type Entry = {
+  run: Promise<OpenRun>;
+  asked: Set<Promise<unknown>>;
+  lastUse: number;
+  /** What is left to prepare, and the wait before the next of it. */
+  unprepared: readonly Ask[];
+  wait: NodeJS.Timeout | undefined;
+};
 
 /** The finished runs that are looked at: opened at the first question, closed when others take their place. */
 export class OpenRuns {
   readonly #folder: string;
   readonly #resources: QueryResources;
   readonly #workFolder: string;
+  readonly #preparations: readonly Ask[];
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
   /**
    * @param folder holds a folder a run, by its id
    * @param workFolder where queries spill
+   * @param preparations done one by one once a run is open, whenever it is asked nothing: questions come first
    */
-  constructor(folder: string, resources: QueryResources, workFolder: string) {
+  constructor(
+    folder: string,
+    resources: QueryResources,
+    workFolder: string,
+    preparations: readonly Ask[] = [],
+  ) {
     this.#folder = folder;
+    this.#preparations = preparations;
     this.#resources = resources;
     this.#workFolder = workFolder;
   }
@@ -29,15 +49,7 @@ export class OpenRuns {
     const entry = this.#entries.get(runId) ?? this.#open(runId);
     this.#uses += 1;
     entry.lastUse = this.#uses;
-    const asked = entry.run.then(ask);
-    entry.asked.add(asked);
-    try {
-      return await asked;
-    } finally {
-      entry.asked.delete(asked);
-      // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
-      await this.#closeIdle().catch(() => {});
-    }
+    return this.#ask(entry, ask);
   }
 
   /** Lets go of a run, because its folder is going away: once what it was asked before is answered. */
@@ -45,6 +57,8 @@ export class OpenRuns {
     const entry = this.#entries.get(runId);
     if (entry === undefined) return;
     this.#entries.delete(runId);
+    clearTimeout(entry.wait);
+    entry.unprepared = [];
     await Promise.allSettled(entry.asked);
     const run = await entry.run.catch(() => null);
     await run?.close();
@@ -55,12 +69,38 @@ export class OpenRuns {
       run: OpenRun.open(join(this.#folder, runId), this.#resources, this.#workFolder),
       asked: new Set(),
       lastUse: 0,
+      unprepared: this.#preparations,
+      wait: undefined,
     };
     this.#entries.set(runId, entry);
     entry.run.catch(() => {
       if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
     });
     return entry;
+  }
+
+  async #ask<T>(entry: Entry, ask: (run: OpenRun) => Promise<T>): Promise<T> {
+    clearTimeout(entry.wait);
+    const asked = entry.run.then(ask);
+    entry.asked.add(asked);
+    try {
+      return await asked;
+    } finally {
+      entry.asked.delete(asked);
+      this.#prepareSoon(entry);
+      // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
+      await this.#closeIdle().catch(() => {});
+    }
+  }
+
+  #prepareSoon(entry: Entry): void {
+    const [next, ...rest] = entry.unprepared;
+    if (next === undefined || entry.asked.size > 0) return;
+    entry.wait = setTimeout(() => {
+      entry.unprepared = rest;
+      // Whoever needs it asks for it again, and hears of its failure.
+      this.#ask(entry, next).catch(() => {});
+    }, idleMs).unref();
   }
 
   async #closeIdle(): Promise<void> {

@@ -7,6 +7,8 @@ import {
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
+import { preparations } from '../queries/preparations.ts';
+import { queryResources } from '../queries/query-resources.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
@@ -16,14 +18,11 @@ import type { Port } from './port.ts';
 
 const schemas: EngineSchemas = engineContract;
 
-// Views stay quick beside a run: its own limit is the user's to set.
-const queryResources = { memory_limit: '2GB', threads: 'auto' } as const;
-
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources, folders.work);
+  const runs = new OpenRuns(folders.runs, queryResources, folders.work, preparations);
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );

@@ -1,7 +1,7 @@
 import { AppShell, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
@@ -12,7 +12,7 @@ import { queryClient } from '../lib/query-client.ts';
 import { useNavigation } from './navigation-store.ts';
 import { Palette } from './palette.tsx';
 import type { ScreenId } from './screen-id.ts';
-import { screens } from './screens.tsx';
+import { readOtherScreens, screens } from './screens.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { readableColors, systemColorScheme, theme } from './theme.ts';
 import { useMenuCommands } from './use-menu-commands.ts';
@@ -48,6 +48,7 @@ function Shell() {
   useEffect(() => {
     // For those who drive the app from outside: it can be used now.
     document.documentElement.dataset['ready'] = 'true';
+    readOtherScreens();
   }, []);
   return (
     <AppShell
@@ -60,7 +61,7 @@ function Shell() {
         <Sidebar />
       </AppShell.Navbar>
       <AppShell.Main h="100dvh">
-        {screens.map(({ id, Component }) => id === current && <Component key={id} />)}
+        <Suspense>{screens.map(({ id, Component }) => id === current && <Component key={id} />)}</Suspense>
       </AppShell.Main>
       <AppShell.Footer>
         <RunBar />

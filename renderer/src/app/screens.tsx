@@ -11,16 +11,9 @@ import {
   IconShieldCheck,
   IconTable,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
-import { CohortsScreen } from '../features/cohorts/cohorts-screen.tsx';
-import { DailyScreen } from '../features/daily/daily-screen.tsx';
-import { DataScreen } from '../features/data/data-screen.tsx';
-import { ExportScreen } from '../features/export/export-screen.tsx';
-import { HistoryScreen } from '../features/history/history-screen.tsx';
-import { QualityScreen } from '../features/quality/quality-screen.tsx';
+import { type ComponentType, lazy } from 'react';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
-import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { SourcesScreen } from '../features/sources/sources-screen.tsx';
 import type { ScreenId } from './screen-id.ts';
 
@@ -32,6 +25,33 @@ type Screen = {
   digit: string | null;
   Component: ComponentType;
 };
+
+// What the first window does not need is read after it is there: it is usable the sooner.
+const later = {
+  daily: () => import('../features/daily/daily-screen.tsx'),
+  cohorts: () => import('../features/cohorts/cohorts-screen.tsx'),
+  quality: () => import('../features/quality/quality-screen.tsx'),
+  data: () => import('../features/data/data-screen.tsx'),
+  export: () => import('../features/export/export-screen.tsx'),
+  history: () => import('../features/history/history-screen.tsx'),
+  settings: () => import('../features/settings/settings-screen.tsx'),
+};
+
+/** Reads the screens that are not there yet, once nothing else is to be done. */
+export function readOtherScreens(): void {
+  requestIdleCallback(() => {
+    // One that cannot be read is read again when it is shown, and fails there.
+    for (const read of Object.values(later)) read().catch(() => {});
+  });
+}
+
+const DailyScreen = lazy(async () => ({ default: (await later.daily()).DailyScreen }));
+const CohortsScreen = lazy(async () => ({ default: (await later.cohorts()).CohortsScreen }));
+const QualityScreen = lazy(async () => ({ default: (await later.quality()).QualityScreen }));
+const DataScreen = lazy(async () => ({ default: (await later.data()).DataScreen }));
+const ExportScreen = lazy(async () => ({ default: (await later.export()).ExportScreen }));
+const HistoryScreen = lazy(async () => ({ default: (await later.history()).HistoryScreen }));
+const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }));
 
 /** Every screen there is: the sidebar, the digits and the routing follow from this list. */
 export const screens: readonly Screen[] = [

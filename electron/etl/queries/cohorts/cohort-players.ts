@@ -44,12 +44,22 @@ export function playerQueries({ manifest, columns }: OpenRun): NamedQuery[] {
   ];
 }
 
-/** Makes these tables, at the first question that needs them. */
-export const prepareCohortPlayers = oncePerRun(async (run) => {
-  for (const { name, sql } of playerQueries(run))
-    await run.database.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+/** Makes `cohort_players` and `cohort_days`, at the first question that needs them. */
+export const prepareActiveDays = oncePerRun(async (run) => {
+  await make(run, ({ name }) => name !== 'cohort_spend');
   await run.database.run('DROP TABLE active_days_by_id');
 });
+
+/** Makes all of these tables. */
+export const prepareCohortPlayers = oncePerRun(async (run) => {
+  await prepareActiveDays(run);
+  await make(run, ({ name }) => name === 'cohort_spend');
+});
+
+async function make(run: OpenRun, isWanted: (query: NamedQuery) => boolean): Promise<void> {
+  for (const { name, sql } of playerQueries(run).filter(isWanted))
+    await run.database.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+}
 
 /** A statement over the files of a run, to be read and run by others: the queries it rests on, then itself. */
 export function standalone(queries: readonly NamedQuery[], sql: string): string {

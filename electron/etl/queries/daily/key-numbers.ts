@@ -10,7 +10,7 @@ export const sessionNumbers = oncePerRun((run) => number(run, 'session_numbers',
 async function number({ database }: OpenRun, table: string, keys: string): Promise<string> {
   await database.run(
     `CREATE OR REPLACE TEMP TABLE ${table} AS
-     SELECT ${keys}, row_number() OVER () AS key FROM (SELECT DISTINCT ${keys} FROM events)`,
+     SELECT ${keys}, (row_number() OVER ())::UINTEGER AS key FROM (SELECT DISTINCT ${keys} FROM events)`,
   );
   return table;
 }

@@ -114,12 +114,9 @@ export const rowOrders = oncePerRun(async (run: OpenRun) => {
 });
 
 /** A connection for pages alone, so that nothing else has them wait. */
-export const pageConnection = oncePerRun(async (run: OpenRun) => {
-  const database = await run.database.connect(new AbortController().signal);
-  // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
-  await database.run('SET parquet_metadata_cache = true');
-  return database;
-});
+export const pageConnection = oncePerRun((run: OpenRun) =>
+  run.database.connect(new AbortController().signal),
+);
 
 /**
  * The events with a `sort_key`. Sorting 10 million texts takes 20 s and more; where they repeat, sorting their ranks

@@ -19,7 +19,8 @@ export function LogLines({ lines, isFollowing, onFollow }: LogLinesProps) {
     count: lines.length,
     getScrollElement: () => frame.current,
     estimateSize: () => lineHeight,
-    overscan: 20,
+    // Following a fast log draws all of them anew several times a second.
+    overscan: 5,
   });
   useEffect(() => {
     if (isFollowing && lines.length > 0) virtualizer.scrollToIndex(lines.length - 1, { align: 'end' });

@@ -1,7 +1,6 @@
 import {
   ActionIcon,
   Button,
-  CopyButton,
   Group,
   NativeSelect,
   Paper,
@@ -10,11 +9,12 @@ import {
   Title,
   Tooltip,
 } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useClipboard, useDebouncedValue } from '@mantine/hooks';
 import { IconArrowDown, IconCheck, IconCopy, IconFileText, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { formatCount } from '../../../../shared/format/number.ts';
+import type { LogLine } from '../../../../shared/ipc/schemas.ts';
 import { type LogLevel, logLevels } from '../../../../shared/run/logger.ts';
 import { call } from '../../lib/call.ts';
 import { filterLog, logTimeText } from './log-filter.ts';
@@ -35,6 +35,7 @@ export function LogView({ logFile }: { logFile: string }) {
   const [level, setLevel] = useState<LogLevel>('DEBUG');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
+  const clipboard = useClipboard({ timeout: 1000 });
   const [isFollowing, setIsFollowing] = useState(true);
   const shown = useMemo(() => filterLog(lines, level, wanted), [lines, level, wanted]);
   return (
@@ -59,17 +60,16 @@ export function LogView({ logFile }: { logFile: string }) {
               Latest
             </Button>
           )}
-          <CopyButton
-            value={shown.map((line) => `${logTimeText(line.atMs)} ${line.level} ${line.message}`).join('\n')}
-          >
-            {({ copied, copy }) => (
-              <Tooltip label={copied ? 'Copied' : 'Copy these lines'}>
-                <ActionIcon variant="subtle" color="gray" aria-label="Copy these lines" onClick={copy}>
-                  {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-                </ActionIcon>
-              </Tooltip>
-            )}
-          </CopyButton>
+          <Tooltip label={clipboard.copied ? 'Copied' : 'Copy these lines'}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label="Copy these lines"
+              onClick={() => clipboard.copy(textOf(shown))}
+            >
+              {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label="Show the log file">
             <ActionIcon
               variant="subtle"
@@ -103,4 +103,8 @@ export function LogView({ logFile }: { logFile: string }) {
       <LogLines lines={shown} isFollowing={isFollowing} onFollow={setIsFollowing} />
     </Paper>
   );
+}
+
+function textOf(lines: readonly LogLine[]): string {
+  return lines.map(({ atMs, level, message }) => `${logTimeText(atMs)} ${level} ${message}`).join('\n');
 }
