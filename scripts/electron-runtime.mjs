@@ -45,8 +45,13 @@ const testRuntime = {
  * @throws {Error} with a sentence that says what to do, where there is none
  */
 export function findElectron() {
-  return namedRuntime() ?? officialRuntime() ?? installedRuntime() ?? fallbackRuntime();
+  // Looked for once a process: the installer takes a second or two to fail.
+  found ??= namedRuntime() ?? officialRuntime() ?? installedRuntime() ?? fallbackRuntime();
+  return found;
 }
+
+/** @type {ElectronRuntime | undefined} */
+let found;
 
 /** @returns {ElectronRuntime | null} */
 function namedRuntime() {

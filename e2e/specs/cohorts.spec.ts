@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible, look } from '../fixtures/look.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
+import { writeLog } from '../fixtures/write-log.ts';
 
 let serial = 0;
 
@@ -42,9 +42,7 @@ const players = [
 const spend = [purchase('bob', '2024-01-02', 6), purchase('fay', '2024-01-17', 3)];
 
 async function showCohorts(studio: Studio, folder: string, lines: readonly string[]): Promise<Page> {
-  const log = join(folder, 'events.jsonl');
-  writeFileSync(log, lines.map((line) => `${line}\n`).join(''));
-  await studio.run(log);
+  await studio.run(writeLog(folder, 'events.jsonl', lines));
   const { page } = studio;
   await page.keyboard.press('5');
   await expect(page.getByRole('heading', { name: 'Cohorts', level: 1 })).toBeVisible();
@@ -75,7 +73,7 @@ async function choose(page: Page, group: string, option: string): Promise<void> 
 test('cohorts by day, week and month give the numbers counted by hand', async ({ studio, folder }) => {
   const page = await showCohorts(studio, folder, [...players, ...spend]);
 
-  const tile = (day: number) => page.getByRole('region', { name: `D${day} retention` });
+  const tile = (day: number) => page.getByRole('group', { name: `D${day} retention` });
   await expect(tile(1)).toContainText('42.9%');
   await expect(tile(1)).toContainText('95% interval 15.8% to 75%');
   await expect(tile(1)).toContainText('3 of 7 players in 3 daily cohorts');
@@ -183,11 +181,10 @@ test('a breakdown puts each player into one group, and all is saved', async ({ s
   const card = page.getByRole('region', { name: 'Classic retention' });
   const save = async (kind: string) => {
     const path = join(folder, `saved.${kind}`);
-    await studio.answerSaveDialog(path);
-    await card.getByRole('button', { name: 'Save Classic retention' }).click();
-    await page.getByRole('menuitem', { name: `Save as ${kind.toUpperCase()}…` }).click();
-    await expect.poll(() => sizeOf(path)).toBeGreaterThan(0);
-    return readFileSync(path);
+    return studio.save(path, async () => {
+      await card.getByRole('button', { name: 'Save Classic retention' }).click();
+      await page.getByRole('menuitem', { name: `Save as ${kind.toUpperCase()}…` }).click();
+    });
   };
   const csv = (await save('csv')).toString().split('\r\n');
   expect(csv[0]).toMatch(/^cohort,size,left_censored,complete_cells,D0,D1,D2,/);
@@ -226,10 +223,11 @@ test('400 days of 5,000 property values stay small on screen and whole on disk',
   await expect(page.getByRole('row', { name: /^Other/ })).toContainText('Other (4,994 values)4,99499.9%');
   await look(studio, 'cohorts-400-days');
   const path = join(folder, 'saved.png');
-  await studio.answerSaveDialog(path);
-  await page.getByRole('button', { name: 'Save Classic retention' }).click();
-  await page.getByRole('menuitem', { name: 'Save as PNG…' }).click();
-  await expect.poll(() => sizeOf(path), { timeout: 30_000 }).toBeGreaterThan(0);
+  const png = await studio.save(path, async () => {
+    await page.getByRole('button', { name: 'Save Classic retention' }).click();
+    await page.getByRole('menuitem', { name: 'Save as PNG…' }).click();
+  });
+  expect(png.length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Save Classic retention' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(page.getByRole('table', { name: 'Classic retention' }).getByRole('row').nth(2)).toContainText(
@@ -240,7 +238,7 @@ test('400 days of 5,000 property values stay small on screen and whole on disk',
 test('one player on one day is a cohort', async ({ studio, folder }) => {
   const page = await showCohorts(studio, folder, startsOf('ann', null, '2024-01-01'));
   await expect(cellsOf(page, 'Jan 1, 2024')).toHaveText(['1', '100%']);
-  await expect(page.getByRole('region', { name: 'D1 retention' })).toContainText('No cohort has a day 1');
+  await expect(page.getByRole('group', { name: 'D1 retention' })).toContainText('No cohort has a day 1');
   await expectAccessible(studio);
 });
 
@@ -249,11 +247,3 @@ test('events without an active one say why there are no cohorts', async ({ studi
   await expect(page.getByRole('heading', { name: 'No cohorts' })).toBeVisible();
   await expectAccessible(studio);
 });
-
-function sizeOf(path: string): number {
-  try {
-    return readFileSync(path).length;
-  } catch {
-    return 0;
-  }
-}

@@ -81,7 +81,7 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   await expect.poll(() => cellsOf(page, 'event_id')).toEqual(['e1', 'e4']);
   await page.getByRole('button', { name: 'Copy as SQL filter' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  const where = await studio.app.evaluate(({ clipboard }) => clipboard.readText());
+  const where = await studio.copiedText();
   const [runFolder = ''] = studio.runFolders();
   const connection = await (await DuckDBInstance.create()).connect();
   const file = join(runFolder, 'events_cleaned.parquet');
@@ -95,7 +95,7 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   await expect(detail).toContainText(`${log}, line 3`);
   await expect(detail).toContainText('"prop_big": 9007199254740993');
   await detail.getByRole('button', { name: 'Copy JSON' }).click();
-  const json: unknown = JSON.parse(await studio.app.evaluate(({ clipboard }) => clipboard.readText()));
+  const json: unknown = JSON.parse(await studio.copiedText());
   expect(json).toMatchObject({ event_id: 'e2', prop_name: '', prop_n: 3, source_line: 3 });
   await page.keyboard.press('Escape');
   await expect(detail).toBeHidden();

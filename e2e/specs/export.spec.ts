@@ -214,7 +214,6 @@ test('a large export tells how far it is, and cancelled, or with a dead engine, 
     );
   };
   await start();
-  await look(studio, 'export-running');
   await page.getByRole('button', { name: 'Cancel export' }).click();
   await expect(page.getByRole('alert')).toContainText('The export was cancelled');
   expect(readdirSync(to)).toEqual(['manifest.json']);
@@ -226,8 +225,9 @@ test('a large export tells how far it is, and cancelled, or with a dead engine, 
   // The screen looks at the folder again, and that clears up.
   await expect.poll(() => readdirSync(to)).toEqual(['manifest.json']);
 
-  await target.getByRole('button', { name: 'Export…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Replace and export' }).click();
+  await start();
+  await capture(studio, 'export-running');
+  await expectAccessible(studio);
   await expect(page.getByRole('region', { name: 'Exported' })).toBeVisible({ timeout: 60_000 });
   expect(statSync(join(to, 'manifest.json')).size).toBeGreaterThan(100);
   const jsonReader = `read_json('${to}/events_cleaned/*/*.jsonl', format = 'newline_delimited')`;

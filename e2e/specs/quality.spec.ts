@@ -178,7 +178,7 @@ test('the quarantine is filtered, searched and read line by line', async ({ stud
   await expect(raw).toHaveText('{"half":<b>');
   await page.getByRole('button', { name: 'Copy text' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  expect(await studio.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('{"half":<b>');
+  expect(await studio.copiedText()).toBe('{"half":<b>');
 
   await page.getByRole('textbox', { name: 'Search the quarantine' }).fill('\uFFFD');
   await page.getByRole('button', { name: 'faulty.jsonl:10' }).click();

@@ -6,6 +6,7 @@ import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { test } from '../fixtures/studio.ts';
 
 test('every screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
+  test.setTimeout(120_000);
   const { page } = studio;
   await look(studio, 'sources-empty');
   const empty = join(folder, 'empty');
@@ -20,6 +21,11 @@ test('every screen, in both themes and two sizes, is accessible', async ({ studi
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
   await look(studio, 'run-finished');
+  await page.getByRole('button', { name: 'Read the results' }).click();
+  await expect(page.getByRole('heading', { name: 'Daily', level: 1 })).toBeVisible();
+  await studio.goTo('Cohorts');
+  await expect(page.getByRole('region', { name: 'Curves' })).toBeVisible();
+  await look(studio, 'cohorts-sample');
   await page.keyboard.press('2');
   await expect(page.getByRole('group', { name: 'Verdict on min_events' })).toBeVisible();
   await look(studio, 'rules');

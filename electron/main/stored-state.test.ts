@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultSettings } from '../../shared/ipc/settings.ts';
+import { defaultSettings, type Settings } from '../../shared/ipc/settings.ts';
 import { StoredState } from './stored-state.ts';
 
 function givenFile(content?: unknown): string {
@@ -26,6 +26,26 @@ describe('what outlives the app', () => {
     const state = new StoredState(givenFile({ settings: older }));
     expect(state.settings).toEqual({ ...defaultSettings, ...older });
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
+  });
+
+  it('keeps every setting that is changed, and leaves the others', async () => {
+    const changed = {
+      theme: 'dark',
+      memoryLimit: '1GB',
+      threads: 3,
+      recentInputs: [['/a.jsonl']],
+      config: { path: null, text: '' },
+      dailyColumns: ['dau'],
+      currency: 'EUR',
+      runStoreLimitBytes: null,
+      dataColumns: ['event_id'],
+    } satisfies Settings;
+    const path = givenFile();
+    const state = new StoredState(path);
+    await state.changeSettings(changed);
+    expect(new StoredState(path).settings).toEqual(changed);
+    await state.changeSettings({ theme: 'light', dataColumns: undefined });
+    expect(new StoredState(path).settings).toEqual({ ...changed, theme: 'light' });
   });
 
   it('loses a value that does not fit, and no other', () => {

@@ -88,8 +88,11 @@ export class StoredState {
     return this.#state.exportFolder;
   }
 
-  changeSettings(change: Partial<Settings>): Promise<Settings> {
-    this.#state = { ...this.#state, settings: { ...this.#state.settings, ...change } };
+  /** @param change what is left out, or undefined, stays as it is */
+  changeSettings(change: { [Key in keyof Settings]?: Settings[Key] | undefined }): Promise<Settings> {
+    const named = Object.entries(change).filter(([, value]) => value !== undefined);
+    const settings = settingsSchema.parse({ ...this.settings, ...Object.fromEntries(named) });
+    this.#state = { ...this.#state, settings };
     return this.#write().then(() => this.settings);
   }
 

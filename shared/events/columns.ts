@@ -1,15 +1,13 @@
+import type { FigureDefinition } from '../metrics/figure-definition.ts';
 import type { Manifest } from '../run/manifest.ts';
 
 /** The type of a column of the cleaned events, as DuckDB names it. */
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TINYINT' | 'DATE' | 'TIMESTAMPTZ';
 
 /** A column of `events_cleaned.parquet`: what it means, and where it comes from. */
-export type EventColumn = {
+export type EventColumn = FigureDefinition & {
   readonly name: string;
   readonly type: ColumnType;
-  readonly label: string;
-  readonly meaning: string;
-  readonly formula: string;
 };
 
 const leading: readonly EventColumn[] = [

@@ -1,14 +1,12 @@
 import type { Unit } from './definitions.ts';
+import type { FigureDefinition } from './figure-definition.ts';
 
 export const breakdownMetrics = ['events', 'players', 'dau', 'sessions', 'purchases', 'revenue'] as const;
 export type BreakdownMetric = (typeof breakdownMetrics)[number];
 
 /** A daily figure that can be broken down by the event type or a property, by the value on each event itself. */
-export type BreakdownDefinition = {
-  label: string;
+export type BreakdownDefinition = FigureDefinition & {
   unit: Unit;
-  meaning: string;
-  formula: string;
   /**
    * Whether the parts sum to the whole. Players and sessions can have events of several values: there each part is a
    * distinct count of its own, and the parts overlap.

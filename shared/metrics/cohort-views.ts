@@ -1,12 +1,8 @@
+import type { FigureDefinition } from './figure-definition.ts';
 import { daysBetween, type Period } from './periods.ts';
 
 /** What a view of cohorts shows: how it is written, what it means, and the formula. */
-type ViewDefinition = {
-  readonly label: string;
-  readonly unit: 'share' | 'players' | 'money';
-  readonly meaning: string;
-  readonly formula: string;
-};
+type ViewDefinition = FigureDefinition & { readonly unit: 'share' | 'players' | 'money' };
 
 /** Day numbers of the tiles. */
 export const tileDays = [1, 7, 30] as const;

@@ -1,8 +1,9 @@
-/** What a figure over several runs means; those of a single run stand in definitions.ts. */
-type RunFigure = { readonly label: string; readonly meaning: string; readonly formula: string };
+import type { FigureDefinition } from './figure-definition.ts';
+
+// Figures over several runs; those of a single run stand in definitions.ts.
 
 /** DAU of two runs on one axis. */
-export const dauOverlay: RunFigure = {
+export const dauOverlay: FigureDefinition = {
   label: 'DAU of both runs',
   meaning:
     'Players with an active event on the day, in each run. By date, the same calendar day stands at one place; by day number, the first day of each run does.',
@@ -11,7 +12,7 @@ export const dauOverlay: RunFigure = {
 };
 
 /** Retention of two runs on one axis. */
-export const retentionOfBoth: RunFigure = {
+export const retentionOfBoth: FigureDefinition = {
   label: 'Retention of both runs',
   meaning:
     'The share of players active on the n-th day after their first, over all cohorts of the run for which that day is over. The difference is in percentage points; it rests on the players of both sides.',
@@ -19,7 +20,7 @@ export const retentionOfBoth: RunFigure = {
 };
 
 /** How fast runs were. */
-export const throughput: RunFigure = {
+export const throughput: FigureDefinition = {
   label: 'Throughput',
   meaning: 'Lines of input per second over the whole run, from the search for files to the last rename.',
   formula: 'lines / (finished_at - started_at)',

@@ -1,3 +1,5 @@
+import type { FigureDefinition } from './figure-definition.ts';
+
 /** What a number counts: how it is written on screen and in reports. */
 export type Unit =
   | 'date'
@@ -14,12 +16,9 @@ export type Unit =
   | 'ratio';
 
 /** A metric column: its name in the Parquet file, what it means, and the formula. */
-export type MetricDefinition = {
+export type MetricDefinition = FigureDefinition & {
   column: string;
-  label: string;
   unit: Unit;
-  meaning: string;
-  formula: string;
 };
 
 /** The columns of `daily_metrics.parquet`, in order. Future events count in none of them. */

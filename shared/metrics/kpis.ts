@@ -1,4 +1,5 @@
 import type { Unit } from './definitions.ts';
+import type { FigureDefinition } from './figure-definition.ts';
 
 /** Days from one date to another, both included, as `YYYY-MM-DD`. */
 export type DayRange = { readonly from: string; readonly to: string };
@@ -6,12 +7,9 @@ export type DayRange = { readonly from: string; readonly to: string };
 export type KpiId = 'dau' | 'wau' | 'mau' | 'stickiness' | 'revenue' | 'arpu' | 'conversion';
 
 /** A figure over a span of days. Only its complete days count; definitions.md has the edges. */
-export type KpiDefinition = {
+export type KpiDefinition = FigureDefinition & {
   id: KpiId;
-  label: string;
   unit: Unit;
-  meaning: string;
-  formula: string;
   /** The figure as SQL over the rows of `daily_metrics.parquet` that count. */
   expression: string;
   /** Which of the span's complete days it is read off. */

@@ -3,9 +3,8 @@ import { breakdowns } from './breakdowns.ts';
 import { cohortCurves, heatmapDefinition, pooledAverage } from './cohort-views.ts';
 import { dauOverlay, retentionOfBoth, throughput } from './comparisons.ts';
 import { cohortMetrics, dailyMetrics } from './definitions.ts';
+import type { FigureDefinition } from './figure-definition.ts';
 import { kpis } from './kpis.ts';
-
-type Entry = { readonly label: string; readonly meaning: string; readonly formula: string };
 
 const retention = [false, true].map((isRolling) => heatmapDefinition('share', isRolling, 'day'));
 
@@ -32,11 +31,16 @@ export function metricsPage(): string {
     .concat('\n');
 }
 
-function withColumn({ column, label, meaning, formula }: Entry & { column: string }): Entry {
+function withColumn({
+  column,
+  label,
+  meaning,
+  formula,
+}: FigureDefinition & { column: string }): FigureDefinition {
   return { label: `${label} (\`${column}\`)`, meaning, formula };
 }
 
-function section(title: string, entries: readonly Entry[]): string {
+function section(title: string, entries: readonly FigureDefinition[]): string {
   const rows = entries.map(
     ({ label, meaning, formula }) => `| ${cell(label)} | ${cell(meaning)} | \`${cell(formula)}\` |`,
   );

@@ -1,7 +1,8 @@
+import type { FigureDefinition } from '../metrics/figure-definition.ts';
 import type { CheckResult } from './check-result.ts';
 
-/** What a figure of quality says: as shared/metrics has it for metrics. */
-export type QualityDefinition = { label: string; unit: string; meaning: string; formula: string };
+/** What a figure of quality says. */
+export type QualityDefinition = FigureDefinition & { unit: string };
 
 export type CheckDefinition = QualityDefinition & {
   /** The configuration keys that move its verdict. */

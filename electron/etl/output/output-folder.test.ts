@@ -19,7 +19,7 @@ import {
   run,
   sha256Of,
 } from '../testing/trial.ts';
-import { openOutputFolder, outputNames } from './output-folder.ts';
+import { openOutputFolder, outputNames, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
 
 const allNames = Object.values(outputNames);
@@ -122,6 +122,26 @@ describe('an output folder', () => {
     await folder.close();
     await (await openOutputFolder(path, 'two')).close();
     expect(await readdir(path)).toEqual([]);
+  });
+});
+
+describe('a journal that no run wrote', () => {
+  it.each([
+    ['names a file beyond the folder', JSON.stringify({ rename: [], remove: ['../precious.txt'] })],
+    ['names the folder above', JSON.stringify({ rename: ['..'], remove: [] })],
+    ['is no JSON', 'rename everything'],
+  ])('is refused, and nothing touched, where it %s', async (_, journal) => {
+    const parent = await makeFolder();
+    const path = join(parent, 'downloaded');
+    const staging = join(path, '.event-analytics-staging-given');
+    await mkdir(staging, { recursive: true });
+    await writeFile(join(staging, 'commit.json'), journal);
+    await writeFile(join(parent, 'precious.txt'), 'kept');
+    await expect(openOutputFolder(path, 'run')).rejects.toThrow(OutputError);
+    await expect(openOutputFolder(path, 'run')).rejects.toThrow('remove');
+    await tidyOutputFolder(path);
+    expect(await readFile(join(parent, 'precious.txt'), 'utf8')).toBe('kept');
+    expect(await readdir(path)).toEqual(['.event-analytics-staging-given']);
   });
 });
 

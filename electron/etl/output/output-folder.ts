@@ -13,7 +13,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { makeFolders } from './make-folders.ts';
@@ -36,7 +36,9 @@ const runEntries: readonly OutputEntry[] = Object.values(outputNames).map((name)
 
 const stagingPrefix = '.event-analytics-staging-';
 const journalName = 'commit.json';
-const journalSchema = z.object({ rename: z.array(z.string()), remove: z.array(z.string()) });
+// A journal is a file that anyone may have put there: it names entries of its folder, and nothing beyond.
+const entryName = z.string().refine((name) => name === basename(name) && !['', '.', '..'].includes(name));
+const journalSchema = z.object({ rename: z.array(entryName), remove: z.array(entryName) });
 
 /** An output folder that is locked for one run or export, with a staging folder inside: on the same volume, so renames are atomic. */
 export type OutputFolder = {
@@ -147,7 +149,7 @@ async function assertReplaceable(path: string, kind: OutputEntry['kind']): Promi
 }
 
 async function replay(folder: string, staging: string): Promise<void> {
-  const journal = journalSchema.parse(JSON.parse(await readFile(join(staging, journalName), 'utf8')));
+  const journal = await readJournal(join(staging, journalName));
   const staged = await readdir(staging);
   for (const name of journal.remove) {
     // Unless it is the new one, in place already: an earlier attempt was cut short after its rename.
@@ -158,6 +160,17 @@ async function replay(folder: string, staging: string): Promise<void> {
     if (staged.includes(name)) await putInPlace(name, staging, folder);
   }
   await flush(folder);
+}
+
+/** @throws OutputError where it is none that a run or export wrote */
+async function readJournal(path: string): Promise<z.infer<typeof journalSchema>> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return journalSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const message = `${path}: this says nothing that a run writes; remove ${dirname(path)}, or choose another folder.`;
+    throw new OutputError(message, { cause });
+  }
 }
 
 /** A file replaces a file in one step. A folder cannot: the old one is moved into the staging folder, to go with it. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -42,28 +42,35 @@ export class OpenRun {
     };
   }
 
-  /** @throws InputError where the folder holds no finished run */
-  static async open(folder: string, resources: QueryResources): Promise<OpenRun> {
+  /**
+   * @param workParent where it has a folder for what does not fit into memory
+   * @throws InputError where the folder holds no finished run, or not all of its tables
+   */
+  static async open(folder: string, resources: QueryResources, workParent = tmpdir()): Promise<OpenRun> {
     const manifest = await readManifest(folder);
-    const workFolder = await mkdtemp(join(tmpdir(), 'event-analytics-views-'));
-    const database = await Database.open({
-      resources: { ...resources, temp_directory: null },
-      timezone: manifest.config.aggregation.timezone,
-      spillFolder: workFolder,
-      logger: silentLogger,
-      signal: new AbortController().signal,
-    });
-    // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
-    await database.run('SET GLOBAL parquet_metadata_cache = true');
-    const views = {
-      cleaned: readParquet(join(folder, outputNames.events)),
-      events: '(FROM cleaned WHERE NOT is_future)',
-      daily: readParquet(join(folder, outputNames.daily)),
-      cohorts: readParquet(join(folder, outputNames.cohorts)),
-    };
-    for (const [name, source] of Object.entries(views))
-      await database.run(`CREATE VIEW ${name} AS SELECT * FROM ${source}`);
-    return new OpenRun(folder, manifest, database, workFolder);
+    await mkdir(workParent, { recursive: true });
+    const workFolder = await mkdtemp(join(workParent, 'event-analytics-views-'));
+    try {
+      const database = await Database.open({
+        resources: { ...resources, temp_directory: null },
+        timezone: manifest.config.aggregation.timezone,
+        spillFolder: workFolder,
+        logger: silentLogger,
+        signal: new AbortController().signal,
+      });
+      try {
+        // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
+        await database.run('SET GLOBAL parquet_metadata_cache = true');
+        await createViews(database, folder);
+        return new OpenRun(folder, manifest, database, workFolder);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    } catch (error) {
+      await rm(workFolder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -72,9 +79,22 @@ export class OpenRun {
   }
 }
 
+const tableNames = [outputNames.events, outputNames.daily, outputNames.cohorts];
+
+async function createViews(database: Database, folder: string): Promise<void> {
+  const views = {
+    cleaned: readParquet(join(folder, outputNames.events)),
+    events: '(FROM cleaned WHERE NOT is_future)',
+    daily: readParquet(join(folder, outputNames.daily)),
+    cohorts: readParquet(join(folder, outputNames.cohorts)),
+  };
+  for (const [name, source] of Object.entries(views))
+    await database.run(`CREATE VIEW ${name} AS SELECT * FROM ${source}`);
+}
+
 async function readManifest(folder: string): Promise<Manifest> {
   try {
-    await stat(join(folder, outputNames.events));
+    for (const name of tableNames) await stat(join(folder, name));
     return manifestSchema.parse(JSON.parse(await readFile(join(folder, outputNames.manifest), 'utf8')));
   } catch (cause) {
     throw new InputError(`There is no finished run in ${folder}: run the pipeline again.`, { cause });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
@@ -18,7 +19,8 @@ async function storeOf(...players: number[]) {
     await runOn(await writeFiles(folder, { [`${id}.jsonl`]: linesOf(lines) }), join(folder, id));
     ids.push(id);
   }
-  return { folder, runs: new OpenRuns(folder, resources), ids };
+  const work = await temporaryFolder();
+  return { runs: new OpenRuns(folder, resources, work), ids, folder, work };
 }
 
 test('each run answers for itself, also once more are looked at than stay open', async () => {
@@ -53,12 +55,12 @@ test('what is prepared once per run is made once, and again where it failed', as
 });
 
 test('what is to be prepared is done once, in order, after the questions; a failure holds up nothing', async () => {
-  const { folder, ids } = await storeOf(1);
+  const { folder, ids, work } = await storeOf(1);
   const [id = ''] = ids;
   const done: string[] = [];
   const note = (name: string) => async () => done.push(name);
   const fail = () => Promise.reject(new Error('cannot be prepared'));
-  const runs = new OpenRuns(folder, resources, [note('first'), fail, note('second')]);
+  const runs = new OpenRuns(folder, resources, work, [note('first'), fail, note('second')]);
   await Promise.all([runs.use(id, note('question')), runs.use(id, note('question'))]);
   await vi.waitFor(() => expect(done).toContain('second'), { timeout: 10_000 });
   await runs.use(id, note('last question'));
@@ -75,4 +77,22 @@ test('a run is let go once what it was asked before is answered, and can be aske
   expect(await runs.use(id, readDaily)).toHaveLength(1);
   await runs.close(id);
   await runs.close(randomUUID());
+});
+
+test('a run with a table missing is said to be no run, and leaves nothing open', async () => {
+  const { runs, ids, folder, work } = await storeOf(1);
+  const [id = ''] = ids;
+  await rm(join(folder, id, 'daily_metrics.parquet'));
+  for (let attempt = 0; attempt < 2; attempt += 1)
+    await expect(runs.use(id, readDaily)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  expect(await readdir(work)).toEqual([]);
+});
+
+test('its temporary files go as it is let go', async () => {
+  const { runs, ids, work } = await storeOf(1);
+  const [id = ''] = ids;
+  await runs.use(id, readDaily);
+  expect(await readdir(work)).toHaveLength(1);
+  await runs.close(id);
+  expect(await readdir(work)).toEqual([]);
 });

@@ -22,18 +22,26 @@ type Entry = {
 export class OpenRuns {
   readonly #folder: string;
   readonly #resources: QueryResources;
+  readonly #workFolder: string;
   readonly #preparations: readonly Ask[];
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
   /**
    * @param folder holds a folder a run, by its id
+   * @param workFolder where queries spill
    * @param preparations done one by one once a run is open, whenever it is asked nothing: questions come first
    */
-  constructor(folder: string, resources: QueryResources, preparations: readonly Ask[] = []) {
+  constructor(
+    folder: string,
+    resources: QueryResources,
+    workFolder: string,
+    preparations: readonly Ask[] = [],
+  ) {
     this.#folder = folder;
     this.#preparations = preparations;
     this.#resources = resources;
+    this.#workFolder = workFolder;
   }
 
   /** Asks a run something. It stays open for the next question. */
@@ -58,14 +66,16 @@ export class OpenRuns {
 
   #open(runId: string): Entry {
     const entry: Entry = {
-      run: OpenRun.open(join(this.#folder, runId), this.#resources),
+      run: OpenRun.open(join(this.#folder, runId), this.#resources, this.#workFolder),
       asked: new Set(),
       lastUse: 0,
       unprepared: this.#preparations,
       wait: undefined,
     };
     this.#entries.set(runId, entry);
-    entry.run.catch(() => this.#entries.delete(runId));
+    entry.run.catch(() => {
+      if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
+    });
     return entry;
   }
 
@@ -78,7 +88,8 @@ export class OpenRuns {
     } finally {
       entry.asked.delete(asked);
       this.#prepareSoon(entry);
-      await this.#closeIdle();
+      // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
+      await this.#closeIdle().catch(() => {});
     }
   }
 

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import type { DatasetProgress, Inspection, Preview, Profile } from '../../../shared/ipc/dataset.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
@@ -13,18 +12,15 @@ type Look = { workFolder: string; signal: AbortSignal };
 export class Inspections {
   readonly #folder: string;
   readonly #tell: (progress: DatasetProgress) => void;
-  readonly #swept: Promise<void>;
   #current: { jobId: string; controller: AbortController } | null = null;
 
   /**
-   * @param folder where temporary files go; what an engine that was killed left in it is removed
+   * @param folder where temporary files go
    * @param tell hears how far a profile is
    */
   constructor(folder: string, tell: (progress: DatasetProgress) => void) {
     this.#folder = folder;
     this.#tell = tell;
-    // What cannot be removed is in nobody's way: every look has a folder of its own.
-    this.#swept = rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 
   /** @throws CancelledError once it is cancelled, or another is asked for */
@@ -71,7 +67,6 @@ export class Inspections {
     this.#current = current;
     const { signal } = controller;
     try {
-      await this.#swept;
       return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal }));
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.

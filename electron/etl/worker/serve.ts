@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { ArgumentError } from '../../../shared/errors.ts';
 import {
   type EngineCall,
@@ -19,8 +20,9 @@ const schemas: EngineSchemas = engineContract;
 
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
+  sweep(folders.work);
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources, preparations);
+  const runs = new OpenRuns(folders.runs, queryResources, folders.work, preparations);
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
@@ -34,6 +36,15 @@ export function serveEngine(port: Port, folders: Folders): void {
       port.send({ type: 'failure', id, error: failureOf(error) });
     }
   });
+}
+
+/** Removes what an engine that was ended left behind, before anything is put there. */
+function sweep(workFolder: string): void {
+  try {
+    rmSync(workFolder, { recursive: true, force: true });
+  } catch {
+    // What cannot be removed is in nobody's way: all that is put there has a folder of its own.
+  }
 }
 
 async function answer<Name extends EngineCall>(calls: EngineCalls, name: Name, value: unknown) {

@@ -1,5 +1,4 @@
 import { nativeTheme } from 'electron';
-import type { Settings } from '../../../shared/ipc/settings.ts';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
@@ -9,7 +8,7 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
   return {
     'settings:get': () => state.settings,
     'settings:set': async (change) => {
-      const saving = state.changeSettings(named(change));
+      const saving = state.changeSettings(change);
       nativeTheme.themeSource = state.settings.theme;
       return saving.catch((cause: unknown) => {
         const reason = isSystemError(cause) ? cause.code : String(cause);
@@ -17,29 +16,6 @@ export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:g
         throw new AppError({ code: 'FILE_FAILED', message }, { cause });
       });
     },
-  };
-}
-
-/** The change without keys that are there and undefined: those would erase. */
-function named({
-  theme,
-  memoryLimit,
-  threads,
-  recentInputs,
-  config,
-  dailyColumns,
-  currency,
-  runStoreLimitBytes,
-}: { [Key in keyof Settings]?: Settings[Key] | undefined }): Partial<Settings> {
-  return {
-    ...(theme === undefined ? {} : { theme }),
-    ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    ...(threads === undefined ? {} : { threads }),
-    ...(recentInputs === undefined ? {} : { recentInputs }),
-    ...(config === undefined ? {} : { config }),
-    ...(dailyColumns === undefined ? {} : { dailyColumns }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(runStoreLimitBytes === undefined ? {} : { runStoreLimitBytes }),
   };
 }
 

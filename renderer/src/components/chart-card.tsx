@@ -1,14 +1,16 @@
 import { ActionIcon, Group, Menu, Paper, Text, Title } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
+import type { FigureDefinition } from '../../../shared/metrics/figure-definition.ts';
+import { failureOf } from '../lib/call.ts';
 import { type Cell, type TableData, toCsv } from '../lib/csv.ts';
 import { saveFile } from '../lib/save-file.ts';
 import { type LegendItem, type Picture, svgDocument, toPng } from './chart-image.ts';
-import { Definition, type Explained } from './definition.tsx';
+import { Definition } from './definition.tsx';
 import { FiguresTable } from './figures-table.tsx';
 
 type ChartCardProps = {
-  definition: Explained;
+  definition: FigureDefinition;
   sql?: string | undefined;
   legend?: readonly LegendItem[];
   /** The figures of the chart: saved as CSV, and shown as a table to who cannot see a chart. */
@@ -31,7 +33,7 @@ export function ChartCard(props: ChartCardProps) {
   const frame = useRef<HTMLDivElement>(null);
   const keep = (save: () => Promise<unknown>) => {
     setFailure(null);
-    save().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+    save().catch((error: unknown) => setFailure(failureOf(error).message));
   };
   const figures = () => (typeof table === 'function' ? table() : table);
   const picture = () => {

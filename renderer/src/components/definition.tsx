@@ -1,15 +1,9 @@
 import { ActionIcon, Button, Code, CopyButton, Popover, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-
-/** What a number says of itself; those of the metrics stand in shared/metrics. */
-export type Explained = {
-  readonly label: string;
-  readonly meaning: string;
-  readonly formula: string;
-};
+import type { FigureDefinition } from '../../../shared/metrics/figure-definition.ts';
 
 type DefinitionProps = {
-  of: Explained;
+  of: FigureDefinition;
   /** The statement behind the number, where there is one. */
   sql?: string | undefined;
 };

@@ -1,32 +1,63 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useRowWindow } from '../lib/row-window.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './long-table.module.css';
+
+type RowProps = {
+  'data-selected'?: boolean | undefined;
+  'data-dimmed'?: boolean | undefined;
+  'data-outcome'?: string;
+};
 
 type LongTableProps = {
   label: string;
-  /** The cells of the header, with their widths. */
+  /** The cells of the header; of a fixed layout, with their widths. */
   header: ReactNode;
   count: number;
   /** Of every row, in pixels. */
   rowHeight: number;
   /** Where it scrolls, in pixels. */
   maxHeight: number;
+  /** Whether it is that high with few rows too, so that what stands below does not jump. */
+  keepsHeight?: boolean;
   /** Below this it scrolls sideways, in pixels. */
   minWidth?: number;
+  /** `fixed`: columns as wide as the header says, long text cut; `auto`: as wide as what they hold. */
+  layout?: 'fixed' | 'auto';
+  withBorder?: boolean;
   /** The cells of a row. */
   row: (index: number) => ReactNode;
+  rowProps?: (index: number) => RowProps;
+  /** Hears which rows are drawn, the last one included. */
+  onSeen?: (first: number, last: number) => void;
+  /** Below the rows, such as a word on why there are none. */
+  children?: ReactNode;
 };
 
 /** A table that draws the rows in view alone: two rows or thousands, it takes the same time. */
-export function LongTable({ label, header, count, rowHeight, maxHeight, minWidth, row }: LongTableProps) {
-  const { frame, rows, before, after } = useRowWindow(count, rowHeight);
+export function LongTable(props: LongTableProps) {
+  const { label, header, count, rowHeight, maxHeight, keepsHeight = false, minWidth } = props;
+  const { layout = 'fixed', withBorder = false, row, rowProps, onSeen, children } = props;
+  const frame = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onSeen?.(first, last), [onSeen, first, last]);
+  const before = items[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <section
       ref={frame}
       className={classes['frame']}
-      style={{ maxHeight }}
-      aria-label={label}
+      data-border={withBorder || undefined}
+      style={keepsHeight ? { height: maxHeight } : { maxHeight }}
+      aria-label={`${label}, scrolls`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
       tabIndex={0}
     >
@@ -34,29 +65,34 @@ export function LongTable({ label, header, count, rowHeight, maxHeight, minWidth
         stickyHeader
         highlightOnHover
         verticalSpacing={0}
-        horizontalSpacing="md"
-        className={classes['table'] ?? ''}
+        horizontalSpacing={layout === 'fixed' ? 'md' : 'xs'}
+        className={`${classes['table']} numeric`}
+        data-layout={layout}
         miw={minWidth}
         aria-label={label}
         aria-rowcount={count + 1}
       >
         <Table.Thead>
-          <Table.Tr h={36}>{header}</Table.Tr>
+          <Table.Tr h={36} aria-rowindex={1}>
+            {header}
+          </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           <Spacer height={before} />
-          {rows.map((index) => (
-            <Table.Tr key={index} h={rowHeight} aria-rowindex={index + 2}>
+          {items.map(({ index }) => (
+            <Table.Tr key={index} h={rowHeight} aria-rowindex={index + 2} {...rowProps?.(index)}>
               {row(index)}
             </Table.Tr>
           ))}
           <Spacer height={after} />
         </Table.Tbody>
       </Table>
+      {children}
     </section>
   );
 }
 
+/** The place of the rows that are not drawn. */
 function Spacer({ height }: { height: number }) {
   return height > 0 && <tr aria-hidden style={{ height }} />;
 }

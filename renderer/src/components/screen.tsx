@@ -7,14 +7,16 @@ type ScreenProps = {
   lead?: string;
   /** Buttons at the right of the title. */
   actions?: ReactNode;
+  /** The content takes the height that is left and scrolls by itself: its end is never drawn all at once. */
+  fills?: boolean;
   children: ReactNode;
 };
 
 /** The frame every screen stands in: it scrolls, the shell does not. */
-export function Screen({ title, lead, actions, children }: ScreenProps) {
+export function Screen({ title, lead, actions, fills = false, children }: ScreenProps) {
   return (
     <Box h="100%" style={{ overflowY: 'auto' }} tabIndex={-1}>
-      <Stack gap="lg" p="xl" maw={1680} mih="100%">
+      <Stack gap="lg" p="xl" maw={1680} {...(fills ? { h: '100%', mih: 520 } : { mih: '100%' })}>
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <div>
             <Title order={1} size="h2">

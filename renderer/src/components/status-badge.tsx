@@ -1,8 +1,13 @@
 import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
+import type { HistoryEntry } from '../../../shared/ipc/history.ts';
 import type { CheckStatus } from '../../../shared/quality/check-result.ts';
 
 const looks = {
+  finished: { color: 'teal', text: 'Finished', Icon: IconCircleCheck },
+  failed: { color: 'red', text: 'Failed', Icon: IconCircleX },
+  cancelled: { color: 'gray', text: 'Cancelled', Icon: IconCircleDashed },
+  interrupted: { color: 'yellow', text: 'Interrupted', Icon: IconAlertTriangle },
   pass: { color: 'teal', text: 'Pass', Icon: IconCircleCheck },
   warn: { color: 'yellow', text: 'Warning', Icon: IconAlertTriangle },
   fail: { color: 'red', text: 'Fail', Icon: IconCircleX },
@@ -10,13 +15,16 @@ const looks = {
   skipped: { color: 'gray', text: 'Skipped', Icon: IconCircleDashed },
 } as const;
 
+/** The outcome of a run, or the status of a check. */
+type Status = HistoryEntry['outcome'] | CheckStatus;
+
 /** The word for a status. */
-export function statusText(status: CheckStatus): string {
+export function statusText(status: Status): string {
   return looks[status].text;
 }
 
 /** A status by word, icon and colour. */
-export function StatusBadge({ status, size = 'md' }: { status: CheckStatus; size?: 'sm' | 'md' | 'lg' }) {
+export function StatusBadge({ status, size = 'md' }: { status: Status; size?: 'sm' | 'md' | 'lg' }) {
   const { color, text, Icon } = looks[status];
   return (
     <Badge

@@ -5,7 +5,7 @@ import { currentSettings } from './settings.ts';
 const locale = navigator.language;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale, {
   style: 'percent',
@@ -89,7 +89,7 @@ function money(notation: 'standard' | 'compact'): Intl.NumberFormat {
   const key = `${currency} ${notation}`;
   const known = moneyFormats.get(key);
   if (known !== undefined) return known;
-  const digits = notation === 'compact' ? { maximumFractionDigits: 1 } : {};
+  const digits = notation === 'compact' ? { maximumFractionDigits: 2 } : {};
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, notation, ...digits });
   moneyFormats.set(key, format);
   return format;

@@ -255,6 +255,14 @@ test('a newer order ends an older one; both can be asked for again', async () =>
   expect(tables.length).toBeLessThanOrEqual(4);
 });
 
+test('an order that a newer one ended is made anew for who comes back to it at once', async () => {
+  const run = await openRun(eventsWith(Array.from({ length: 2000 }, (_, index) => `{"n":${index}}`)));
+  const by = (column: string) =>
+    ids(run, { sort: { column, direction: 'descending' }, offset: 1990, limit: 10 });
+  const [, , again] = await Promise.allSettled([by('prop_n'), by('source_line'), by('prop_n')]);
+  expect(again).toEqual({ status: 'fulfilled', value: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0] });
+});
+
 type Value = string | number | boolean | null;
 
 /** Which comes first, by code point as DuckDB compares texts; what has no value comes last either way. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CancelledError } from '../../../../shared/errors.ts';
 import { type EventColumn, eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
@@ -33,7 +34,10 @@ class RowOrders {
   /** The table of an order: its column `place`, in the order of its row ids. @throws CancelledError */
   async table(wanted: Wanted): Promise<string> {
     const key = JSON.stringify([wanted.filters, wanted.sort]);
-    const order = this.#orders.get(key) ?? this.#start(wanted);
+    const known = this.#orders.get(key);
+    // One that a newer order ended fails yet: who asks for it again gets a new one.
+    const isUsable = known !== undefined && (known.isReady || !known.controller.signal.aborted);
+    const order = isUsable ? known : this.#start(wanted);
     // The latest used stands last.
     this.#orders.delete(key);
     this.#orders.set(key, order);
@@ -83,6 +87,11 @@ class RowOrders {
          WHERE ${condition} ORDER BY ${order}file_row_number`,
         { params },
       );
+      if (signal.aborted) {
+        // It was ended as it was done: nobody would drop it later.
+        await this.#database.run(`DROP TABLE ${table}`);
+        throw new CancelledError();
+      }
     } finally {
       if (this.#working === connection) this.#working = null;
       connection.close();

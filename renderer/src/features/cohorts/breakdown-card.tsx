@@ -7,6 +7,7 @@ import { ChartCard } from '../../components/chart-card.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
 import { formatValue } from '../../lib/format.ts';
+import { partLabel } from '../../lib/part-label.ts';
 import { useCohortBreakdown } from './cohort-queries.ts';
 import { useCohortView } from './cohort-view-store.ts';
 import { type Curve, CurvesChart, curvesTable } from './curves-chart.tsx';
@@ -37,7 +38,12 @@ export function Breakdown({ runId, properties, period, shown }: BreakdownProps) 
   if (property === undefined)
     return (
       <Paper withBorder p="md">
-        {select}
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed">
+            Tell the cohorts apart by a property: who stays, by platform or country.
+          </Text>
+          {select}
+        </Group>
       </Paper>
     );
   return (
@@ -163,9 +169,5 @@ function curveOf(group: CohortGroup, index: number, groups: readonly CohortGroup
 }
 
 function groupLabel({ kind, value, values }: CohortGroup): string {
-  if (kind === 'none') return '(no value)';
-  if (kind === 'other')
-    return `Other (${formatValue(values, 'players')} ${values === 1 ? 'value' : 'values'})`;
-  if (value === null || value === '') return '(empty)';
-  return value.length > 40 ? `${value.slice(0, 39)}…` : value;
+  return partLabel(kind, value, values);
 }

@@ -1,5 +1,6 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
+import { axisText, tooltipBox } from '../../components/chart-style.ts';
 import type { Cell, TableData } from '../../lib/csv.ts';
 import { cellText, type Figures, type Shown, shownValue, valueText } from './figures.ts';
 import { columnText } from './period-text.ts';
@@ -30,7 +31,7 @@ export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
         <XAxis
           dataKey="n"
           tickFormatter={(n: number) => columnText(n, period)}
-          tick={tick}
+          tick={axisText}
           tickLine={false}
           type="number"
           domain={[0, 'dataMax']}
@@ -40,13 +41,13 @@ export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
           width={64}
           domain={[0, 'auto']}
           tickFormatter={(value: number) => cellText(value, shown.measure)}
-          tick={tick}
+          tick={axisText}
           tickLine={false}
           axisLine={false}
         />
         <Tooltip
           isAnimationActive={false}
-          contentStyle={tooltipStyle}
+          contentStyle={tooltipBox}
           labelFormatter={(n) => (typeof n === 'number' ? columnText(n, period) : '')}
           formatter={(value) => (typeof value === 'number' ? valueText(value, shown.measure) : '')}
         />
@@ -74,14 +75,6 @@ function ticksOf(length: number): number[] {
   const step = steps.find((one) => length / one <= mostTicks) ?? length;
   return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
 }
-
-const tick = { fill: 'var(--mantine-color-text)', fontSize: 12 };
-const tooltipStyle = {
-  background: 'var(--mantine-color-body)',
-  borderColor: 'var(--mantine-color-default-border)',
-  borderRadius: 8,
-  fontSize: 12,
-};
 
 /** The incomplete part begins where the complete one ends, so that they meet. */
 function pointOf(curves: readonly Curve[], shown: Shown, n: number): Record<string, number | null> {

@@ -1,8 +1,8 @@
-import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import type { DayTile } from '../../../../shared/ipc/cohorts.ts';
 import { dayTile } from '../../../../shared/metrics/cohort-views.ts';
 import { wilsonInterval } from '../../../../shared/metrics/wilson.ts';
-import { Definition } from '../../components/definition.tsx';
+import { FigureTile } from '../../components/figure-tile.tsx';
 import { formatValue, noValue } from '../../lib/format.ts';
 
 type TilesProps = { tiles: readonly DayTile[]; isRolling: boolean; sql: string };
@@ -24,28 +24,25 @@ function Tile({ tile, isRolling, sql }: { tile: DayTile; isRolling: boolean; sql
   const counted = isRolling ? retained : active;
   const interval = wilsonInterval(counted, size);
   return (
-    <Paper withBorder p="md" component="section" aria-label={definition.label}>
-      <Group gap={4}>
-        <Text size="sm" c="dimmed">
-          {definition.label}, {isRolling ? 'rolling' : 'classic'}
+    <FigureTile
+      label={definition.label}
+      variant={isRolling ? 'rolling' : 'classic'}
+      definition={definition}
+      sql={sql}
+    >
+      <Text fz={28} fw={650} lh={1.2} className="numeric">
+        {interval === null ? noValue : formatValue(counted / size, 'share')}
+      </Text>
+      {interval !== null && (
+        <Text size="sm" className="numeric">
+          95% interval {formatValue(interval.low, 'share')} to {formatValue(interval.high, 'share')}
         </Text>
-        <Definition of={definition} sql={sql} />
-      </Group>
-      <Group gap="sm" align="baseline">
-        <Text fz={28} fw={650} lh={1.2} className="numeric">
-          {interval === null ? noValue : formatValue(counted / size, 'share')}
-        </Text>
-        {interval !== null && (
-          <Text size="sm" className="numeric">
-            95% interval {formatValue(interval.low, 'share')} to {formatValue(interval.high, 'share')}
-          </Text>
-        )}
-      </Group>
+      )}
       <Text size="sm" c="dimmed" className="numeric">
         {interval === null
           ? `No cohort has a day ${day} that is over in the data.`
           : `${formatValue(counted, 'players')} of ${formatValue(size, 'players')} players in ${formatValue(cohorts, 'players')} daily ${cohorts === 1 ? 'cohort' : 'cohorts'}`}
       </Text>
-    </Paper>
+    </FigureTile>
   );
 }

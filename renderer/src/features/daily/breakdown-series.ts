@@ -1,13 +1,12 @@
-import { formatNumber } from '../../../../shared/format/number.ts';
-import type { Breakdown, BreakdownSeries } from '../../../../shared/ipc/daily.ts';
+import type { Breakdown } from '../../../../shared/ipc/daily.ts';
 import type { Unit } from '../../../../shared/metrics/definitions.ts';
 import { seriesColor } from '../../components/series-colors.ts';
+import { partLabel } from '../../lib/part-label.ts';
 import type { DrawnSeries } from './day-chart.tsx';
 
 /** A day of a breakdown: which of its figures are meant. */
 export type FigureDay = { event_date: string; is_complete: boolean; index: number };
 
-const longest = 40;
 const otherColor = 'var(--mantine-color-gray-6)';
 const noneColor = 'var(--mantine-color-gray-5)';
 
@@ -23,7 +22,7 @@ export function breakdownSeries(
   const shown = series.filter(({ kind }) => kind === 'value').length;
   const labels = new Set<string>();
   return series.map((part, at) => {
-    const label = distinct(labelOf(part, values - shown), labels);
+    const label = distinct(partLabel(part.kind, part.value, values - shown), labels);
     return {
       label,
       unit,
@@ -38,13 +37,6 @@ export function breakdownSeries(
       total: part.total,
     };
   });
-}
-
-function labelOf({ kind, value }: BreakdownSeries, others: number): string {
-  if (kind === 'other') return `Other (${formatNumber(others)})`;
-  if (kind === 'none' || value === null) return '(no value)';
-  if (value.trim() === '') return `(${value === '' ? 'empty' : 'blank'})`;
-  return value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
 }
 
 /** Series are told apart by label: a value may read like another, cut short, or like `(no value)`. */

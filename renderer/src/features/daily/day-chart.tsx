@@ -1,6 +1,7 @@
 import { type ReactElement, useCallback, useMemo } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Unit } from '../../../../shared/metrics/definitions.ts';
+import { axisText } from '../../components/chart-style.ts';
 import { formatShort, formatShortDay } from '../../lib/format.ts';
 import { DayTooltip } from './day-tooltip.tsx';
 import type { Point } from './points.ts';
@@ -28,7 +29,6 @@ type DayChartProps<Row> = {
 const incompleteOpacity = 0.4;
 const dash = '4 4';
 const margin = { top: 8, right: 8, bottom: 0, left: 0 };
-const axisText = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 const chartStyle = { width: '100%' };
 
 /** Series over days, in step with every other chart over the same days. */

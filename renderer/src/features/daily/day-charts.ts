@@ -1,6 +1,6 @@
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import { dailyMetrics, type Unit } from '../../../../shared/metrics/definitions.ts';
-import type { Explained } from '../../components/definition.tsx';
+import type { FigureDefinition } from '../../../../shared/metrics/figure-definition.ts';
 import { seriesColor } from '../../components/series-colors.ts';
 
 type Days = readonly DailyRow[];
@@ -21,7 +21,7 @@ type DaySeries = {
 };
 
 export type DayChartSpec = {
-  readonly definition: Explained;
+  readonly definition: FigureDefinition;
   /** The columns of `daily_metrics.parquet` behind it. */
   readonly columns: readonly (keyof DailyRow)[];
   readonly series: readonly DaySeries[];

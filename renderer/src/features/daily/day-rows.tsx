@@ -1,14 +1,12 @@
-import { Box, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Table, Text, TextInput } from '@mantine/core';
 import type { ColumnFiltersState, SortingState } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import { Definition } from '../../components/definition.tsx';
+import { LongTable } from '../../components/long-table.tsx';
+import { SortHeading } from '../../components/sort-heading.tsx';
 import { formatDay, formatValue } from '../../lib/format.ts';
 import { columnFilter } from './column-filter.ts';
 import type { DayColumn } from './day-columns.ts';
-import classes from './day-rows.module.css';
 
 type DayRowsProps = {
   columns: readonly DayColumn[];
@@ -22,89 +20,49 @@ type DayRowsProps = {
   onFilter: (column: string, text: string) => void;
 };
 
-const rowHeight = 33;
-
-/** Header and rows; of however many days only those in view are drawn. */
+/** Header and rows. */
 export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter }: DayRowsProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <Box ref={frame} className={classes['frame']} role="region" aria-label="Table of days" tabIndex={0}>
-      <Table
-        aria-label="Daily metrics"
-        aria-rowcount={rows.length + 1}
-        stickyHeader
-        verticalSpacing={6}
-        className="numeric"
-      >
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((metric) => {
-              const sorted = sorting.find(({ id }) => id === metric.column);
-              const direction = sorted === undefined ? 'none' : sorted.desc ? 'descending' : 'ascending';
-              return (
-                <Table.Th key={metric.column} aria-sort={direction} className={classes['head']}>
-                  <Group gap={2} wrap="nowrap" justify={justify(metric)}>
-                    <UnstyledButton className={classes['sort']} onClick={() => onSort(metric.column)}>
-                      {metric.label}
-                      {direction === 'descending' && <IconArrowDown size={12} aria-hidden />}
-                      {direction === 'ascending' && <IconArrowUp size={12} aria-hidden />}
-                    </UnstyledButton>
-                    <Definition of={metric} sql={sql.get(metric.column)} />
-                  </Group>
-                  {filters !== null && <FilterField metric={metric} filters={filters} onFilter={onFilter} />}
-                </Table.Th>
-              );
-            })}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {above > 0 && <Spacer height={above} columns={columns.length} />}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            return (
-              row !== undefined && (
-                <Table.Tr
-                  key={row.event_date}
-                  aria-rowindex={index + 2}
-                  data-incomplete={row.is_complete ? undefined : true}
-                  className={classes['row']}
-                >
-                  {columns.map((metric) => (
-                    <Table.Td key={metric.column} ta={justify(metric) === 'flex-end' ? 'right' : 'left'}>
-                      {cellText(row, metric)}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              )
-            );
-          })}
-          {below > 0 && <Spacer height={below} columns={columns.length} />}
-        </Table.Tbody>
-      </Table>
+    <LongTable
+      label="Daily metrics"
+      layout="auto"
+      count={rows.length}
+      rowHeight={33}
+      maxHeight={480}
+      header={columns.map((metric) => {
+        const sorted = sorting.find(({ id }) => id === metric.column);
+        return (
+          <SortHeading
+            key={metric.column}
+            label={metric.label}
+            direction={sorted === undefined ? 'none' : sorted.desc ? 'descending' : 'ascending'}
+            onSort={() => onSort(metric.column)}
+            align={align(metric)}
+            aside={<Definition of={metric} sql={sql.get(metric.column)} />}
+          >
+            {filters !== null && <FilterField metric={metric} filters={filters} onFilter={onFilter} />}
+          </SortHeading>
+        );
+      })}
+      row={(index) => {
+        const row = rows[index];
+        return (
+          row !== undefined &&
+          columns.map((metric) => (
+            <Table.Td key={metric.column} ta={align(metric)}>
+              {cellText(row, metric)}
+            </Table.Td>
+          ))
+        );
+      }}
+      rowProps={(index) => ({ 'data-dimmed': rows[index]?.is_complete === false || undefined })}
+    >
       {rows.length === 0 && (
         <Text c="dimmed" ta="center" py="lg">
           No day passes the filters.
         </Text>
       )}
-    </Box>
-  );
-}
-
-/** What lies outside the view, as high as it would be. */
-function Spacer({ height, columns }: { height: number; columns: number }) {
-  return (
-    <tr aria-hidden>
-      <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
-    </tr>
+    </LongTable>
   );
 }
 
@@ -117,7 +75,7 @@ function FilterField({ metric: { column, label, unit }, filters, onFilter }: Fil
   return (
     <TextInput
       size="xs"
-      mt={4}
+      mb={6}
       miw={72}
       aria-label={`Filter ${label}`}
       placeholder={example}
@@ -129,8 +87,8 @@ function FilterField({ metric: { column, label, unit }, filters, onFilter }: Fil
   );
 }
 
-function justify({ unit }: DayColumn): 'flex-start' | 'flex-end' {
-  return unit === 'date' || unit === 'flag' ? 'flex-start' : 'flex-end';
+function align({ unit }: DayColumn): 'left' | 'right' {
+  return unit === 'date' || unit === 'flag' ? 'left' : 'right';
 }
 
 function cellText(row: DailyRow, { column, unit }: DayColumn): string {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Paper, Popover, Stack, Text, Title } from '@mantine/core';
-import { IconColumns3, IconDownload, IconFilter, IconFilterOff } from '@tabler/icons-react';
+import { IconColumns3, IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { type ColumnFiltersState, type SortingState, useTable } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
@@ -7,8 +7,7 @@ import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { contextOf } from '../../../../shared/metrics/metric-context.ts';
 import { dailyMetricSql } from '../../../../shared/metrics/metric-sql.ts';
-import { toCsv } from '../../lib/csv.ts';
-import { saveFile } from '../../lib/save-file.ts';
+import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
 import { dayColumns, dayFeatures, defaultColumns, tableColumns } from './day-columns.ts';
 import { DayRows } from './day-rows.tsx';
@@ -20,7 +19,6 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
   const [sorting, setSorting] = useState<SortingState>([{ id: 'event_date', desc: true }]);
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([]);
   const [isFiltering, setFiltering] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const shown = dailyColumns ?? defaultColumns;
   const columnVisibility = useMemo(
     () => Object.fromEntries(dayColumns.map(({ column }) => [column, shown.includes(column)])),
@@ -37,13 +35,9 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
   });
   const rows = table.getRowModel().rows.map(({ original }) => original);
   const columns = dayColumns.filter(({ column }) => shown.includes(column));
-  const saveCsv = () => {
-    setFailure(null);
+  const shownTable = () => {
     const header = columns.map(({ column }) => column);
-    const data = { header, rows: rows.map((row) => header.map((column) => row[column])) };
-    saveFile('Daily metrics', 'csv', toCsv(data)).catch((error: unknown) =>
-      setFailure(error instanceof Error ? error.message : String(error)),
-    );
+    return { header, rows: rows.map((row) => header.map((column) => row[column])) };
   };
   const count =
     rows.length === days.length
@@ -81,21 +75,9 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
             </ActionIcon>
           )}
           <ColumnChoice shown={shown} />
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            onClick={saveCsv}
-          >
-            CSV…
-          </Button>
+          <SaveCsvButton name="Daily metrics" table={shownTable} />
         </Group>
       </Group>
-      {failure !== null && (
-        <Text size="sm" c="red" role="alert" mb="xs">
-          {failure}
-        </Text>
-      )}
       <DayRows
         columns={columns}
         sql={sql}

@@ -1,4 +1,4 @@
-import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
@@ -10,7 +10,7 @@ import {
   measureKpis,
   type NoChange,
 } from '../../../../shared/metrics/measure-kpis.ts';
-import { Definition } from '../../components/definition.tsx';
+import { FigureTile } from '../../components/figure-tile.tsx';
 import { formatChange, formatDay, formatValue, noValue } from '../../lib/format.ts';
 import { usePlayersInRange } from './daily-queries.ts';
 
@@ -46,7 +46,7 @@ function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiRe
   const unit = kpi.id === 'dau' && (value ?? 0) < 100 ? 'ratio' : kpi.unit;
   const note = isWindowWhole ? null : `fewer than ${kpi.windowDays} days of data before`;
   return (
-    <Tile label={kpi.label} definition={kpi} sql={kpiSql(kpi, reading.counted ?? range)}>
+    <FigureTile label={kpi.label} definition={kpi} sql={kpiSql(kpi, reading.counted ?? range)}>
       <Text fz={24} fw={650} lh={1.2} className="numeric" data-kpi={kpi.id}>
         {formatValue(value, unit)}
       </Text>
@@ -62,21 +62,21 @@ function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiRe
           </Text>
         </Group>
       )}
-    </Tile>
+    </FigureTile>
   );
 }
 
 function PlayersTile({ runId, range }: { runId: string; range: DayRange }) {
   const { data, error } = usePlayersInRange(runId, range);
   return (
-    <Tile label={playersInRange.label} definition={playersInRange} sql={data?.sql}>
+    <FigureTile label={playersInRange.label} definition={playersInRange} sql={data?.sql}>
       <Text fz={24} fw={650} lh={1.2} className="numeric" data-kpi="players">
         {data === undefined ? noValue : formatValue(data.players, 'players')}
       </Text>
       <Text size="xs" c="dimmed">
         {error === null ? 'distinct over the span' : error.message}
       </Text>
-    </Tile>
+    </FigureTile>
   );
 }
 
@@ -86,27 +86,6 @@ const playersInRange = {
     'Distinct players active on any complete day of the span. One who comes on many days counts once, so it is no sum of DAU.',
   formula: 'count(distinct player_id) of active events in the span',
 };
-
-type TileProps = {
-  label: string;
-  definition: { label: string; meaning: string; formula: string };
-  sql?: string | undefined;
-  children: React.ReactNode;
-};
-
-function Tile({ label, definition, sql, children }: TileProps) {
-  return (
-    <Paper withBorder p="sm" role="group" aria-label={label}>
-      <Group gap={2} wrap="nowrap" justify="space-between">
-        <Text size="sm" c="dimmed" fw={500} truncate>
-          {label}
-        </Text>
-        <Definition of={definition} sql={sql} />
-      </Group>
-      {children}
-    </Paper>
-  );
-}
 
 function Change({ change }: { change: number }) {
   const [Icon, color] =

@@ -9,6 +9,7 @@ export function DataScreen() {
       title="Data"
       lead="The cleaned events, in input order until you sort them."
       icon={IconTable}
+      fills
     >
       {(run) => <EventsView key={run.id} run={run} />}
     </ResultScreen>

@@ -47,7 +47,7 @@ export function EventsView({ run }: { run: FinishedRun }) {
   const error = count.error ?? rows.error;
   const isEmpty = count.data?.rows === 0 && !count.isPlaceholderData;
   return (
-    <Box flex={1} style={{ display: 'flex', flexDirection: 'column', gap: 8 }} mih={360}>
+    <Box flex={1} style={{ display: 'flex', flexDirection: 'column', gap: 8 }} mih={0}>
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" aria-live="polite" className="numeric" role="status" aria-label="Events found">
           {count.isFetching

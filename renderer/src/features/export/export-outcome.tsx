@@ -3,9 +3,8 @@ import { IconCircleCheck, IconFolder } from '@tabler/icons-react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { call, failureOf } from '../../lib/call.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import type { ExportState } from './export-state.ts';
-import { useExport } from './export-store.ts';
 
 /** What came of an export: the files, or why there are none. */
 export function ExportOutcome({ job }: { job: ExportState }) {
@@ -24,12 +23,6 @@ export function ExportOutcome({ job }: { job: ExportState }) {
 
 function Written({ job: { folder, written } }: { job: ExportState }) {
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0);
-  const show = () => {
-    const first = written[0]?.path ?? folder;
-    call(window.api.shell.showItem(first)).catch((error: unknown) =>
-      useExport.setState({ startFailure: failureOf(error) }),
-    );
-  };
   return (
     <Paper withBorder p="md" component="section" aria-label="Exported">
       <Group justify="space-between" wrap="nowrap" mb="xs">
@@ -47,7 +40,7 @@ function Written({ job: { folder, written } }: { job: ExportState }) {
           size="compact-sm"
           style={{ flexShrink: 0 }}
           leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={show}
+          onClick={() => showInFolder(written[0]?.path ?? folder)}
         >
           Show in folder
         </Button>

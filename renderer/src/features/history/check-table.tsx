@@ -1,15 +1,16 @@
 import { Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
-import { checkName, gravestFirst } from './check-order.ts';
+import { graver } from '../../../../shared/quality/gravity.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { checkName } from './check-name.ts';
 import { measuredText } from './measured-text.ts';
-import { StatusBadge } from './status-badge.tsx';
 
 const maxRows = 200;
 
 /** What each check said, the gravest first. */
 export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
-  const ordered = gravestFirst(checks);
+  const ordered = checks.toSorted(graver);
   return (
     <section aria-label="Checks">
       <Title order={3} size="h6" mb={4}>

@@ -2,7 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconChartLine, IconFileText, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
-import { call, failureOf } from '../../lib/call.ts';
+import { failureOf } from '../../lib/call.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import { useFinishedRun } from '../run/runs-query.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { openRun } from './open-run.ts';
@@ -18,7 +19,6 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
     setFailure(null);
     action().catch((error: unknown) => setFailure(failureOf(error).message));
   };
-  const show = (path: string) => attempt(() => call(window.api.shell.showItem(path)));
   return (
     <div>
       <Group gap="xs">
@@ -40,7 +40,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
             variant="default"
             size="xs"
             leftSection={<IconFolder size={16} aria-hidden />}
-            onClick={() => show(run.folder)}
+            onClick={() => showInFolder(run.folder)}
           >
             Show in folder
           </Button>
@@ -50,7 +50,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
             variant="default"
             size="xs"
             leftSection={<IconFileText size={16} aria-hidden />}
-            onClick={() => show(logFile)}
+            onClick={() => showInFolder(logFile)}
           >
             Show log in folder
           </Button>

@@ -2,6 +2,7 @@ import { Group, List, Loader, Paper, SimpleGrid, Stack, Text, Title } from '@man
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatExactInstant } from '../../lib/format.ts';
 import { Outputs } from '../run/outputs.tsx';
 import { useFinishedRun } from '../run/runs-query.ts';
@@ -9,7 +10,6 @@ import { CheckTable } from './check-table.tsx';
 import { RunActions } from './run-actions.tsx';
 import { inputsText } from './run-name.ts';
 import { EffectiveRules, WrittenRules } from './run-rules.tsx';
-import { StatusBadge } from './status-badge.tsx';
 import { stageText } from './verdict-text.ts';
 
 /** All there is to know of a run, and what can be done with it. */

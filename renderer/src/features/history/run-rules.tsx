@@ -2,6 +2,7 @@ import { Code, Group, SegmentedControl, Skeleton, Text, Title } from '@mantine/c
 import { type ReactNode, useState } from 'react';
 import { renderConfig } from '../../../../shared/config/render-config.ts';
 import type { EtlConfig } from '../../../../shared/config/schema.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
 import { baseName } from '../../lib/paths.ts';
 import { DiffLines } from '../rules/diff-lines.tsx';
 import { defaultText } from '../rules/rules-store.ts';
@@ -39,12 +40,14 @@ export function EffectiveRules({ config }: { config: EtlConfig }) {
 
 /** The rules a run was started with, as they were written: all that is known of one that did not finish. */
 export function WrittenRules({ id }: { id: string }) {
-  const { data: record, isPending } = useRunRecord(id);
+  const { data: record, isPending, error } = useRunRecord(id);
   const config = record?.config;
   return (
     <Rules actions={config != null && <Text size="sm">{baseName(config.name)}</Text>}>
       {isPending ? (
         <Skeleton h={80} />
+      ) : error !== null ? (
+        <ErrorAlert title="The rules cannot be read" message={error.message} />
       ) : record == null ? (
         <Text size="sm">Nothing is known of its rules.</Text>
       ) : config == null ? (

@@ -1,20 +1,17 @@
-import { Paper, Table, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Paper, Table } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+import { LongTable } from '../../components/long-table.tsx';
+import { SortHeading } from '../../components/sort-heading.tsx';
+import { useHistoryState } from './history-store.ts';
+import { RunCells } from './run-cells.tsx';
 import { columns, features } from './run-columns.tsx';
-import { RunRow } from './run-row.tsx';
-import classes from './run-table.module.css';
 
-const rowHeight = 57;
-const columnCount = columns.length + 1;
-const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
+const directions = { asc: 'ascending', desc: 'descending' } as const;
 
-/** Every run, a row each; of however many, those in view are drawn. */
+/** Every run, a row each. */
 export function RunTable({ entries }: { entries: HistoryEntry[] }) {
-  const frame = useRef<HTMLElement>(null);
+  const openId = useHistoryState((state) => state.openId);
   const table = useTable({
     features,
     columns,
@@ -23,76 +20,43 @@ export function RunTable({ entries }: { entries: HistoryEntry[] }) {
     enableMultiSort: false,
   });
   const { rows } = table.getRowModel();
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-  });
-  const drawn = virtualizer.getVirtualItems();
-  const above = drawn[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
-      <section
-        ref={frame}
-        className={classes['frame']}
-        aria-label="Runs, scrollable"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        tabIndex={0}
-      >
-        <Table
-          stickyHeader
-          highlightOnHover
-          className={classes['table'] ?? ''}
-          aria-label="Runs"
-          aria-rowcount={rows.length + 1}
-        >
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={44} aria-label="Compare" />
-              {table.getFlatHeaders().map(({ id, column }) => {
-                const sorted = column.getIsSorted();
-                return (
-                  <Table.Th
-                    key={id}
-                    ta={id === 'run' || id === 'outcome' ? 'left' : 'right'}
-                    {...(sorted === false ? {} : { 'aria-sort': ariaSort[sorted] })}
-                  >
-                    <UnstyledButton
-                      fz="sm"
-                      className={classes['sort'] ?? ''}
-                      onClick={() => column.toggleSorting()}
-                    >
-                      {String(column.columnDef.header)}
-                      {sorted === 'asc' && <IconArrowUp size={14} aria-hidden />}
-                      {sorted === 'desc' && <IconArrowDown size={14} aria-hidden />}
-                    </UnstyledButton>
-                  </Table.Th>
-                );
-              })}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            <Spacer height={above} />
-            {drawn.map(({ index }) => {
-              const row = rows[index];
-              return row && <RunRow key={row.id} entry={row.original} rowIndex={index + 2} />;
+      <LongTable
+        label="Runs"
+        layout="auto"
+        count={rows.length}
+        rowHeight={57}
+        maxHeight={424}
+        minWidth={960}
+        header={
+          <>
+            <Table.Th w={44} aria-label="Compare" />
+            {table.getFlatHeaders().map(({ id, column }) => {
+              const sorted = column.getIsSorted();
+              return (
+                <SortHeading
+                  key={id}
+                  label={String(column.columnDef.header)}
+                  direction={sorted === false ? 'none' : directions[sorted]}
+                  onSort={() => column.toggleSorting()}
+                  align={id === 'run' || id === 'outcome' ? 'left' : 'right'}
+                />
+              );
             })}
-            <Spacer height={below} />
-          </Table.Tbody>
-        </Table>
-      </section>
+          </>
+        }
+        row={(index) => {
+          const row = rows[index];
+          return row && <RunCells entry={row.original} />;
+        }}
+        rowProps={(index) => {
+          const row = rows[index];
+          if (row === undefined) return {};
+          const isOpen = row.id === openId;
+          return { 'data-outcome': row.original.outcome, 'data-selected': isOpen || undefined };
+        }}
+      />
     </Paper>
-  );
-}
-
-/** The place of the rows that are not drawn. */
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden>
-      <td colSpan={columnCount} style={{ height, padding: 0 }} />
-    </tr>
   );
 }

@@ -1,10 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconArrowsDiff, IconTableExport } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconArrowsDiff } from '@tabler/icons-react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
-import { failureOf } from '../../lib/call.ts';
-import { toCsv } from '../../lib/csv.ts';
-import { saveFile } from '../../lib/save-file.ts';
+import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { compare, useHistoryState } from './history-store.ts';
 import { RunDetails } from './run-details.tsx';
 import { RunTable } from './run-table.tsx';
@@ -17,7 +14,7 @@ export function RunsView({ entries }: { entries: HistoryEntry[] }) {
     <Stack gap="md">
       <Group justify="space-between">
         <CompareBar entries={entries} />
-        <SaveButton entries={entries} />
+        <SaveCsvButton name="Runs" table={() => runsTable(entries)} />
       </Group>
       <RunTable entries={entries} />
       {open !== undefined && <RunDetails key={open.id} entry={open} />}
@@ -48,33 +45,6 @@ function CompareBar({ entries }: { entries: readonly HistoryEntry[] }) {
             ? 'Mark two finished runs to compare them.'
             : 'Two runs are marked.'}
       </Text>
-    </Group>
-  );
-}
-
-function SaveButton({ entries }: { entries: readonly HistoryEntry[] }) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const save = () => {
-    setFailure(null);
-    saveFile('Runs', 'csv', toCsv(runsTable(entries))).catch((error: unknown) =>
-      setFailure(failureOf(error).message),
-    );
-  };
-  return (
-    <Group gap="sm">
-      {failure !== null && (
-        <Text size="sm" c="red" role="alert">
-          {failure}
-        </Text>
-      )}
-      <Button
-        variant="subtle"
-        size="xs"
-        leftSection={<IconTableExport size={16} aria-hidden />}
-        onClick={save}
-      >
-        Save as CSV…
-      </Button>
     </Group>
   );
 }

@@ -4,8 +4,8 @@ import { formatCount } from '../../../../shared/format/number.ts';
 import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
 import { type CheckResult, checkIds } from '../../../../shared/quality/check-result.ts';
 import { checkSql } from '../../../../shared/quality/check-sql.ts';
+import { graver } from '../../../../shared/quality/gravity.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
-import { graver } from '../rules/verdicts.ts';
 import { CheckCard } from './check-card.tsx';
 import { CheckRules } from './check-rules.tsx';
 

@@ -12,9 +12,11 @@ export type Bar = {
   readonly label: string;
 };
 
+type Tick = { readonly at: number; readonly label: string };
+
 type HistogramProps = {
   bars: readonly Bar[];
-  ticks: readonly { readonly at: number; readonly label: string }[];
+  ticks: readonly Tick[];
   /** A line with its name: a threshold. */
   mark?: { readonly at: number; readonly label: string } | undefined;
   label: string;
@@ -76,7 +78,7 @@ export function Histogram({ bars, ticks, mark, label, unit }: HistogramProps) {
               </rect>
             );
           })}
-          {ticks.map(({ at, label: name }) => (
+          {legible(ticks, plot.width).map(({ at, label: name }) => (
             <text key={`${at} ${name}`} x={x(at)} y={height - 8} textAnchor={anchorAt(at)}>
               {name}
             </text>
@@ -104,6 +106,22 @@ export function Histogram({ bars, ticks, mark, label, unit }: HistogramProps) {
       )}
     </div>
   );
+}
+
+// A letter of the axis is about this wide; between two labels there is room for two.
+const letterWidth = 7;
+
+/** The ticks whose labels do not run into the one before, on an axis of so many pixels. */
+function legible(ticks: readonly Tick[], width: number): Tick[] {
+  let end = Number.NEGATIVE_INFINITY;
+  return ticks.filter(({ at, label }) => {
+    const length = label.length * letterWidth;
+    const anchor = anchorAt(at);
+    const start = at * width - (anchor === 'start' ? 0 : anchor === 'end' ? length : length / 2);
+    if (start < end + 2 * letterWidth) return false;
+    end = start + length;
+    return true;
+  });
 }
 
 function anchorAt(at: number): 'start' | 'middle' | 'end' {

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { formatCount, formatShare } from '../../../../shared/format/number.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
@@ -7,8 +7,9 @@ import { nullShareSql } from '../../../../shared/quality/check-sql.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
 import { Definition } from '../../components/definition.tsx';
+import { LongTable } from '../../components/long-table.tsx';
+import { SortHeading } from '../../components/sort-heading.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { type Sorting, VirtualTable } from '../../components/virtual-table.tsx';
 import { CheckRules } from './check-rules.tsx';
 import classes from './null-bar.module.css';
 import { NullBar } from './null-bar.tsx';
@@ -16,14 +17,7 @@ import { SampleTable } from './sample-table.tsx';
 
 type Column = Measured['columns'][number];
 
-const columns = [
-  { key: 'column', title: 'Column', width: '22%', isSortable: true },
-  { key: 'status', title: 'Status', width: 120 },
-  { key: 'all', title: 'All events', isSortable: true },
-  { key: 'scoped', title: 'Events of types that have it', isSortable: true },
-];
-const rowHeight = 36;
-const maxHeight = 520;
+type Sorting = { readonly column: 'column' | 'all' | 'scoped'; readonly isDescending: boolean };
 
 /** The share of nulls in every column, over all events and by event type, beside each other. */
 export function NullShares({ judged }: { judged: JudgedRun }) {
@@ -41,48 +35,18 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
     [measured, search, sorting],
   );
   const selected = shown.find(({ column }) => column === chosen);
-  const sortBy = (column: string) =>
-    setSorting({
-      column,
-      isDescending: sorting.column === column ? !sorting.isDescending : column !== 'column',
-    });
-  const renderCell = (index: number, key: string) => {
-    const of = shown[index];
-    if (of === undefined) return null;
-    switch (key) {
-      case 'column':
-        return (
-          <button
-            type="button"
-            className={classes['name']}
-            title={of.column}
-            aria-pressed={of.column === chosen}
-            onClick={() => setChosen(of.column === chosen ? null : of.column)}
-          >
-            {of.column}
-          </button>
-        );
-      case 'status':
-        return <StatusBadge status={statuses.get(of.column) ?? 'skipped'} size="sm" />;
-      case 'all':
-        return (
-          <NullBar
-            nulls={of.nulls_all_rows}
-            rows={of.rows_all}
-            limit={limit}
-            isJudged={scope === 'all_rows'}
-          />
-        );
-      default:
-        return (
-          <NullBar
-            nulls={of.nulls_by_event_type}
-            rows={of.rows_by_event_type}
-            limit={limit}
-            isJudged={scope === 'by_event_type'}
-          />
-        );
-    }
+  const heading = (column: Sorting['column'], label: string, width?: string) => {
+    const isSorted = sorting.column === column;
+    const direction = sorting.isDescending ? 'descending' : 'ascending';
+    const isDescending = isSorted ? !sorting.isDescending : column !== 'column';
+    return (
+      <SortHeading
+        label={label}
+        direction={isSorted ? direction : 'none'}
+        onSort={() => setSorting({ column, isDescending })}
+        {...(width === undefined ? {} : { width })}
+      />
+    );
   };
   return (
     <Paper withBorder p="md" component="section" aria-label={qualityDefinitions.nullShares.label}>
@@ -107,16 +71,60 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
         />
       </Group>
       <Stack gap="md">
-        <VirtualTable
+        <LongTable
           label="Null shares"
-          columns={columns}
+          withBorder
           count={shown.length}
-          rowHeight={rowHeight}
-          height={Math.min(maxHeight, shown.length * rowHeight + 40)}
-          renderCell={renderCell}
-          isSelected={(index) => chosen !== null && shown[index]?.column === chosen}
-          sorting={sorting}
-          onSort={sortBy}
+          rowHeight={36}
+          maxHeight={520}
+          header={
+            <>
+              {heading('column', 'Column', '22%')}
+              <Table.Th w={120}>Status</Table.Th>
+              {heading('all', 'All events')}
+              {heading('scoped', 'Events of types that have it')}
+            </>
+          }
+          row={(index) => {
+            const of = shown[index];
+            if (of === undefined) return null;
+            const isChosen = of.column === chosen;
+            return (
+              <>
+                <Table.Td>
+                  <button
+                    type="button"
+                    className={classes['name']}
+                    title={of.column}
+                    aria-pressed={isChosen}
+                    onClick={() => setChosen(isChosen ? null : of.column)}
+                  >
+                    {of.column}
+                  </button>
+                </Table.Td>
+                <Table.Td>
+                  <StatusBadge status={statuses.get(of.column) ?? 'skipped'} size="sm" />
+                </Table.Td>
+                <Table.Td>
+                  <NullBar
+                    nulls={of.nulls_all_rows}
+                    rows={of.rows_all}
+                    limit={limit}
+                    isJudged={scope === 'all_rows'}
+                  />
+                </Table.Td>
+                <Table.Td>
+                  <NullBar
+                    nulls={of.nulls_by_event_type}
+                    rows={of.rows_by_event_type}
+                    limit={limit}
+                    isJudged={scope === 'by_event_type'}
+                  />
+                </Table.Td>
+              </>
+            );
+          }}
+          rowProps={(index) => ({ 'data-selected': shown[index]?.column === chosen || undefined })}
         />
         {selected !== undefined && <Samples of={selected} />}
         {judgedBy === 'rules' && (

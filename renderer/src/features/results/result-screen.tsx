@@ -16,16 +16,19 @@ type ResultScreenProps = {
   icon: Icon;
   /** Buttons at the right of the title, before the choice of the run. */
   actions?: (run: FinishedRun) => ReactNode;
+  /** See Screen. */
+  fills?: boolean;
   children: (run: FinishedRun) => ReactNode;
 };
 
 /** The frame of a screen that shows a finished run: which one, and what to do where there is none. */
-export function ResultScreen({ title, lead, icon, actions, children }: ResultScreenProps) {
+export function ResultScreen({ title, lead, icon, actions, fills = false, children }: ResultScreenProps) {
   const { run, isLoading, error } = useShownRun();
   return (
     <Screen
       title={title}
       lead={lead}
+      fills={fills}
       actions={
         run !== null && (
           <>

@@ -11,7 +11,7 @@ export function RunPicker({ shownId }: { shownId: string }) {
   return (
     <Select
       aria-label="Run shown"
-      w={310}
+      w={350}
       allowDeselect={false}
       value={shownId}
       data={runs.map((run) => ({ value: run.id, label: nameOf(run) }))}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ConfigKey, defaultOf } from '../../../../shared/config/config-keys.ts';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
 import { RuleControl } from './rule-control.tsx';
 import type { RuleKind } from './rule-kinds.ts';
@@ -66,5 +67,5 @@ export function RuleRow({ rule, kind, value, disabled, verdict, measured }: Rule
 function defaultText(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return typeof value === 'number' ? value.toLocaleString('en-US') : String(value);
+  return typeof value === 'number' ? formatNumber(value) : String(value);
 }

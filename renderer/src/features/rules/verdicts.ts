@@ -1,4 +1,5 @@
 import type { CheckResult, CheckStatus } from '../../../../shared/quality/check-result.ts';
+import { graver, isFinding } from '../../../../shared/quality/gravity.ts';
 
 /** Which check judges by which key. */
 const checkOfKey: ReadonlyMap<string, CheckResult['id']> = new Map<string, CheckResult['id']>([
@@ -12,8 +13,6 @@ const checkOfKey: ReadonlyMap<string, CheckResult['id']> = new Map<string, Check
   ['ingest.max_failed_lines', 'failed_lines'],
 ]);
 
-const gravity: Record<CheckStatus, number> = { skipped: 0, pass: 1, warn: 2, fail: 3, error: 4 };
-
 /** What a key's check says; `others` counts further results as grave as the one that is told. */
 export type Verdict = {
   readonly status: CheckStatus;
@@ -23,11 +22,6 @@ export type Verdict = {
   readonly share: number | null;
 };
 
-/** Orders results: the gravest first, of those the one with the largest figure. */
-export function graver(a: CheckResult, b: CheckResult): number {
-  return gravity[b.status] - gravity[a.status] || (b.measured ?? -1) - (a.measured ?? -1);
-}
-
 /** The verdict on a key: the gravest result of its check, the one furthest off first; null where none judges by it. */
 export function verdictOf(key: string, results: readonly CheckResult[]): Verdict | null {
   const id = checkOfKey.get(key);
@@ -35,7 +29,6 @@ export function verdictOf(key: string, results: readonly CheckResult[]): Verdict
   const [worst] = own;
   if (worst === undefined) return null;
   const { status, message } = worst;
-  const isFinding = gravity[status] > gravity.pass;
-  const others = isFinding ? own.filter((result) => result.status === status).length - 1 : 0;
+  const others = isFinding(status) ? own.filter((result) => result.status === status).length - 1 : 0;
   return { status, message, others, share: worst.unit === 'share' ? worst.measured : null };
 }

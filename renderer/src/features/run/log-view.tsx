@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
 import { type LogLevel, logLevels } from '../../../../shared/run/logger.ts';
-import { call } from '../../lib/call.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import { filterLog, logTimeText } from './log-filter.ts';
 import { LogLines } from './log-lines.tsx';
 import { useLog } from './log-store.ts';
@@ -75,7 +75,7 @@ export function LogView({ logFile }: { logFile: string }) {
               variant="subtle"
               color="gray"
               aria-label="Show the log file"
-              onClick={() => void call(window.api.shell.showItem(logFile))}
+              onClick={() => showInFolder(logFile)}
             >
               <IconFileText size={16} aria-hidden />
             </ActionIcon>

@@ -1,10 +1,13 @@
 import { Badge, Button, Group, Loader, Paper, Text, Title } from '@mantine/core';
-import { IconFolder } from '@tabler/icons-react';
+import { IconCalendarStats, IconFolder } from '@tabler/icons-react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
+import { goTo } from '../../app/navigation-store.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { call } from '../../lib/call.ts';
+import { formatInstant } from '../../lib/format.ts';
 import { baseName } from '../../lib/paths.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
+import { showRun } from '../results/shown-run.ts';
 import { Outputs } from './outputs.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { useFinishedRun } from './runs-query.ts';
@@ -35,19 +38,31 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           </Badge>
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
-            {new Date(manifest.finished_at).toLocaleString()},{' '}
-            {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
+            {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
             {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
           </Text>
         </Group>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={() => void call(window.api.shell.showItem(folder))}
-        >
-          Show in folder
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconFolder size={16} aria-hidden />}
+            onClick={() => showInFolder(folder)}
+          >
+            Show in folder
+          </Button>
+          <Button
+            size="compact-sm"
+            leftSection={<IconCalendarStats size={16} aria-hidden />}
+            onClick={() => {
+              // It is the latest: so it stays, until there is a later one.
+              showRun(null);
+              goTo('daily');
+            }}
+          >
+            Read the results
+          </Button>
+        </Group>
       </Group>
       <Reconciliation numbers={manifest.reconciliation} />
       <Outputs outputs={manifest.outputs} />

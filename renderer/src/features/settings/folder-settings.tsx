@@ -1,8 +1,7 @@
 import { Button, Code, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { FolderKind } from '../../../../shared/ipc/folders.ts';
-import { call } from '../../lib/call.ts';
-import { notifyFailure } from '../../lib/notify.ts';
+import { showInFolder } from '../../lib/show-in-folder.ts';
 import { chooseFolder, resetFolder, useFolders } from './folders-query.ts';
 import { Section } from './section.tsx';
 
@@ -69,19 +68,11 @@ function Folder({ kind, label, path, isDefault, shown, children }: FolderProps) 
           </Button>
         )}
         {shown !== null && (
-          <Button variant="subtle" size="compact-sm" onClick={() => void show(shown)}>
+          <Button variant="subtle" size="compact-sm" onClick={() => showInFolder(shown)}>
             Show in folder
           </Button>
         )}
       </Group>
     </section>
   );
-}
-
-async function show(path: string): Promise<void> {
-  try {
-    await call(window.api.shell.showItem(path));
-  } catch (error) {
-    notifyFailure('The folder cannot be shown', error);
-  }
 }

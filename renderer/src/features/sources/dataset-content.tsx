@@ -22,7 +22,8 @@ export function DatasetContent({ inspection }: { inspection: Inspected }) {
   const content = profile.data?.content ?? preview.data?.content;
   if (failure !== null && content === undefined)
     return <ErrorAlert title="The sources could not be looked into" message={failure.message} />;
-  if (content === undefined) return <Skeleton height={420} aria-label="Looking into the sources" />;
+  if (content === undefined)
+    return <Skeleton height={420} role="status" aria-label="Looking into the sources" />;
   return (
     <>
       <Totals inspection={inspection} />

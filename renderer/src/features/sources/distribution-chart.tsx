@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
 import type { Distribution, Field } from '../../../../shared/ipc/dataset.ts';
 import classes from './bar.module.css';
 import { bucketText, rangeText } from './bucket-text.ts';
@@ -79,7 +79,7 @@ function Histogram({ distribution, isWhole }: HistogramProps) {
           const label = bucketText(distribution, index, isWhole);
           return (
             <rect key={label} x={index + 0.06} y={height - bar} width={0.88} height={bar}>
-              <title>{`${label}: ${events.toLocaleString('en-US')}`}</title>
+              <title>{`${label}: ${formatNumber(events)}`}</title>
             </rect>
           );
         })}

@@ -6,7 +6,7 @@ import type { Field, PreviewRow } from '../../../../shared/ipc/dataset.ts';
 import { baseName } from '../../lib/paths.ts';
 import classes from './preview-table.module.css';
 
-const columnWidth = 170;
+const columnWidth = 190;
 const placeWidth = 84;
 const filePlaceWidth = 230;
 

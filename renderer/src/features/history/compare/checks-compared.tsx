@@ -1,9 +1,9 @@
 import { Badge, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
+import { StatusBadge } from '../../../components/status-badge.tsx';
 import { noValue } from '../../../lib/format.ts';
 import { measuredText } from '../measured-text.ts';
-import { StatusBadge } from '../status-badge.tsx';
 import { pairChecks } from './pair-checks.ts';
 
 const maxRows = 200;
@@ -50,7 +50,7 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
                 <Table.Td>{pair.name}</Table.Td>
                 <Table.Td>
                   {pair.isChanged && (
-                    <Badge variant="outline" tt="none">
+                    <Badge variant="outline" tt="none" miw="max-content">
                       Changed
                     </Badge>
                   )}

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
-import { checkName } from '../check-order.ts';
+import { checkName } from '../check-name.ts';
 
 /** A check in two runs; a side is null where it has no such check, such as for a column that is not there. */
 export type CheckPair = {

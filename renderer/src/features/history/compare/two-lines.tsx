@@ -1,4 +1,5 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
 
 /** A place on the axis with the value of each run; null where there is none. */
@@ -21,7 +22,6 @@ type TwoLinesProps = {
 };
 
 const height = 260;
-const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 
 /** What the two runs are called in legends. */
 export const legend = [
@@ -35,16 +35,12 @@ export function TwoLines({ label, rows, formatX, formatY, isCount = false }: Two
     <ResponsiveContainer width="100%" height={height}>
       <LineChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={label}>
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis dataKey="x" tick={tick} tickFormatter={formatX} minTickGap={32} />
-        <YAxis tick={tick} tickFormatter={formatY} width={56} allowDecimals={!isCount} />
+        <XAxis dataKey="x" tick={axisText} tickFormatter={formatX} minTickGap={32} />
+        <YAxis tick={axisText} tickFormatter={formatY} width={56} allowDecimals={!isCount} />
         <Tooltip
           labelFormatter={(x) => (typeof x === 'string' || typeof x === 'number' ? formatX(x) : '')}
           formatter={(value) => (typeof value === 'number' ? formatY(value) : '')}
-          contentStyle={{
-            background: 'var(--mantine-color-body)',
-            border: '1px solid var(--mantine-color-default-border)',
-            borderRadius: 8,
-          }}
+          contentStyle={tooltipBox}
           itemStyle={{ color: 'var(--mantine-color-text)' }}
         />
         {(['a', 'b'] as const).map((side, index) => (

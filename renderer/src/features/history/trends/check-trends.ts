@@ -1,9 +1,9 @@
 import type { TrendPoint } from '../../../../../shared/ipc/history.ts';
+import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
 import { checkIds } from '../../../../../shared/quality/check-result.ts';
-import type { Explained } from '../../../components/definition.tsx';
 import type { TrendRow } from './trend-card.tsx';
 
-type CheckTrend = { definition: Explained; unit: string; rows: TrendRow[] };
+type CheckTrend = { definition: FigureDefinition; unit: string; rows: TrendRow[] };
 
 /** Each check over runs, with its threshold at the time; checks that never measured anything are left out. */
 export function checkTrends(points: readonly TrendPoint[]): CheckTrend[] {
@@ -19,7 +19,7 @@ export function checkTrends(points: readonly TrendPoint[]): CheckTrend[] {
   });
 }
 
-function definitionOf(id: string): Explained {
+function definitionOf(id: string): FigureDefinition {
   const isByColumn = id === 'max_null_percentage';
   return {
     label: id,

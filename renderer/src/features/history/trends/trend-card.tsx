@@ -1,11 +1,12 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
 import type { CheckStatus } from '../../../../../shared/quality/check-result.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
-import type { Explained } from '../../../components/definition.tsx';
+import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
+import { statusText } from '../../../components/status-badge.tsx';
 import { formatExactInstant, formatShort } from '../../../lib/format.ts';
 import { measuredText } from '../measured-text.ts';
-import { statusText } from '../status-badge.tsx';
 
 /** A run in a trend; `run` counts from 1, the oldest. */
 export type TrendRow = {
@@ -16,10 +17,9 @@ export type TrendRow = {
   status: CheckStatus | null;
 };
 
-type TrendCardProps = { definition: Explained; unit: string; rows: TrendRow[] };
+type TrendCardProps = { definition: FigureDefinition; unit: string; rows: TrendRow[] };
 
 const height = 150;
-const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
 const findingColor = seriesColor(6);
 
 /** One figure over runs, with its threshold; runs in which it was a finding stand out. */
@@ -56,8 +56,8 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
       <ResponsiveContainer width="100%" height={height}>
         <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={definition.label}>
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-          <XAxis dataKey="run" tick={tick} minTickGap={16} allowDecimals={false} />
-          <YAxis tick={tick} tickFormatter={short} width={48} allowDecimals={unit === 'share'} />
+          <XAxis dataKey="run" tick={axisText} minTickGap={16} allowDecimals={false} />
+          <YAxis tick={axisText} tickFormatter={short} width={48} allowDecimals={unit === 'share'} />
           <Tooltip
             content={({ active, payload }) => (
               <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
@@ -100,15 +100,7 @@ function rowOf(payload: readonly { payload?: { run?: number } }[] | undefined, r
 function Point({ row, unit }: { row: TrendRow | null; unit: string }) {
   if (row === null) return null;
   return (
-    <div
-      style={{
-        padding: '6px 10px',
-        fontSize: 12,
-        background: 'var(--mantine-color-body)',
-        border: '1px solid var(--mantine-color-default-border)',
-        borderRadius: 8,
-      }}
-    >
+    <div style={tooltipBox}>
       <div>
         Run {row.run}, {formatExactInstant(row.startedAt)}
       </div>

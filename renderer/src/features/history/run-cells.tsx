@@ -2,27 +2,23 @@ import { Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatExactInstant, noValue } from '../../lib/format.ts';
 import { toggleDetails, toggleMark, useHistoryState } from './history-store.ts';
+import classes from './run-cells.module.css';
 import { durationOf } from './run-columns.tsx';
 import { inputsText, runName } from './run-name.ts';
-import classes from './run-table.module.css';
-import { StatusBadge } from './status-badge.tsx';
 import { checkCountsText, stageText } from './verdict-text.ts';
 
 /** A run in the table: its name opens the details. */
-export function RunRow({ entry, rowIndex }: { entry: HistoryEntry; rowIndex: number }) {
+export function RunCells({ entry }: { entry: HistoryEntry }) {
   const { id, inputs, outcome, startedAt, result } = entry;
   const isOpen = useHistoryState(({ openId }) => openId === id);
   const isMarked = useHistoryState(({ marked }) => marked.includes(id));
   const seconds = durationOf(entry);
   const numbers = result?.reconciliation;
   return (
-    <Table.Tr
-      aria-rowindex={rowIndex}
-      data-outcome={outcome}
-      {...(isOpen ? { bg: 'var(--mantine-primary-color-light)' } : {})}
-    >
+    <>
       <Table.Td>
         {result !== null && (
           <Checkbox
@@ -70,7 +66,7 @@ export function RunRow({ entry, rowIndex }: { entry: HistoryEntry; rowIndex: num
       <Table.Td className={`${classes['figure']} numeric`}>
         {result === null ? noValue : formatBytes(result.sizeBytes)}
       </Table.Td>
-    </Table.Tr>
+    </>
   );
 }
 

@@ -1,0 +1,40 @@
+import type { AppWindow } from '../app-window.ts';
+import { ExportFolders } from '../export-folders.ts';
+import type { Handlers } from '../ipc.ts';
+import type { Services } from '../services.ts';
+import type { StoredState } from '../stored-state.ts';
+import { appHandlers } from './app.ts';
+import { configHandlers } from './config.ts';
+import { datasetHandlers } from './dataset.ts';
+import { dialogHandlers } from './dialog.ts';
+import { engineHandlers } from './engine.ts';
+import { exportHandlers } from './export.ts';
+import { foldersHandlers } from './folders.ts';
+import { historyHandlers } from './history.ts';
+import { menuHandlers } from './menu.ts';
+import { runHandlers } from './run.ts';
+import { settingsHandlers } from './settings.ts';
+import { shellHandlers } from './shell.ts';
+
+type Behind = { services: Services; state: StoredState; window: AppWindow; defaultRuns: string };
+
+/** Who answers each call of the window, a domain a file. */
+export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
+  const { host, runs, history, run, exporting } = services;
+  const exportFolders = new ExportFolders(state);
+  const parent = () => window.get();
+  return {
+    ...appHandlers(runs.folder),
+    ...settingsHandlers(state),
+    ...dialogHandlers(parent, state, (path) => exportFolders.add(path)),
+    ...configHandlers,
+    ...shellHandlers,
+    ...engineHandlers(host),
+    ...datasetHandlers(host, state),
+    ...exportHandlers(exporting, host, exportFolders, state),
+    ...menuHandlers((command) => window.send('menu:command', command)),
+    ...foldersHandlers({ window: parent, state, runsInUse: runs.folder, defaultRuns }),
+    ...runHandlers(run, runs, history, state),
+    ...historyHandlers(history),
+  };
+}
