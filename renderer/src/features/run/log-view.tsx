@@ -1,33 +1,15 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  NativeSelect,
-  Paper,
-  Text,
-  TextInput,
-  Title,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Text, Title, Tooltip } from '@mantine/core';
 import { useClipboard, useDebouncedValue } from '@mantine/hooks';
-import { IconArrowDown, IconCheck, IconCopy, IconFileText, IconSearch } from '@tabler/icons-react';
+import { IconArrowDown, IconCheck, IconCopy, IconFileText } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { z } from 'zod';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
-import { type LogLevel, logLevels } from '../../../../shared/run/logger.ts';
+import type { LogLevel } from '../../../../shared/run/logger.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
 import { filterLog, logTimeText } from './log-filter.ts';
+import { LogFilter } from './log-filter-row.tsx';
 import { LogLines } from './log-lines.tsx';
 import { useLog } from './log-store.ts';
-
-const levelSchema = z.enum(logLevels);
-const levelChoices: { value: LogLevel; label: string }[] = [
-  { value: 'DEBUG', label: 'All levels' },
-  { value: 'INFO', label: 'Info and above' },
-  { value: 'WARNING', label: 'Warnings and errors' },
-  { value: 'ERROR', label: 'Errors' },
-];
 
 /** The live log: filtered, searched, copied; it follows the end until someone scrolls up. */
 export function LogView({ logFile }: { logFile: string }) {
@@ -82,24 +64,7 @@ export function LogView({ logFile }: { logFile: string }) {
           </Tooltip>
         </Group>
       </Group>
-      <Group gap="xs" mb="sm" wrap="nowrap">
-        <TextInput
-          flex={1}
-          size="xs"
-          aria-label="Search the log"
-          placeholder="Search"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label="Log level"
-          data={levelChoices}
-          value={level}
-          onChange={(event) => setLevel(levelSchema.parse(event.currentTarget.value))}
-        />
-      </Group>
+      <LogFilter search={search} onSearch={setSearch} level={level} onLevel={setLevel} />
       <LogLines lines={shown} isFollowing={isFollowing} onFollow={setIsFollowing} />
     </Paper>
   );
