@@ -238,7 +238,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await expect(
     page.getByRole('table', { name: 'Event logs' }).locator('tbody tr[aria-rowindex]'),
   ).toHaveCount(2);
-  await page.keyboard.press('2');
+  await studio.goTo('Rules');
   await expect(page.getByRole('textbox', { name: 'Rules as YAML' })).toHaveValue(/min_events: 10\n/);
 
   // Deleted only once confirmed, with its folder, and after a restart the rest is still there.

@@ -25,7 +25,9 @@ export function useShortcuts(): void {
   // A layout effect is heard before the listeners of dialogs: what is open closes at this key, and nothing more.
   useLayoutEffect(() => {
     const press = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape' && cancel !== undefined && !isOverlayOpen()) void perform(cancel);
+      if (key !== 'Escape' || cancel === undefined || isOverlayOpen()) return;
+      // Once the key is through: else the question could hear the very key that raised it, and close.
+      setTimeout(() => void perform(cancel));
     };
     window.addEventListener('keydown', press, { capture: true });
     return () => window.removeEventListener('keydown', press, { capture: true });
