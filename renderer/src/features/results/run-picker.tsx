@@ -11,7 +11,7 @@ export function RunPicker({ shownId }: { shownId: string }) {
   return (
     <Select
       aria-label="Run shown"
-      w={350}
+      w={390}
       allowDeselect={false}
       value={shownId}
       data={runs.map((run) => ({ value: run.id, label: nameOf(run) }))}
