@@ -46,16 +46,6 @@ try {
     '',
   );
 
-  await studio.run(generate(join(folder, 'days.jsonl'), 40_000, 400));
-  report(
-    'heatmap of 400 daily cohorts scrolled, median frame',
-    median(await scrollHeatmap(studio)),
-    34,
-    'ms',
-  );
-  await studio.goTo('Sources');
-  await studio.page.keyboard.press('3');
-
   const input = generate(join(folder, 'events.jsonl'), events);
   await studio.drop(input);
   await studio.page.getByRole('table', { name: 'Event logs' }).waitFor();
@@ -70,6 +60,13 @@ try {
   const { slow, all } = await countSlowFrames(studio);
   console.log(`  frames over 50 ms meanwhile: ${slow} of ${all}`);
   await studio.close();
+
+  // A window of its own: the run before was to be the first on screen.
+  const other = await Studio.open(join(folder, 'other-user-data'));
+  await other.run(generate(join(folder, 'days.jsonl'), 40_000, 400));
+  const frames = await scrollHeatmap(other);
+  report('heatmap of 400 daily cohorts scrolled, median frame', median(frames), 34, 'ms');
+  await other.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
