@@ -174,6 +174,22 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     Rejected: '+1',
     Blank: '+1',
   });
+  const savedCounts = await studio.save(join(folder, 'counts.csv'), () =>
+    page
+      .getByRole('region', { name: 'Counts compared' })
+      .getByRole('button', { name: 'Save as CSV…' })
+      .click(),
+  );
+  expect(savedCounts.toString()).toContain(
+    `Lines,${first.reconciliation.lines},${second.reconciliation.lines},4\r\n`,
+  );
+  const savedChecks = await studio.save(join(folder, 'checks.csv'), () =>
+    page
+      .getByRole('region', { name: 'Checks compared' })
+      .getByRole('button', { name: 'Save as CSV…' })
+      .click(),
+  );
+  expect(savedChecks.toString()).toMatch(/\r\nmin_events,warn,\d+,1000,pass,\d+,10\r\n/);
   const [changed = []] = await cells(page, 'Checks compared');
   expect([changed[0], changed[1], changed[2], changed[5]]).toEqual([
     'min_events',

@@ -71,6 +71,11 @@ test('a drop shows the first events, then exact counts, types, fields and proble
   await expect(level).toContainText('50%');
   await expect(level.getByRole('img')).toHaveAccessibleName('3 to 5; most in 3');
 
+  const saved = await studio.save(join(folder, 'fields.csv'), () =>
+    page.getByRole('region', { name: 'Fields' }).getByRole('button', { name: 'Save as CSV…' }).click(),
+  );
+  expect(saved.toString()).toContain('\r\nlevel,BIGINT,2,0.5,2\r\n');
+
   const problems = page.getByRole('table', { name: 'Lines with problems' });
   await expect(problems.getByRole('row', { name: /seven\.jsonl:2/ })).toContainText('malformed_json');
   await expect(problems.getByRole('row', { name: /seven\.jsonl:5/ })).toContainText(`first at ${log}:1`);

@@ -57,7 +57,7 @@ export async function removeLockLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.startsWith(`${lockFileName}.`) || name.endsWith(takeoverSuffix)) continue;
     const owner = await readOwner(join(folder, name));
-    if (owner === null || !isAlive(owner)) await rm(join(folder, name), { force: true });
+    if (!owner || !isAlive(owner)) await rm(join(folder, name), { force: true });
   }
 }
 
@@ -71,12 +71,12 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function readOwner(path: string): Promise<LockOwner | null> {
+/** Null where the file is no lock of ours, undefined where there is none (any more): either way nobody holds it. */
+async function readOwner(path: string): Promise<LockOwner | null | undefined> {
   try {
     return lockSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    // Gone in the meantime, or no lock of ours: either way nobody holds it.
-    return null;
+  } catch (error) {
+    return isCode(error, 'ENOENT') ? undefined : null;
   }
 }
 
@@ -97,7 +97,8 @@ async function removeStale(path: string): Promise<void> {
   }
   try {
     const owner = await readOwner(path);
-    if (owner === null || !isAlive(owner)) await rm(path, { force: true });
+    // One that is gone stays so: what stands there by the time it is removed would be the lock of a faster run.
+    if (owner !== undefined && (owner === null || !isAlive(owner))) await rm(path, { force: true });
   } finally {
     await rmdir(takeover);
   }

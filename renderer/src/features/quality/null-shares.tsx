@@ -8,6 +8,7 @@ import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
 import { Definition } from '../../components/definition.tsx';
 import { LongTable } from '../../components/long-table.tsx';
+import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { SortHeading } from '../../components/sort-heading.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { CheckRules } from './check-rules.tsx';
@@ -63,12 +64,28 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
             {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
           </Text>
         </Group>
-        <TextInput
-          aria-label="Find a column"
-          placeholder="Find a column"
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
+        <Group gap="xs">
+          <TextInput
+            aria-label="Find a column"
+            placeholder="Find a column"
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          <SaveCsvButton
+            name={qualityDefinitions.nullShares.label}
+            table={() => ({
+              header: ['column', 'status', 'nulls', 'events', 'nulls_by_event_type', 'events_by_event_type'],
+              rows: shown.map((of) => [
+                of.column,
+                statuses.get(of.column) ?? null,
+                of.nulls_all_rows,
+                of.rows_all,
+                of.nulls_by_event_type,
+                of.rows_by_event_type,
+              ]),
+            })}
+          />
+        </Group>
       </Group>
       <Stack gap="md">
         <LongTable

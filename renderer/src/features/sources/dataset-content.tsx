@@ -5,7 +5,9 @@ import type { Content, Preview, Profile } from '../../../../shared/ipc/dataset.t
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { failureOf } from '../../lib/call.ts';
+import type { TableData } from '../../lib/csv.ts';
 import { Reconciliation } from '../run/reconciliation.tsx';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
@@ -127,14 +129,38 @@ function Details({ content, preview, profile }: DetailsProps) {
       )}
       {content.events > 0 && (
         <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="lg">
-          <Section title="Event types" note={`${formatCount(content.events, 'event')}${basis}.`}>
+          <Section
+            title="Event types"
+            note={`${formatCount(content.events, 'event')}${basis}.`}
+            table={() => ({
+              header: ['event_type', 'events', 'share'],
+              rows: content.eventTypes.map(({ eventType, events }) => [
+                eventType,
+                events,
+                events / content.events,
+              ]),
+            })}
+          >
             <EventTypes
               types={content.eventTypes}
               events={content.events}
               isComplete={content.areEventTypesComplete}
             />
           </Section>
-          <Section title="Fields" note={`${formatCount(content.fields.length, 'field')}${basis}.`}>
+          <Section
+            title="Fields"
+            note={`${formatCount(content.fields.length, 'field')}${basis}.`}
+            table={() => ({
+              header: ['field', 'type', 'nulls', 'null_share', 'distinct_values'],
+              rows: content.fields.map(({ key, type, nulls, distinct }) => [
+                key,
+                type,
+                nulls,
+                nulls / content.events,
+                distinct,
+              ]),
+            })}
+          >
             <FieldTable fields={content.fields} events={content.events} />
           </Section>
         </SimpleGrid>
@@ -155,7 +181,15 @@ function Details({ content, preview, profile }: DetailsProps) {
   );
 }
 
-function Section({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+type SectionProps = {
+  title: string;
+  note: string;
+  /** The figures of the section, where it has some to keep. */
+  table?: () => TableData;
+  children: ReactNode;
+};
+
+function Section({ title, note, table, children }: SectionProps) {
   return (
     <Paper withBorder component="section" aria-label={title} style={{ overflow: 'hidden', minWidth: 0 }}>
       <Group gap="sm" px="md" py="xs" align="baseline">
@@ -165,6 +199,11 @@ function Section({ title, note, children }: { title: string; note: string; child
         <Text size="sm" c="dimmed">
           {note}
         </Text>
+        {table !== undefined && (
+          <div style={{ marginLeft: 'auto' }}>
+            <SaveCsvButton name={title} table={table} />
+          </div>
+        )}
       </Group>
       {children}
     </Paper>

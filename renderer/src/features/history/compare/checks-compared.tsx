@@ -1,10 +1,12 @@
 import { Badge, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
+import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
+import type { TableData } from '../../../lib/csv.ts';
 import { noValue } from '../../../lib/format.ts';
 import { measuredText } from '../measured-text.ts';
-import { pairChecks } from './pair-checks.ts';
+import { type CheckPair, pairChecks } from './pair-checks.ts';
 
 const maxRows = 200;
 
@@ -25,6 +27,9 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
             ? 'No status changed.'
             : `${formatCount(changed, 'status').replace(/statuss$/, 'statuses')} changed.`}
         </Text>
+        <div style={{ marginLeft: 'auto' }}>
+          <SaveCsvButton name="Checks compared" table={() => checksTable(pairs)} />
+        </div>
       </Group>
       <Table.ScrollContainer
         minWidth={860}
@@ -69,6 +74,23 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
       )}
     </Paper>
   );
+}
+
+function checksTable(pairs: readonly CheckPair[]): TableData {
+  const sides = ['a', 'b'] as const;
+  return {
+    header: [
+      'check',
+      ...sides.flatMap((side) => [`status_${side}`, `measured_${side}`, `threshold_${side}`]),
+    ],
+    rows: pairs.map((pair) => [
+      pair.name,
+      ...sides.flatMap((side) => {
+        const check = pair[side];
+        return [check?.status ?? null, check?.measured ?? null, check?.threshold ?? null];
+      }),
+    ]),
+  };
 }
 
 function Side({ check }: { check: CheckResult | null }) {

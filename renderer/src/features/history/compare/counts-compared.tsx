@@ -1,7 +1,8 @@
-import { Paper, Table, Title } from '@mantine/core';
+import { Group, Paper, Table, Title } from '@mantine/core';
 import { formatNumber } from '../../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../../shared/format/quantity.ts';
 import type { FinishedRun } from '../../../../../shared/ipc/schemas.ts';
+import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { formatChange, formatDay, formatDifference, noValue } from '../../../lib/format.ts';
 
 type Row = {
@@ -34,9 +35,18 @@ const rows: readonly Row[] = [
 export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
   return (
     <Paper withBorder p="md" component="section" aria-label="Counts compared">
-      <Title order={2} size="h5" mb={4}>
-        Counts
-      </Title>
+      <Group justify="space-between" mb={4}>
+        <Title order={2} size="h5">
+          Counts
+        </Title>
+        <SaveCsvButton
+          name="Counts compared"
+          table={() => ({
+            header: ['count', 'a', 'b', 'difference'],
+            rows: rows.map(({ label, of }) => [label, of(a), of(b), of(b) - of(a)]),
+          })}
+        />
+      </Group>
       <Table
         verticalSpacing={4}
         aria-label="Counts compared"
