@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { writeEvents } from '../electron/etl/generate/write-events.ts';
 import { runPipeline } from '../electron/etl/pipeline.ts';
 import { OpenRuns } from '../electron/etl/queries/open-runs.ts';
-import { preparations } from '../electron/etl/queries/preparations.ts';
+import { preparationsOf } from '../electron/etl/queries/preparations.ts';
 import { queryResources } from '../electron/etl/queries/query-resources.ts';
 import { defaultConfig } from '../shared/config/schema.ts';
 import { silentLogger } from '../shared/run/logger.ts';
@@ -40,7 +40,8 @@ try {
   await runs.close(id);
   await runs.use(id, async () => null);
   const prepareMs: number[] = [];
-  for (const prepare of preparations) prepareMs.push(await timed(() => runs.use(id, prepare)));
+  for (const prepare of await runs.use(id, async (run) => preparationsOf(run)))
+    prepareMs.push(await timed(() => runs.use(id, prepare)));
   console.log(
     `Prepared in the background, step by step: ${prepareMs.map((ms) => ms.toFixed(0)).join(' + ')}`,
   );

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type DuckDBConnection,
   DuckDBDataChunkWriter,
   DuckDBInstance,
+  DuckDBUIntegerVector,
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -31,6 +33,8 @@ type StatementOptions = {
 const pollMs = 150;
 // Rows of a chunk wait in memory, and each may hold a long text.
 const rowsPerChunk = 256;
+// About a million rows.
+const chunksPerTurn = 500;
 
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {
@@ -165,6 +169,22 @@ export class Database {
     }
   }
 
+  /**
+   * Runs a query whose columns are all UINTEGER without NULL, and gives their numbers a chunk of rows at a time: for
+   * millions of rows, where an object each would take seconds.
+   */
+  async *numbers(sql: string): AsyncGenerator<readonly Uint32Array[]> {
+    const result = await this.#execute(sql, {});
+    for (let index = 0; index < result.chunkCount; index += 1) {
+      // Others in this process get their turn.
+      if (index % chunksPerTurn === chunksPerTurn - 1) await setImmediate();
+      const chunk = result.getChunk(index);
+      yield Array.from({ length: chunk.columnCount }, (_, column) =>
+        numbersOf(chunk.getColumnVector(column)),
+      );
+    }
+  }
+
   close(): void {
     this.#connection.closeSync();
     if (this.#isFirst) this.#instance.closeSync();
@@ -204,6 +224,18 @@ export class Database {
     const { percentage } = this.#connection.progress;
     return percentage < 0 ? null : Math.min(percentage / 100, 1);
   }
+}
+
+function numbersOf(vector: unknown): Uint32Array {
+  if (!(vector instanceof DuckDBUIntegerVector))
+    throw new InternalError('A query gave another type of column than UINTEGER.');
+  const numbers = new Uint32Array(vector.itemCount);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = vector.getItem(index);
+    if (number === null) throw new InternalError('A query gave NULL for a number.');
+    numbers[index] = number;
+  }
+  return numbers;
 }
 
 function translate(error: unknown, sql: string): Error {

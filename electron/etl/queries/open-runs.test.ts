@@ -60,7 +60,7 @@ test('what is to be prepared is done once, in order, after the questions; a fail
   const done: string[] = [];
   const note = (name: string) => async () => done.push(name);
   const fail = () => Promise.reject(new Error('cannot be prepared'));
-  const runs = new OpenRuns(folder, resources, work, [note('first'), fail, note('second')]);
+  const runs = new OpenRuns(folder, resources, work, () => [note('first'), fail, note('second')]);
   await Promise.all([runs.use(id, note('question')), runs.use(id, note('question'))]);
   await vi.waitFor(() => expect(done).toContain('second'), { timeout: 10_000 });
   await runs.use(id, note('last question'));

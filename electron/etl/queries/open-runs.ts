@@ -23,20 +23,20 @@ export class OpenRuns {
   readonly #folder: string;
   readonly #resources: QueryResources;
   readonly #workFolder: string;
-  readonly #preparations: readonly Ask[];
+  readonly #preparations: (run: OpenRun) => readonly Ask[];
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
   /**
    * @param folder holds a folder a run, by its id
    * @param workFolder where queries spill
-   * @param preparations done one by one once a run is open, whenever it is asked nothing: questions come first
+   * @param preparations of a run: done one by one once it is open, whenever it is asked nothing; questions come first
    */
   constructor(
     folder: string,
     resources: QueryResources,
     workFolder: string,
-    preparations: readonly Ask[] = [],
+    preparations: (run: OpenRun) => readonly Ask[] = () => [],
   ) {
     this.#folder = folder;
     this.#preparations = preparations;
@@ -69,17 +69,23 @@ export class OpenRuns {
       run: OpenRun.open(join(this.#folder, runId), this.#resources, this.#workFolder),
       asked: new Set(),
       lastUse: 0,
-      unprepared: this.#preparations,
+      unprepared: [],
       wait: undefined,
     };
     this.#entries.set(runId, entry);
-    entry.run.catch(() => {
-      if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
-    });
+    entry.run.then(
+      (run) => {
+        if (this.#entries.get(runId) === entry) entry.unprepared = this.#preparations(run);
+      },
+      () => {
+        if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
+      },
+    );
     return entry;
   }
 
-  async #ask<T>(entry: Entry, ask: (run: OpenRun) => Promise<T>): Promise<T> {
+  /** @param waitMs how long the run is to be asked nothing before the next is prepared */
+  async #ask<T>(entry: Entry, ask: (run: OpenRun) => Promise<T>, waitMs = idleMs): Promise<T> {
     clearTimeout(entry.wait);
     const asked = entry.run.then(ask);
     entry.asked.add(asked);
@@ -87,20 +93,20 @@ export class OpenRuns {
       return await asked;
     } finally {
       entry.asked.delete(asked);
-      this.#prepareSoon(entry);
+      this.#prepareSoon(entry, waitMs);
       // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
       await this.#closeIdle().catch(() => {});
     }
   }
 
-  #prepareSoon(entry: Entry): void {
+  #prepareSoon(entry: Entry, waitMs: number): void {
     const [next, ...rest] = entry.unprepared;
     if (next === undefined || entry.asked.size > 0) return;
     entry.wait = setTimeout(() => {
       entry.unprepared = rest;
       // Whoever needs it asks for it again, and hears of its failure.
-      this.#ask(entry, next).catch(() => {});
-    }, idleMs).unref();
+      this.#ask(entry, next, 0).catch(() => {});
+    }, waitMs).unref();
   }
 
   async #closeIdle(): Promise<void> {

@@ -7,7 +7,7 @@ import {
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
-import { preparations } from '../queries/preparations.ts';
+import { preparationsOf } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { ExportJobs } from './export-jobs.ts';
@@ -22,7 +22,7 @@ const schemas: EngineSchemas = engineContract;
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources, folders.work, preparations);
+  const runs = new OpenRuns(folders.runs, queryResources, folders.work, preparationsOf);
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );

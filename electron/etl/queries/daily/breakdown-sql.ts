@@ -16,8 +16,6 @@ export type BreakdownCount = {
   filter: string;
   /** What of them makes the figure. */
   expression: string;
-  /** The columns whose distinct values are counted; null where the figure adds up over values. */
-  keys: readonly string[] | null;
 };
 
 /** How each metric is counted. */
@@ -25,24 +23,23 @@ export function breakdownCount({ manifest }: OpenRun, metric: BreakdownMetric): 
   const context = contextOf(manifest);
   const isPurchase = isCountedPurchase(context.aggregation);
   const amount = exactDecimal(amountOf(context) ?? 'NULL::DOUBLE');
-  const players = { expression: 'count(DISTINCT player_id)', keys: ['player_id'] };
+  const players = 'count(DISTINCT player_id)';
   switch (metric) {
     case 'events':
-      return { filter: 'true', expression: 'count(*)', keys: null };
+      return { filter: 'true', expression: 'count(*)' };
     case 'players':
-      return { filter: 'true', ...players };
+      return { filter: 'true', expression: players };
     case 'dau':
-      return { filter: isActive(context.aggregation), ...players };
+      return { filter: isActive(context.aggregation), expression: players };
     case 'sessions':
       return {
         filter: 'session_id IS NOT NULL',
         expression: 'count(DISTINCT (player_id, session_id))',
-        keys: ['player_id', 'session_id'],
       };
     case 'purchases':
-      return { filter: isPurchase, expression: 'count(*)', keys: null };
+      return { filter: isPurchase, expression: 'count(*)' };
     case 'revenue':
-      return { filter: isPurchase, expression: `coalesce(sum(${amount}), 0)`, keys: null };
+      return { filter: isPurchase, expression: `coalesce(sum(${amount}), 0)` };
   }
 }
 

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
+import { count } from '../../duckdb/database.ts';
+import { oncePerRun } from '../once-per-run.ts';
+import type { OpenRun } from '../open-run.ts';
+import { playerOrder } from './player-order.ts';
+
+// Every property of 10 million events where each has few values; of more, those used last.
+const maxBytes = 256 * 1024 ** 2;
+
+/** The value of each event in a column, as a number: 1 for the smallest value, and so on; 0 for none. */
+export type ValueCodes = {
+  /** By place in the player order. */
+  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  /** How many values there are. */
+  readonly size: number;
+  /** A table of the values, by code: `code`, `value`. */
+  readonly table: string;
+};
+
+/** The columns of one run as codes, the last used kept. */
+class CodedColumns {
+  readonly #run: OpenRun;
+  readonly #maxBytes: number;
+  /** By column, the latest used last; 0 bytes while it is made. */
+  readonly #columns = new Map<string, { made: Promise<ValueCodes>; bytes: number }>();
+  /** The columns met: the number of its place names its table. */
+  readonly #tables: string[] = [];
+
+  constructor(run: OpenRun, bytes = maxBytes) {
+    this.#run = run;
+    this.#maxBytes = bytes;
+  }
+
+  /** The codes of a column, made at the first question. */
+  async of(by: string): Promise<ValueCodes> {
+    const column = this.#columns.get(by) ?? { made: this.#make(by), bytes: 0 };
+    this.#columns.delete(by);
+    this.#columns.set(by, column);
+    try {
+      const made = await column.made;
+      column.bytes = made.codes.byteLength;
+      this.#forgetOld();
+      return made;
+    } catch (error) {
+      if (this.#columns.get(by) === column) this.#columns.delete(by);
+      throw error;
+    }
+  }
+
+  /** Makes the codes of a column before they are asked for, where there is room for them. */
+  async prepare(by: string): Promise<void> {
+    if (!this.#columns.has(by) && this.#bytes() < this.#maxBytes) await this.of(by);
+  }
+
+  #bytes(): number {
+    return [...this.#columns.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  #forgetOld(): void {
+    let over = this.#bytes() - this.#maxBytes;
+    for (const [by, { bytes }] of [...this.#columns].slice(0, -1)) {
+      if (over <= 0) return;
+      this.#columns.delete(by);
+      over -= bytes;
+    }
+  }
+
+  async #make(by: string): Promise<ValueCodes> {
+    const { database } = this.#run;
+    const { places, marks } = await playerOrder(this.#run);
+    const table = this.#tableOf(by);
+    const column = quoteIdentifier(by);
+    // Stays when the codes are forgotten: it is small beside them, or can spill.
+    await database.run(
+      `CREATE TEMP TABLE IF NOT EXISTS ${table} AS
+       SELECT value, (row_number() OVER (ORDER BY value))::UINTEGER AS code
+       FROM (SELECT DISTINCT ${column} AS value FROM events) WHERE value IS NOT NULL`,
+    );
+    const { size } = await database.queryOne(
+      z.object({ size: count }),
+      `SELECT count(*) AS size FROM ${table}`,
+    );
+    const codes = new (arrayFor(size))(marks.length);
+    const rows = database.numbers(
+      `SELECT file_row_number::UINTEGER, coalesce(code, 0)::UINTEGER
+       FROM events LEFT JOIN ${table} ON ${column} = value`,
+    );
+    for await (const [row, code] of rows) {
+      if (row === undefined || code === undefined) continue;
+      for (let index = 0; index < row.length; index += 1)
+        codes[places[row[index] ?? 0] ?? 0] = code[index] ?? 0;
+    }
+    return { codes, size, table };
+  }
+
+  #tableOf(by: string): string {
+    if (!this.#tables.includes(by)) this.#tables.push(by);
+    return `values_${this.#tables.indexOf(by)}`;
+  }
+}
+
+function arrayFor(largest: number) {
+  if (largest < 2 ** 8) return Uint8Array;
+  return largest < 2 ** 16 ? Uint16Array : Uint32Array;
+}
+
+export const codedColumns = oncePerRun(async (run) => new CodedColumns(run));
