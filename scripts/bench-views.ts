@@ -25,7 +25,7 @@ const temporary = await mkdtemp(join(tmpdir(), 'event-analytics-bench-'));
 try {
   const folder = values.run === undefined ? await makeRun() : resolve(values.run);
   const id = basename(folder);
-  const runs = new OpenRuns(dirname(folder), queryResources, tmpdir());
+  const runs = new OpenRuns({ folder: dirname(folder), resources: queryResources, workFolder: tmpdir() });
   const { visits, events } = await runs.use(id, async (run) => ({
     visits: await viewVisits(run),
     events: run.manifest.metrics.events_cleaned,

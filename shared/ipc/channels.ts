@@ -23,6 +23,7 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
+  'run:prepare',
   'daily:metrics',
   'daily:breakdown',
   'daily:players',

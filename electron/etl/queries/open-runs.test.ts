@@ -20,7 +20,7 @@ async function storeOf(...players: number[]) {
     ids.push(id);
   }
   const work = await temporaryFolder();
-  return { runs: new OpenRuns(folder, resources, work), ids, folder, work };
+  return { runs: new OpenRuns({ folder, resources, workFolder: work }), ids, folder, work };
 }
 
 test('each run answers for itself, also once more are looked at than stay open', async () => {
@@ -60,12 +60,30 @@ test('what is to be prepared is done once, in order, after the questions; a fail
   const done: string[] = [];
   const note = (name: string) => async () => done.push(name);
   const fail = () => Promise.reject(new Error('cannot be prepared'));
-  const runs = new OpenRuns(folder, resources, work, () => [note('first'), fail, note('second')]);
+  const preparations = () => [note('first'), fail, note('second')];
+  const runs = new OpenRuns({ folder, resources, workFolder: work, preparations });
   await Promise.all([runs.use(id, note('question')), runs.use(id, note('question'))]);
   await vi.waitFor(() => expect(done).toContain('second'), { timeout: 10_000 });
   await runs.use(id, note('last question'));
   await runs.close(id);
   expect(done).toEqual(['question', 'question', 'first', 'second', 'last question']);
+});
+
+test('what is to be prepared waits while the machine is busy with something else', async () => {
+  const { folder, ids, work } = await storeOf(1);
+  const [id = ''] = ids;
+  const done: string[] = [];
+  let looks = 0;
+  const isBusy = () => {
+    looks += 1;
+    return looks <= 2;
+  };
+  const preparations = () => [async () => done.push(`after ${looks} looks`)];
+  const runs = new OpenRuns({ folder, resources, workFolder: work, preparations, isBusy });
+  await runs.use(id, async () => done.push('question'));
+  await vi.waitFor(() => expect(done).toHaveLength(2), { timeout: 10_000 });
+  expect(done).toEqual(['question', 'after 3 looks']);
+  await runs.close(id);
 });
 
 test('a run is let go once what it was asked before is answered, and can be asked again', async () => {

@@ -6,6 +6,7 @@ const maxOpen = 3;
 
 // A question often comes with others: what is prepared waits until they are answered.
 const idleMs = 200;
+const busyMs = 1000;
 
 type Ask = (run: OpenRun) => Promise<unknown>;
 
@@ -18,30 +19,26 @@ type Entry = {
   wait: NodeJS.Timeout | undefined;
 };
 
+type Options = {
+  /** Holds a folder a run, by its id. */
+  folder: string;
+  resources: QueryResources;
+  /** Where queries spill. */
+  workFolder: string;
+  /** Done one by one once a run is open, whenever it is asked nothing: questions come first. */
+  preparations?: (run: OpenRun) => readonly Ask[];
+  /** Whether the machine has something else to do: preparations wait for the end of it. */
+  isBusy?: () => boolean;
+};
+
 /** The finished runs that are looked at: opened at the first question, closed when others take their place. */
 export class OpenRuns {
-  readonly #folder: string;
-  readonly #resources: QueryResources;
-  readonly #workFolder: string;
-  readonly #preparations: (run: OpenRun) => readonly Ask[];
+  readonly #options: Options;
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
-  /**
-   * @param folder holds a folder a run, by its id
-   * @param workFolder where queries spill
-   * @param preparations of a run: done one by one once it is open, whenever it is asked nothing; questions come first
-   */
-  constructor(
-    folder: string,
-    resources: QueryResources,
-    workFolder: string,
-    preparations: (run: OpenRun) => readonly Ask[] = () => [],
-  ) {
-    this.#folder = folder;
-    this.#preparations = preparations;
-    this.#resources = resources;
-    this.#workFolder = workFolder;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
   /** Asks a run something. It stays open for the next question. */
@@ -65,8 +62,9 @@ export class OpenRuns {
   }
 
   #open(runId: string): Entry {
+    const { folder, resources, workFolder, preparations } = this.#options;
     const entry: Entry = {
-      run: OpenRun.open(join(this.#folder, runId), this.#resources, this.#workFolder),
+      run: OpenRun.open(join(folder, runId), resources, workFolder),
       asked: new Set(),
       lastUse: 0,
       unprepared: [],
@@ -75,7 +73,7 @@ export class OpenRuns {
     this.#entries.set(runId, entry);
     entry.run.then(
       (run) => {
-        if (this.#entries.get(runId) === entry) entry.unprepared = this.#preparations(run);
+        if (this.#entries.get(runId) === entry) entry.unprepared = preparations?.(run) ?? [];
       },
       () => {
         if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
@@ -103,6 +101,10 @@ export class OpenRuns {
     const [next, ...rest] = entry.unprepared;
     if (next === undefined || entry.asked.size > 0) return;
     entry.wait = setTimeout(() => {
+      if (this.#options.isBusy?.()) {
+        this.#prepareSoon(entry, busyMs);
+        return;
+      }
       entry.unprepared = rest;
       // Whoever needs it asks for it again, and hears of its failure.
       this.#ask(entry, next, 0).catch(() => {});

@@ -41,6 +41,11 @@ export class Jobs {
     void this.#run(start, config, controller.signal).finally(() => this.#cancellations.delete(start.jobId));
   }
 
+  /** Whether a run is under way. */
+  get isBusy(): boolean {
+    return this.#cancellations.size > 0;
+  }
+
   /** Cancels a job; one that has ended stays as it is. */
   cancel(jobId: string): void {
     this.#cancellations.get(jobId)?.abort(new CancelledError());

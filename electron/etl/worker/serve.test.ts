@@ -75,6 +75,17 @@ describe('the engine behind a port', () => {
     });
   });
 
+  it('prepares a finished run, and says where there is none', async () => {
+    const { ask, event } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await event('finished');
+    expect(await ask(2, 'run:prepare', { runId: jobId })).toMatchObject({ type: 'answer' });
+    expect(await ask(3, 'run:prepare', { runId: otherId })).toMatchObject({
+      type: 'failure',
+      error: { code: 'INVALID_INPUT' },
+    });
+  });
+
   it('runs a job, telling of it from start to end', async () => {
     const { ask, event, messages, runs, logs } = openEngine();
     expect(await ask(1, 'job:start', { ...job, inputs: [sample] })).toMatchObject({ type: 'answer' });

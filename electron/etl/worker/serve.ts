@@ -22,7 +22,13 @@ const schemas: EngineSchemas = engineContract;
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
   const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns(folders.runs, queryResources, folders.work, preparationsOf);
+  const runs = new OpenRuns({
+    folder: folders.runs,
+    resources: queryResources,
+    workFolder: folders.work,
+    preparations: preparationsOf,
+    isBusy: () => jobs.isBusy,
+  });
   const inspections = new Inspections(folders.work, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );

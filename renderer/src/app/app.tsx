@@ -2,6 +2,7 @@ import { AppShell, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
+import { RunPreparation } from '../features/results/run-preparation.ts';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
@@ -67,6 +68,7 @@ function Shell() {
         <RunBar />
       </AppShell.Footer>
       {isAboutSources(current) && <InspectionKeeper />}
+      <RunPreparation />
       <DropOverlay />
       <CancelDialog />
       <UnsavedDialog />

@@ -15,6 +15,7 @@ import { eventLine, jobOf, makeFolder, run } from '../../testing/trial.ts';
 import { OpenRun } from '../open-run.ts';
 import { readBreakdown } from './read-breakdown.ts';
 import { readPlayersInRange } from './read-players-in-range.ts';
+import { CodedColumns } from './value-codes.ts';
 
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 const runId = '11111111-1111-4111-8111-111111111111';
@@ -121,7 +122,42 @@ test('5,000 values over 400 days: the parts of events sum to the whole', async (
     expect(series.reduce((sum, { figures }) => sum + (figures[index] ?? 0), 0)).toBe(50);
 });
 
-test('more questions than tables are kept, all at once', async () => {
+test('a value of its own for each of 70,000 events', async () => {
+  const events = Array.from({ length: 70_000 }, (_, index) => ({
+    timestamp: new Date(Date.UTC(2024, 0, 1 + (index % 2))).toISOString(),
+    player_id: `p${Math.floor(index / 4)}`,
+    properties: { receipt: `r${index}` },
+  }));
+  const opened = await openRunOn(events);
+  const request = { ...always, metric: 'players', by: 'prop_receipt', top: 2 } as const;
+  const { values, ...answer } = await readBreakdown(opened, request);
+  expect(values).toBe(70_000);
+  // Each player has two receipts on each day. Of equal values the smaller ones stand alone: r0 is of the first day.
+  expect(seriesOf({ values, ...answer })).toEqual([
+    ['r0', 1, 0, null],
+    ['r1', 0, 1, null],
+    ['other', 17_500, 17_500, null],
+  ]);
+});
+
+test('codes of columns are forgotten where they take too much room, and made again', async () => {
+  const opened = await openRunOn(small.map((event, index) => ({ ...event, properties: numbered(index) })));
+  const columns = new CodedColumns(opened, 3 * small.length);
+  const codesOf = async (by: string) => [...(await columns.of(by)).codes];
+  const first = await codesOf('prop_k1');
+  for (const by of ['prop_k2', 'prop_k3', 'prop_k1', 'prop_k4']) await codesOf(by);
+  expect(columns.kept).toEqual(['prop_k3', 'prop_k1', 'prop_k4']);
+  await columns.prepare('prop_k2');
+  expect(columns.kept).toEqual(['prop_k3', 'prop_k1', 'prop_k4']);
+  await codesOf('prop_k2');
+  await codesOf('prop_k5');
+  expect(columns.kept).toEqual(['prop_k4', 'prop_k2', 'prop_k5']);
+  expect(await codesOf('prop_k1')).toEqual(first);
+  await expect(columns.of('prop_none')).rejects.toThrow('prop_none');
+  expect(columns.kept).not.toContain('prop_none');
+});
+
+test('many questions at once', async () => {
   const opened = await openRunOn(small.map((event, index) => ({ ...event, properties: numbered(index) })));
   const asked = Array.from({ length: 12 }, (_, index) =>
     readBreakdown(opened, { ...always, metric: 'events', by: `prop_k${index}`, top: 6 }),

@@ -19,7 +19,7 @@ export type ValueCodes = {
 };
 
 /** The columns of one run as codes, the last used kept. */
-class CodedColumns {
+export class CodedColumns {
   readonly #run: OpenRun;
   readonly #maxBytes: number;
   /** By column, the latest used last; 0 bytes while it is made. */
@@ -27,9 +27,15 @@ class CodedColumns {
   /** The columns met: the number of its place names its table. */
   readonly #tables: string[] = [];
 
-  constructor(run: OpenRun, bytes = maxBytes) {
+  /** @param maxBytes how much the codes of all columns but one may take */
+  constructor(run: OpenRun, maxBytes: number) {
     this.#run = run;
-    this.#maxBytes = bytes;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The columns whose codes are kept, the latest used last. */
+  get kept(): string[] {
+    return [...this.#columns.keys()];
   }
 
   /** The codes of a column, made at the first question. */
@@ -105,4 +111,4 @@ function arrayFor(largest: number) {
   return largest < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
-export const codedColumns = oncePerRun(async (run) => new CodedColumns(run));
+export const codedColumns = oncePerRun(async (run) => new CodedColumns(run, maxBytes));

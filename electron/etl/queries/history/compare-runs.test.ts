@@ -15,7 +15,7 @@ const resources = { memory_limit: '500MB', threads: 2 } as const;
 /** Two runs over these events as of 1 February 2024, compared. */
 async function compare(a: readonly object[], b: readonly object[]) {
   const folder = await mkdtemp(join(tmpdir(), 'compare-runs-'));
-  const runs = new OpenRuns(folder, resources, join(folder, 'work'));
+  const runs = new OpenRuns({ folder, resources, workFolder: join(folder, 'work') });
   const ids = { a: randomUUID(), b: randomUUID() };
   try {
     for (const [id, events] of [
