@@ -58,6 +58,7 @@ export class Jobs {
         {
           runId: jobId,
           inputs,
+          withGlobs: false,
           config,
           now: new Date(),
           signal,

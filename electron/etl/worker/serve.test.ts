@@ -75,6 +75,17 @@ describe('the engine behind a port', () => {
     });
   });
 
+  it('takes names as they stand: one that is gone is no glob', async () => {
+    const { ask, event, folder } = openEngine();
+    copyFileSync(sample, join(folder, 'a.jsonl'));
+    const gone = join(folder, '{..,[ab]}.jsonl');
+    expect(await ask(1, 'dataset:inspect', [gone])).toMatchObject({
+      value: { files: [], problems: [{ path: gone, message: `${gone}: there is no such file or folder.` }] },
+    });
+    await ask(2, 'job:start', { ...job, inputs: [gone] });
+    expect(await event('failed')).toMatchObject({ event: { error: { code: 'INVALID_INPUT' } } });
+  });
+
   it('runs a job, telling of it from start to end', async () => {
     const { ask, event, messages, runs, logs } = openEngine();
     expect(await ask(1, 'job:start', { ...job, inputs: [sample] })).toMatchObject({ type: 'answer' });
