@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { Studio, test } from '../fixtures/studio.ts';
 
@@ -112,30 +112,32 @@ test('a page neither has a place shown, proposed nor written to that the user di
   folder,
 }) => {
   const { app, page } = studio;
+  await studio.run(sample);
+  const [run = ''] = studio.runFolders();
   const elsewhere = join(folder, 'elsewhere');
-  const replies = await page.evaluate(
-    async ([path = '', input = '']) => {
-      const text = `resources:\n  temp_directory: ${path}\n`;
-      return [
-        await window.api.shell.showItem('/etc/passwd'),
-        await window.api.shell.showItem(path),
-        await window.api.run.start({ inputs: [input], config: { name: 'r.yaml', text } }),
-      ];
-    },
-    [
-      elsewhere,
-      await page.evaluate(async () => {
-        const info = await window.api.app.info();
-        return info.ok ? info.value.samplePath : '';
-      }),
-    ],
-  );
-  expect(replies).toMatchObject([
-    { ok: false, error: { code: 'FORBIDDEN' } },
-    { ok: false, error: { code: 'FORBIDDEN' } },
-    { ok: false, error: { code: 'INVALID_CONFIG', message: expect.stringContaining('temp_directory') } },
-  ]);
+  const start = (input: string, temporary: string) =>
+    page.evaluate(
+      ([path = '', text = '']) => window.api.run.start({ inputs: [path], config: { name: 'r.yaml', text } }),
+      [input, `resources:\n  temp_directory: ${temporary}\n`],
+    );
+  expect(await start(sample, elsewhere)).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_CONFIG', message: expect.stringContaining('temp_directory') },
+  });
   expect(readdirSync(folder)).toEqual(['user-data']);
+
+  // The folders of runs and of their logs are shown; others not, whether there is something or not.
+  await app.evaluate(({ shell }) => {
+    shell.showItemInFolder = () => {};
+  });
+  const show = async (path: string) => {
+    const reply = await page.evaluate((named) => window.api.shell.showItem(named), path);
+    return reply.ok ? 'ok' : reply.error.code;
+  };
+  const shown = [run, join(studio.userData, 'logs', 'runs', `${basename(run)}.log`), join(run, 'missing')];
+  expect(await Promise.all(shown.map(show))).toEqual(['ok', 'ok', 'NOT_FOUND']);
+  for (const path of ['/etc/passwd', elsewhere, `${run}/../../settings.json`, `${run}/../../runs-2`, '.'])
+    expect(await show(path)).toBe('FORBIDDEN');
 
   await app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = async (...asked: unknown[]) => {
