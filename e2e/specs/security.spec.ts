@@ -1,5 +1,153 @@
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { test } from '../fixtures/studio.ts';
+import { Studio, test } from '../fixtures/studio.ts';
+
+const sample = resolve('resources/sample_events.jsonl');
+
+/** Has a page of the app name a path in every call that reads inputs. @returns what each answers, in few words */
+function nameEverywhere({ page }: Studio, path: string) {
+  return page.evaluate(async (named) => {
+    const { dataset, run, settings } = window.api;
+    const reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
+    const look = { jobId: crypto.randomUUID(), paths: [named], reading };
+    const inspected = await dataset.inspect([named]);
+    const others = [
+      await dataset.preview(look),
+      await dataset.profile(look),
+      await run.start({ inputs: [named], config: null }),
+      await settings.set({ recentInputs: [[named]] }),
+    ];
+    return {
+      inspected: inspected.ok ? inspected.value : null,
+      others: others.map((reply) => (reply.ok ? 'ok' : `${reply.error.code} ${reply.error.message}`)),
+    };
+  }, path);
+}
+
+async function expectRefused(studio: Studio, path: string): Promise<void> {
+  const message = `${path}: is not read, for it was neither dropped nor chosen. Drop it on the window, or choose it with Open files or Open folder.`;
+  expect(await nameEverywhere(studio, path)).toEqual({
+    inspected: { files: [], problems: [{ path, message }] },
+    others: new Array(4).fill(`FORBIDDEN ${message}`),
+  });
+}
+
+test('a page has no file read that the user did not give; a drop gives it, across restarts too', async ({
+  studio,
+  folder,
+}) => {
+  const { page } = studio;
+  const [log, other] = [join(folder, 'log.jsonl'), join(folder, 'other.jsonl')];
+  for (const path of [log, other]) copyFileSync(sample, path);
+  for (const path of ['/etc/passwd', log, folder, join(folder, 'missing.jsonl'), '../x', `${folder}/*.jsonl`])
+    await expectRefused(studio, path);
+
+  // A file that the page made has no path, whatever its name; what is no file is refused.
+  const made = await page.evaluate(async (path) => {
+    const lookAlike: unknown = Object.create(File.prototype, {
+      name: { value: path },
+      path: { value: path },
+    });
+    const asked: unknown = Reflect.apply(window.api.pathOf, undefined, [lookAlike]);
+    return [
+      await window.api.pathOf(new File(['x'], path)),
+      await Promise.resolve(asked).then(String, () => 'refused'),
+    ];
+  }, log);
+  expect(made).toEqual(['', 'refused']);
+  await expectRefused(studio, log);
+
+  await studio.run(log);
+  await expectRefused(studio, other);
+  // The latest inputs are forgotten: what is left is the record of the run.
+  await page.evaluate(() => window.api.settings.set({ recentInputs: [] }));
+  await studio.close();
+
+  const again = await Studio.open(studio.userData);
+  try {
+    await expectRefused(again, other);
+    const { inspected, others } = await nameEverywhere(again, log);
+    expect(inspected).toMatchObject({ files: [{ path: log }], problems: [] });
+    expect(others).toEqual(['ok', 'ok', 'ok', 'ok']);
+  } finally {
+    await again.close();
+  }
+});
+
+test('of a folder that was given, its event files are read, and nothing that only leads on from there', async ({
+  studio,
+  folder,
+}) => {
+  const { page } = studio;
+  const [logs, outside] = [join(folder, 'logs'), join(folder, 'outside')];
+  for (const path of [logs, outside]) mkdirSync(path);
+  const log = join(logs, 'log.jsonl');
+  for (const path of [log, join(outside, 'a.jsonl'), join(outside, 'b.jsonl')]) copyFileSync(sample, path);
+  writeFileSync(join(logs, 'notes.txt'), 'no events');
+  await studio.answerOpenDialog(logs);
+  await page.evaluate(() => window.api.dialog.openInputs('folder'));
+  // What is in it counts once it was found there.
+  await expectRefused(studio, log);
+  await page.evaluate((path) => window.api.dataset.inspect([path]), logs);
+  expect((await nameEverywhere(studio, log)).others).toEqual(['ok', 'ok', 'ok', 'ok']);
+
+  symlinkSync(outside, join(logs, 'link'));
+  const ways = ['../outside/a.jsonl', '{..,x}/outside/a.jsonl', 'link/a.jsonl', 'link/../link/a.jsonl'];
+  for (const way of [...ways, 'link', 'notes.txt', '*.jsonl', './log.jsonl'])
+    await expectRefused(studio, `${logs}/${way}`);
+  // A link is followed as the command line does, where the folder is looked through again.
+  const found = await page.evaluate((path) => window.api.dataset.inspect([path]), logs);
+  expect(found).toMatchObject({
+    value: {
+      files: ['link/a.jsonl', 'link/b.jsonl', 'log.jsonl'].map((name) => ({ path: join(logs, name) })),
+    },
+  });
+  await expectRefused(studio, `${logs}/link/../link/a.jsonl`);
+  await expectRefused(studio, join(outside, 'a.jsonl'));
+});
+
+test('a page neither has a place shown, proposed nor written to that the user did not choose', async ({
+  studio,
+  folder,
+}) => {
+  const { app, page } = studio;
+  await studio.run(sample);
+  const [run = ''] = studio.runFolders();
+  const elsewhere = join(folder, 'elsewhere');
+  const start = (input: string, temporary: string) =>
+    page.evaluate(
+      ([path = '', text = '']) => window.api.run.start({ inputs: [path], config: { name: 'r.yaml', text } }),
+      [input, `resources:\n  temp_directory: ${temporary}\n`],
+    );
+  expect(await start(sample, elsewhere)).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_CONFIG', message: expect.stringContaining('temp_directory') },
+  });
+  expect(readdirSync(folder)).toEqual(['user-data']);
+
+  // The folders of runs and of their logs are shown; others not, whether there is something or not.
+  await app.evaluate(({ shell }) => {
+    shell.showItemInFolder = () => {};
+  });
+  const show = async (path: string) => {
+    const reply = await page.evaluate((named) => window.api.shell.showItem(named), path);
+    return reply.ok ? 'ok' : reply.error.code;
+  };
+  const shown = [run, join(studio.userData, 'logs', 'runs', `${basename(run)}.log`), join(run, 'missing')];
+  expect(await Promise.all(shown.map(show))).toEqual(['ok', 'ok', 'NOT_FOUND']);
+  for (const path of ['/etc/passwd', elsewhere, `${run}/../../settings.json`, `${run}/../../runs-2`, '.'])
+    expect(await show(path)).toBe('FORBIDDEN');
+
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = async (...asked: unknown[]) => {
+      Object.assign(globalThis, { asked: asked.at(-1) });
+      return { canceled: true, filePath: '' };
+    };
+  });
+  await page.evaluate((path) => window.api.dialog.saveConfig({ path, text: 'x' }), join(elsewhere, 'r.yaml'));
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'asked'))).toMatchObject({ defaultPath: 'r.yaml' });
+});
 
 test('the page has no Node.js and a closed contract', async ({ studio }) => {
   const found = await studio.page.evaluate(() => ({

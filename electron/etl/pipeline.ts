@@ -36,6 +36,8 @@ export type Job = {
   runId?: string;
   /** Paths of files or folders, or globs. */
   inputs: readonly string[];
+  /** False where they are no globs, whatever they look like; true where left out. */
+  withGlobs?: boolean;
   config: EtlConfig;
   /** What the run takes for "now". */
   now: Date;
@@ -55,7 +57,7 @@ const msPerDay = 86_400_000;
  */
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
-  const inputs = await discoverInputs(job.inputs);
+  const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
   const runId = job.runId ?? randomUUID();
   const folder = await openOutputFolder(outputDir, runId);
   try {

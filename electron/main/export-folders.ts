@@ -15,6 +15,11 @@ export class ExportFolders {
     return this.#state.exportFolder;
   }
 
+  /** All of them. */
+  get all(): string[] {
+    return this.last === null ? [...this.#chosen] : [this.last, ...this.#chosen];
+  }
+
   /** The user has chosen a folder in a dialog. */
   add(folder: string): void {
     this.#chosen.add(folder);

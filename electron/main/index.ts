@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
 import { everyCall } from './handlers/every-call.ts';
-import { answerCalls } from './ipc.ts';
+import { answerCalls, hearDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
@@ -37,6 +37,7 @@ function start(): void {
   const defaultRuns = join(userData, 'runs');
   const services = openServices(userData, defaultRuns, state, window);
   answerCalls(everyCall({ services, state, window, defaultRuns }));
+  hearDrops((path) => services.inputs.add([path]));
   setMenu((command) => window.send('menu:command', command), []);
 
   void services.history.sweep();

@@ -1,8 +1,9 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
-import { type CallName, callNames, type EventName } from '../../shared/ipc/channels.ts';
+import { type CallName, callNames, droppedChannel, type EventName } from '../../shared/ipc/channels.ts';
 import { type Carries, contract, type Gives, type Takes } from '../../shared/ipc/contract.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
+import { pathSchema } from '../../shared/ipc/schemas.ts';
 import { AppError, failureOf } from './app-error.ts';
 import { isOwnAddress } from './origin.ts';
 
@@ -25,6 +26,14 @@ export function answerCalls(handlers: Handlers): void {
       }
     });
   }
+}
+
+/** Hears the path of each file that the user drops on the window: from the preload, never from the page. */
+export function hearDrops(hear: (path: string) => void): void {
+  ipcMain.handle(droppedChannel, ({ senderFrame }, path: unknown) => {
+    assertOwnPage(senderFrame);
+    hear(pathSchema.parse(path));
+  });
 }
 
 /** Tells a window something. */

@@ -3,10 +3,12 @@ import type { AppWindow } from './app-window.ts';
 import { type CurrentExport, currentExport } from './current-export.ts';
 import { type CurrentRun, currentRun } from './current-run.ts';
 import { EtlHost } from './etl-host.ts';
+import { InputPaths } from './input-paths.ts';
 import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
 import { RunStore } from './run-store.ts';
+import { samplePath } from './sample-path.ts';
 import type { StoredState } from './stored-state.ts';
 
 /** What stands behind the window's calls. */
@@ -18,6 +20,10 @@ export type Services = {
   /** The run and the export under way. */
   run: CurrentRun;
   exporting: CurrentExport;
+  /** What the page may have read. */
+  inputs: InputPaths;
+  /** The logs of runs. */
+  logsFolder: string;
 };
 
 /**
@@ -33,6 +39,7 @@ export function openServices(
   const runs = new RunStore(state.folders.runsFolder ?? defaultRuns);
   const records = new RunRecords(join(userData, 'run-records'));
   const recorder = new RunRecorder(records);
+  const inputs = new InputPaths({ sample: samplePath(), state, records });
   const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
     runsFolder: runs.folder,
@@ -74,5 +81,5 @@ export function openServices(
     window.send('run:events', { type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
-  return { host, runs, history, run, exporting };
+  return { host, runs, history, run, exporting, inputs, logsFolder };
 }

@@ -1,6 +1,6 @@
 // The only user of ipcRenderer: the window sees named, frozen functions and no channel.
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import { callNames, eventNames } from '../../shared/ipc/channels.ts';
+import { callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 
 type Call = (value?: unknown) => Promise<unknown>;
 
@@ -23,7 +23,11 @@ function on(name: unknown, listener: (value: unknown) => void): () => void {
   };
 }
 
-contextBridge.exposeInMainWorld(
-  'api',
-  Object.freeze({ ...domains, on, pathOf: (file: File) => webUtils.getPathForFile(file) }),
-);
+async function pathOf(file: File): Promise<string> {
+  // Only what the user dropped or pasted has a path: a file that the page made has none, and anything else throws.
+  const path = webUtils.getPathForFile(file);
+  if (path !== '') await ipcRenderer.invoke(droppedChannel, path);
+  return path;
+}
+
+contextBridge.exposeInMainWorld('api', Object.freeze({ ...domains, on, pathOf }));

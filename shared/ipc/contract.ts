@@ -63,7 +63,7 @@ export const contract = {
   'app:info': { takes: nothing, gives: appInfoSchema },
 
   'settings:get': { takes: nothing, gives: settingsSchema },
-  /** Changes the settings that are named; gives them all. */
+  /** Changes the settings that are named; gives them all. Inputs to remember have to be readable ones. */
   'settings:set': { takes: settingsSchema.partial(), gives: settingsSchema },
 
   'folders:get': { takes: nothing, gives: foldersSchema },
@@ -90,8 +90,13 @@ export const contract = {
     takes: z.array(variableNameSchema).min(1).max(1000),
     gives: z.record(z.string(), z.string()),
   },
+  /** Shows a file or folder of the app's own, or of an export, in the file manager. */
   'shell:showItem': { takes: pathSchema, gives: nothing },
 
+  /**
+   * The event files behind paths. The paths, here and wherever inputs are named, are those that the user dropped or
+   * chose, now or before, or that were found in them: anything else is refused.
+   */
   'dataset:inspect': { takes: paths, gives: datasetSchema },
   /** A quick look at the beginnings of files. */
   'dataset:preview': { takes: inspectionSchema, gives: previewSchema },
@@ -189,6 +194,6 @@ export type Api = {
 } & {
   /** @returns a function that ends the listening */
   on<Name extends EventName>(name: Name, listener: (value: Carries<Name>) => void): () => void;
-  /** The path of a dropped file; empty where it has none. */
-  pathOf(file: File): string;
+  /** The path of a dropped file, which may be read from then on; empty where it has none. */
+  pathOf(file: File): Promise<string>;
 };

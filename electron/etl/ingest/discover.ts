@@ -12,17 +12,21 @@ const naturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'vari
 
 /**
  * Finds the input files behind paths, folders (searched for the known endings, subfolders included) and globs.
+ * @param options.withGlobs whether what does not exist by its name may be a glob
  * @returns each file once, in input order: by path, natural sort (`day2` before `day10`).
  * @throws InputError naming every path that is missing, unreadable or no event file, all at once.
  */
-export async function discoverInputs(inputs: readonly string[]): Promise<InputFile[]> {
+export async function discoverInputs(
+  inputs: readonly string[],
+  { withGlobs = true } = {},
+): Promise<InputFile[]> {
   if (inputs.length === 0)
     throw new InputError('No input was named: give at least one file, folder or glob.');
   const problems: string[] = [];
   const found = new Map<string, InputFile>();
   for (const named of inputs) {
     try {
-      for (const path of await expand(named)) {
+      for (const path of await expand(named, withGlobs)) {
         const file = await inspect(path);
         const identity = await realpath(path);
         if (!found.has(identity)) found.set(identity, file);
@@ -41,10 +45,10 @@ function compareNaturally(a: string, b: string): number {
   return naturalOrder.compare(a, b) || (a < b ? -1 : 1);
 }
 
-async function expand(named: string): Promise<string[]> {
+async function expand(named: string, withGlobs: boolean): Promise<string[]> {
   const status = await statusOf(named);
   // What exists under the very name is meant, even where the name looks like a glob.
-  if (status === null && isDynamicPattern(named)) {
+  if (status === null && withGlobs && isDynamicPattern(named)) {
     const matches = await glob(named.replaceAll('\\', '/'), {
       onlyFiles: true,
       dot: true,

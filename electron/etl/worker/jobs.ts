@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '../../../shared/config/config-error.ts';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
@@ -63,6 +63,7 @@ export class Jobs {
         {
           runId: jobId,
           inputs,
+          withGlobs: false,
           config,
           now: new Date(),
           signal,
@@ -86,19 +87,27 @@ export class Jobs {
   }
 }
 
-/** What the configuration says; what it leaves of the machine to the engine, as the user set it. */
+/**
+ * What the configuration says; what it leaves of the machine to the engine, as the user set it. The text is the page's
+ * word, so it may name no folder but the one that the user chose for temporary files.
+ */
 function configFor({ config: source, memoryLimit, threads, spillFolder }: Start): EtlConfig {
   const { name: file, text } = source ?? { name: 'defaults', text: '' };
   const parsed = parseConfig(text, { file, env: process.env });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
   const { resources } = parsed.config;
+  const { temp_directory: named } = resources;
+  if (named !== null && (spillFolder === null || resolve(named) !== resolve(spillFolder)))
+    throw new ConfigError(
+      `${file}: resources.temp_directory names ${named}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
+    );
   return {
     ...parsed.config,
     resources: {
       ...resources,
       memory_limit: resources.memory_limit === 'auto' ? memoryLimit : resources.memory_limit,
       threads: resources.threads === 'auto' ? threads : resources.threads,
-      temp_directory: resources.temp_directory ?? spillFolder,
+      temp_directory: spillFolder,
     },
   };
 }

@@ -86,6 +86,17 @@ describe('the engine behind a port', () => {
     });
   });
 
+  it('takes names as they stand: one that is gone is no glob', async () => {
+    const { ask, event, folder } = openEngine();
+    copyFileSync(sample, join(folder, 'a.jsonl'));
+    const gone = join(folder, '{..,[ab]}.jsonl');
+    expect(await ask(1, 'dataset:inspect', [gone])).toMatchObject({
+      value: { files: [], problems: [{ path: gone, message: `${gone}: there is no such file or folder.` }] },
+    });
+    await ask(2, 'job:start', { ...job, inputs: [gone] });
+    expect(await event('failed')).toMatchObject({ event: { error: { code: 'INVALID_INPUT' } } });
+  });
+
   it('runs a job, telling of it from start to end', async () => {
     const { ask, event, messages, runs, logs } = openEngine();
     expect(await ask(1, 'job:start', { ...job, inputs: [sample] })).toMatchObject({ type: 'answer' });
@@ -135,7 +146,7 @@ describe('the engine behind a port', () => {
     });
   });
 
-  it('spills to the folder the user chose, unless the rules name another', async () => {
+  it('spills to the folder the user chose; rules may name that one and no other', async () => {
     const { ask, event, runs, folder } = openEngine();
     const spillFolder = join(folder, 'spill');
     await ask(1, 'job:start', { ...job, inputs: [sample], spillFolder });
@@ -144,13 +155,23 @@ describe('the engine behind a port', () => {
       config: { resources: { temp_directory: spillFolder } },
     });
 
-    const { ask: askAnother, event: eventOfAnother, runs: otherRuns } = openEngine();
-    const own = join(folder, 'own');
-    const config = { name: 'rules.yaml', text: `resources:\n  temp_directory: ${own}\n` };
-    await askAnother(1, 'job:start', { ...job, inputs: [sample], spillFolder, config });
-    await eventOfAnother('finished');
-    const manifest = JSON.parse(readFileSync(join(otherRuns, jobId, 'manifest.json'), 'utf8'));
-    expect(manifest).toMatchObject({ config: { resources: { temp_directory: own } } });
+    const another = openEngine();
+    const naming = (path: string) => ({ name: 'r.yaml', text: `resources:\n  temp_directory: ${path}\n` });
+    const other = join(folder, 'other');
+    const refused = {
+      type: 'failure',
+      error: {
+        code: 'INVALID_CONFIG',
+        message: `r.yaml: resources.temp_directory names ${other}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
+      },
+    };
+    const naughty = { ...job, inputs: [sample], config: naming(other) };
+    expect(await another.ask(1, 'job:start', { ...naughty, spillFolder })).toMatchObject(refused);
+    expect(await another.ask(2, 'job:start', { ...naughty, spillFolder: null })).toMatchObject(refused);
+    const same = { ...naughty, spillFolder, config: naming(`${spillFolder}/`) };
+    expect(await another.ask(3, 'job:start', same)).toMatchObject({ type: 'answer' });
+    await another.event('finished');
+    expect(existsSync(other)).toBe(false);
   });
 
   it('cancels a job, leaving nothing', async () => {

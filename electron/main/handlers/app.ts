@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { app } from 'electron';
 import type { Handlers } from '../ipc.ts';
+import { samplePath } from '../sample-path.ts';
 
 /** What the app says of itself. */
 export function appHandlers(runsFolder: string): Pick<Handlers, 'app:info'> {
-  const resources = app.isPackaged ? process.resourcesPath : join(import.meta.dirname, '../../resources');
   return {
     'app:info': () => ({
       name: app.getName(),
@@ -13,7 +12,7 @@ export function appHandlers(runsFolder: string): Pick<Handlers, 'app:info'> {
       chrome: process.versions['chrome'] ?? '',
       node: process.versions.node,
       platform: process.platform,
-      samplePath: join(resources, 'sample_events.jsonl'),
+      samplePath: samplePath(),
       runsFolder,
     }),
   };

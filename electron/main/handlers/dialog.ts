@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
@@ -19,12 +20,12 @@ const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
  * Native dialogs. The page cannot make the app write just anywhere: only where the user said so in one of them.
  * @param window what they belong to
  * @param state remembers what was chosen
- * @param onFolder hears of each folder the user chooses
+ * @param hear is told of what the user chooses: inputs, or a folder to write to
  */
 export function dialogHandlers(
   window: () => BrowserWindow,
   state: StoredState,
-  onFolder: (path: string) => void,
+  hear: { inputs: (paths: readonly string[]) => void; folder: (path: string) => void },
 ): Pick<Handlers, DialogCall> {
   // Forgetting it costs a question after the next start, no more.
   const remember = (path: string) => state.rememberConfig(path).catch(() => {});
@@ -38,7 +39,9 @@ export function dialogHandlers(
           { name: 'All files', extensions: ['*'] },
         ],
       });
-      return canceled || filePaths.length === 0 ? null : filePaths;
+      if (canceled || filePaths.length === 0) return null;
+      hear.inputs(filePaths);
+      return filePaths;
     },
     'dialog:openConfig': async () => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
@@ -66,7 +69,7 @@ export function dialogHandlers(
       });
       const path = filePaths[0];
       if (canceled || path === undefined) return null;
-      onFolder(path);
+      hear.folder(path);
       return path;
     },
     'dialog:saveFile': async ({ name, kind, content }) => {
@@ -85,7 +88,8 @@ export function dialogHandlers(
 async function askWhere(window: BrowserWindow, path: string | null): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Save the configuration',
-    defaultPath: path ?? 'etl_config.yaml',
+    // Of a path that was never chosen no more than the name: the dialog would look into its folder.
+    defaultPath: basename(path ?? 'etl_config.yaml'),
     filters: yaml,
   });
   return canceled || filePath === '' ? null : filePath;

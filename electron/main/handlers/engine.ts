@@ -2,7 +2,6 @@ import type { EtlHost } from '../etl-host.ts';
 import type { Handlers } from '../ipc.ts';
 
 type EngineAnswered =
-  | 'dataset:inspect'
   | 'daily:metrics'
   | 'daily:breakdown'
   | 'daily:players'
@@ -22,7 +21,6 @@ type EngineAnswered =
 /** Calls that the engine answers as they stand. */
 export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
   return {
-    'dataset:inspect': (paths) => host.ask('dataset:inspect', paths),
     'daily:metrics': (run) => host.ask('daily:metrics', run),
     'daily:breakdown': (request) => host.ask('daily:breakdown', request),
     'daily:players': (days) => host.ask('daily:players', days),

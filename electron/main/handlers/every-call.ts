@@ -20,21 +20,29 @@ type Behind = { services: Services; state: StoredState; window: AppWindow; defau
 
 /** Who answers each call of the window, a domain a file. */
 export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
-  const { host, runs, history, run, exporting } = services;
+  const { host, runs, history, run, exporting, inputs, logsFolder } = services;
   const exportFolders = new ExportFolders(state);
   const parent = () => window.get();
+  const shown = () => {
+    const { runsFolder, spillFolder } = state.folders;
+    const own = [runs.folder, runsFolder ?? defaultRuns, logsFolder, ...exportFolders.all];
+    return spillFolder === null ? own : [...own, spillFolder];
+  };
   return {
     ...appHandlers(runs.folder),
-    ...settingsHandlers(state),
-    ...dialogHandlers(parent, state, (path) => exportFolders.add(path)),
+    ...settingsHandlers(state, inputs),
+    ...dialogHandlers(parent, state, {
+      inputs: (paths) => inputs.add(paths),
+      folder: (path) => exportFolders.add(path),
+    }),
     ...configHandlers,
-    ...shellHandlers,
+    ...shellHandlers(shown),
     ...engineHandlers(host),
-    ...datasetHandlers(host, state),
+    ...datasetHandlers(host, inputs, state),
     ...exportHandlers(exporting, host, exportFolders, state),
     ...menuHandlers((command) => window.send('menu:command', command)),
     ...foldersHandlers({ window: parent, state, runsInUse: runs.folder, defaultRuns }),
-    ...runHandlers(run, runs, history, state),
+    ...runHandlers(run, runs, history, inputs, state),
     ...historyHandlers(history),
   };
 }

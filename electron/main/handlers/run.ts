@@ -1,4 +1,5 @@
 import type { CurrentRun } from '../current-run.ts';
+import type { InputPaths } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
 import type { RunHistory } from '../run-history.ts';
 import type { RunStore } from '../run-store.ts';
@@ -11,10 +12,12 @@ export function runHandlers(
   current: CurrentRun,
   store: RunStore,
   history: RunHistory,
+  inputs: InputPaths,
   state: StoredState,
 ): Pick<Handlers, RunCall> {
   return {
     'run:start': async (start) => {
+      await inputs.assertGiven(start.inputs);
       await history.ready();
       const { memoryLimit, threads } = state.settings;
       const { spillFolder } = state.folders;

@@ -1,13 +1,19 @@
 import { nativeTheme } from 'electron';
 import { AppError } from '../app-error.ts';
+import type { InputPaths } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
 
 /** The user's settings. */
-export function settingsHandlers(state: StoredState): Pick<Handlers, 'settings:get' | 'settings:set'> {
+export function settingsHandlers(
+  state: StoredState,
+  inputs: InputPaths,
+): Pick<Handlers, 'settings:get' | 'settings:set'> {
   return {
     'settings:get': () => state.settings,
     'settings:set': async (change) => {
+      // What is remembered here may be read after a restart.
+      await inputs.assertGiven(change.recentInputs?.flat() ?? []);
       const saving = state.changeSettings(change);
       nativeTheme.themeSource = state.settings.theme;
       return saving.catch((cause: unknown) => {

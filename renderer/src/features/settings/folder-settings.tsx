@@ -24,8 +24,8 @@ export function FolderSettings() {
         )}
       </Folder>
       <Folder kind="spill" label="Temporary files" path={spill} isDefault={spill === null} shown={spill}>
-        For what does not fit the memory while a run goes on, where its rules name no temp_directory. Empty
-        again after each run.
+        For what does not fit the memory while a run goes on. Empty again after each run. Rules that name a
+        temp_directory have to name this one.
       </Folder>
     </Section>
   );

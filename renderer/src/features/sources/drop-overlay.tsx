@@ -34,7 +34,9 @@ function useFileDrop(onDrop: (paths: string[]) => void): boolean {
       event.preventDefault();
       setIsOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      onDrop(files.map((file) => window.api.pathOf(file)).filter((path) => path !== ''));
+      void Promise.all(files.map((file) => window.api.pathOf(file))).then((paths) =>
+        onDrop(paths.filter((path) => path !== '')),
+      );
     };
     window.addEventListener('dragenter', over);
     window.addEventListener('dragover', over);
