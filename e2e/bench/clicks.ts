@@ -1,0 +1,99 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Locator } from '@playwright/test';
+import type { Studio } from '../fixtures/studio.ts';
+
+const chartGoalMs = 200;
+const breakdownGoalMs = 1000;
+const pageGoalMs = 150;
+const idleShare = 5;
+
+export type ClickTime = { what: string; ms: number; goalMs: number };
+
+/** Waits until the engine has prepared what it can of the run on screen. */
+export async function waitForIdleEngine({ app }: Studio): Promise<void> {
+  let idleSeconds = 0;
+  while (idleSeconds < 3) {
+    await setTimeout(1000);
+    const share = await app.evaluate(({ app: main }) => {
+      const engine = main.getAppMetrics().find(({ name }) => name === 'Event Analytics engine');
+      return engine?.cpu.percentCPUUsage ?? 0;
+    });
+    idleSeconds = share < idleShare ? idleSeconds + 1 : 0;
+  }
+}
+
+/** Clicks through the screens of results as a reader would, and times each from the click until it is drawn whole. */
+export async function clickThrough(studio: Studio, properties: readonly string[]): Promise<ClickTime[]> {
+  const { page } = studio;
+  const times: ClickTime[] = [];
+  const time = async (what: string, goalMs: number, target: Locator, shown: string) => {
+    times.push({ what, goalMs, ms: await timeClick(target, shown) });
+  };
+  const screen = (name: string) =>
+    page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name });
+  const choose = async (list: string, option: string, shown: string, goalMs = chartGoalMs) => {
+    await page.getByRole('combobox', { name: list }).click();
+    const target = page.getByRole('option', { name: option, exact: true });
+    await time(`${list}: ${option}`, goalMs, target, shown);
+  };
+  const segment = (name: string) => page.locator('label').filter({ hasText: name }).first();
+
+  await time('Daily opened', chartGoalMs, screen('Daily'), region('Events by event type', 'svg'));
+  for (const span of ['7 days', 'All'])
+    await time(
+      `Daily, ${span}`,
+      chartGoalMs,
+      page.getByRole('group', { name: 'Spans' }).getByRole('button', { name: span, exact: true }),
+      region('Days shown', '[aria-pressed="true"]'),
+    );
+  for (const figure of ['Players', 'Active players', 'Sessions', 'Revenue', 'Events']) {
+    await choose('Figure', figure, region(`${figure} by event type`, 'svg'));
+    for (const property of properties)
+      await choose('Break down by', property, region(`${figure} by ${property}`, 'svg'));
+    await choose('Break down by', 'event type', region(`${figure} by event type`, 'svg'));
+  }
+  await time('Cohorts opened', chartGoalMs, screen('Cohorts'), '[role="gridcell"]');
+  for (const period of ['Week', 'Month', 'Day'])
+    await time(`Cohorts by ${period.toLowerCase()}`, chartGoalMs, segment(period), '[role="gridcell"]');
+  await time('Cohorts, rolling', chartGoalMs, segment('Rolling'), '[role="gridcell"]');
+  await time('Cohorts by week', chartGoalMs, segment('Week'), '[role="gridcell"]');
+  for (const property of properties)
+    await choose('Break down by', property, '[role="gridcell"]', breakdownGoalMs);
+  await time('Quality opened', chartGoalMs, screen('Quality'), 'main table');
+  await time('Data opened', pageGoalMs, screen('Data'), '[role="row"] [role="gridcell"]');
+  return times;
+}
+
+function region(label: string, inside: string): string {
+  return `section[aria-label="${label}"] ${inside}`;
+}
+
+/** @returns milliseconds from the click until `shown` is there, nothing in the screen loads, and that is drawn */
+async function timeClick(target: Locator, shown: string): Promise<number> {
+  const page = target.page();
+  await target.waitFor();
+  const drawn = page.evaluateHandle((selector) => {
+    const isDone = () =>
+      document.querySelector(selector) !== null &&
+      document.querySelector('main .mantine-Loader-root, main [aria-busy="true"]') === null;
+    const done = new Promise<number>((resolve) => {
+      document.addEventListener(
+        'click',
+        ({ timeStamp }) => {
+          const look = () => {
+            // One frame more: what stands in the document is drawn in it.
+            if (isDone()) requestAnimationFrame(() => resolve(performance.now() - timeStamp));
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        },
+        { capture: true, once: true },
+      );
+    });
+    // Not awaited here: the click is yet to come.
+    return { done };
+  }, shown);
+  const handle = await drawn;
+  await target.click();
+  return handle.evaluate(({ done }) => done);
+}
