@@ -1,8 +1,8 @@
 import { AppShell, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
-import { RunPreparation } from '../features/results/run-preparation.ts';
+import { type ComponentType, Suspense, useEffect, useState } from 'react';
+import { RunPreparation } from '../features/results/run-preparation.tsx';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
@@ -41,6 +41,11 @@ function isAboutSources(screen: ScreenId): boolean {
   return screen === 'sources' || screen === 'rules';
 }
 
+function CurrentScreen({ component }: { component: () => ComponentType }) {
+  const [Component] = useState(component);
+  return <Component />;
+}
+
 function Shell() {
   const current = useNavigation(({ screen }) => screen);
   useShortcuts();
@@ -62,7 +67,11 @@ function Shell() {
         <Sidebar />
       </AppShell.Navbar>
       <AppShell.Main h="100dvh">
-        <Suspense>{screens.map(({ id, Component }) => id === current && <Component key={id} />)}</Suspense>
+        <Suspense>
+          {screens.map(
+            ({ id, component }) => id === current && <CurrentScreen key={id} component={component} />,
+          )}
+        </Suspense>
       </AppShell.Main>
       <AppShell.Footer>
         <RunBar />

@@ -1,11 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { call } from '../../lib/call.ts';
 
 /** Every day of a run. */
-export function useDays(runId: string) {
-  return useQuery({
+export function daysOf(runId: string) {
+  return queryOptions({
     queryKey: ['daily', runId],
     queryFn: () => call(window.api.daily.metrics({ runId })),
   });
