@@ -11,11 +11,11 @@ export function daysOf(runId: string) {
   });
 }
 
-/** A figure broken down; while another is read, the one before stays. */
+/** A figure broken down, with what was asked; while another is read, the one before stays. */
 export function useBreakdown(request: BreakdownRequest) {
   return useQuery({
     queryKey: ['breakdown', request],
-    queryFn: () => call(window.api.daily.breakdown(request)),
+    queryFn: async () => ({ request, answer: await call(window.api.daily.breakdown(request)) }),
     placeholderData: keepPreviousData,
     // Each range that was brushed over is an answer of its own.
     gcTime: 60_000,
