@@ -154,7 +154,7 @@ async function screenOf(page: Page) {
   return {
     from: await page.getByLabel('First day', { exact: true }).inputValue(),
     to: await page.getByLabel('Last day', { exact: true }).inputValue(),
-    figures: await page.getByRole('region', { name: 'Key figures' }).innerText(),
+    figures: await page.getByRole('region', { name: 'Key figures' }).textContent(),
     axes: await Promise.all(charts),
     table: await rowsOf(page.getByRole('table', { name: 'Daily metrics' })),
   };
