@@ -65,7 +65,7 @@ export function LongTable(props: LongTableProps) {
         stickyHeader
         highlightOnHover
         verticalSpacing={0}
-        horizontalSpacing={layout === 'fixed' ? 'md' : 'xs'}
+        horizontalSpacing={layout === 'fixed' ? 'md' : 6}
         className={`${classes['table']} numeric`}
         data-layout={layout}
         miw={minWidth}

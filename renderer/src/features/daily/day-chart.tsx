@@ -72,6 +72,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
         tick={axisText}
         tickLine={false}
         axisLine={false}
+        interval="equidistantPreserveStart"
         minTickGap={24}
       />
       <YAxis

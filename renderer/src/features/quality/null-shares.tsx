@@ -104,8 +104,8 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
           maxHeight={520}
           header={
             <>
-              {heading('column', 'Column', '22%')}
-              <Table.Th w={120}>Status</Table.Th>
+              {heading('column', 'Column', '18%')}
+              <Table.Th w={128}>Status</Table.Th>
               {scopes.map(({ scope, label }) => heading(scope, label))}
             </>
           }
