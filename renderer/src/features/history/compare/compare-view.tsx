@@ -97,7 +97,7 @@ function Compared({ a, b }: { a: string; b: string }) {
 function RulesCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
   const [before, after] = [renderConfig(a.manifest.config), renderConfig(b.manifest.config)];
   return (
-    <Paper withBorder p="md" component="section" aria-label="Rules compared">
+    <Paper withBorder p="md" h="100%" component="section" aria-label="Rules compared">
       <Title order={2} size="h5">
         Rules
       </Title>
