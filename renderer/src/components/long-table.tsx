@@ -24,6 +24,8 @@ type LongTableProps = {
   minWidth?: number;
   /** `fixed`: columns as wide as the header says, long text cut; `auto`: as wide as what they hold. */
   layout?: 'fixed' | 'auto';
+  /** Whether its columns stand close, as there are many. */
+  isNarrow?: boolean;
   withBorder?: boolean;
   /** The cells of a row. */
   row: (index: number) => ReactNode;
@@ -37,7 +39,7 @@ type LongTableProps = {
 /** A table that draws the rows in view alone: two rows or thousands, it takes the same time. */
 export function LongTable(props: LongTableProps) {
   const { label, header, count, rowHeight, maxHeight, keepsHeight = false, minWidth } = props;
-  const { layout = 'fixed', withBorder = false, row, rowProps, onSeen, children } = props;
+  const { layout = 'fixed', isNarrow = false, withBorder = false, row, rowProps, onSeen, children } = props;
   const frame = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count,
@@ -65,7 +67,7 @@ export function LongTable(props: LongTableProps) {
         stickyHeader
         highlightOnHover
         verticalSpacing={0}
-        horizontalSpacing={layout === 'fixed' ? 'md' : 'xs'}
+        horizontalSpacing={isNarrow ? 6 : layout === 'fixed' ? 'md' : 'xs'}
         className={`${classes['table']} numeric`}
         data-layout={layout}
         miw={minWidth}

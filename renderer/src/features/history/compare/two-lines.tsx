@@ -35,9 +35,25 @@ export function TwoLines({ label, rows, formatX, formatY, isCount = false }: Two
     <ResponsiveContainer width="100%" height={height}>
       <LineChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={label}>
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis dataKey="x" tick={axisText} tickFormatter={formatX} minTickGap={32} />
-        <YAxis tick={axisText} tickFormatter={formatY} width={56} allowDecimals={!isCount} />
+        <XAxis
+          dataKey="x"
+          tick={axisText}
+          tickFormatter={formatX}
+          tickLine={false}
+          interval="equidistantPreserveStart"
+          minTickGap={32}
+        />
+        <YAxis
+          tick={axisText}
+          tickFormatter={formatY}
+          width={56}
+          allowDecimals={!isCount}
+          tickLine={false}
+          axisLine={false}
+        />
         <Tooltip
+          isAnimationActive={false}
+          separator=": "
           labelFormatter={(x) => (typeof x === 'string' || typeof x === 'number' ? formatX(x) : '')}
           formatter={(value) => (typeof value === 'number' ? formatY(value) : '')}
           contentStyle={tooltipBox}

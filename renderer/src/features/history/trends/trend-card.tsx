@@ -6,7 +6,7 @@ import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
 import { statusText } from '../../../components/status-badge.tsx';
 import { formatExactInstant, formatShort } from '../../../lib/format.ts';
-import { measuredText } from '../measured-text.ts';
+import { measuredText } from '../../../lib/measured-text.ts';
 
 /** A run in a trend; `run` counts from 1, the oldest. */
 export type TrendRow = {
@@ -56,9 +56,17 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
       <ResponsiveContainer width="100%" height={height}>
         <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={definition.label}>
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-          <XAxis dataKey="run" tick={axisText} minTickGap={16} allowDecimals={false} />
-          <YAxis tick={axisText} tickFormatter={short} width={48} allowDecimals={unit === 'share'} />
+          <XAxis dataKey="run" tick={axisText} tickLine={false} minTickGap={16} allowDecimals={false} />
+          <YAxis
+            tick={axisText}
+            tickFormatter={short}
+            width={48}
+            allowDecimals={unit === 'share'}
+            tickLine={false}
+            axisLine={false}
+          />
           <Tooltip
+            isAnimationActive={false}
             content={({ active, payload }) => (
               <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
             )}

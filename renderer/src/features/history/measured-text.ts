@@ -1,9 +1,0 @@
-import { formatNumber } from '../../../../shared/format/number.ts';
-import { formatValue, noValue } from '../../lib/format.ts';
-
-/** What a check measured, or its threshold, with its unit. */
-export function measuredText(value: number | null, unit: string): string {
-  if (value === null) return noValue;
-  if (unit === 'share') return formatValue(value, 'share');
-  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
-}
