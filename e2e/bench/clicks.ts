@@ -1,26 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Locator } from '@playwright/test';
 import type { Studio } from '../fixtures/studio.ts';
 
 const chartGoalMs = 200;
 const breakdownGoalMs = 1000;
 const pageGoalMs = 150;
-const idleShare = 5;
 
 export type ClickTime = { what: string; ms: number; goalMs: number };
-
-/** Waits until the engine has prepared what it can of the run on screen. */
-export async function waitForIdleEngine({ app }: Studio): Promise<void> {
-  let idleSeconds = 0;
-  while (idleSeconds < 3) {
-    await setTimeout(1000);
-    const share = await app.evaluate(({ app: main }) => {
-      const engine = main.getAppMetrics().find(({ name }) => name === 'Event Analytics engine');
-      return engine?.cpu.percentCPUUsage ?? 0;
-    });
-    idleSeconds = share < idleShare ? idleSeconds + 1 : 0;
-  }
-}
 
 /** Clicks through the screens of results as a reader would, and times each from the click until it is drawn whole. */
 export async function clickThrough(studio: Studio, properties: readonly string[]): Promise<ClickTime[]> {
@@ -31,10 +16,10 @@ export async function clickThrough(studio: Studio, properties: readonly string[]
   };
   const screen = (name: string) =>
     page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name });
-  const choose = async (list: string, option: string, shown: string, goalMs = chartGoalMs) => {
+  const choose = async (list: string, option: string, title: string, goalMs = chartGoalMs) => {
     await page.getByRole('combobox', { name: list }).click();
     const target = page.getByRole('option', { name: option, exact: true });
-    await time(`${list}: ${option}`, goalMs, target, shown);
+    await time(title, goalMs, target, region(title, 'svg'));
   };
   const segment = (name: string) => page.locator('label').filter({ hasText: name }).first();
 
@@ -48,10 +33,9 @@ export async function clickThrough(studio: Studio, properties: readonly string[]
       region('Days shown', `[aria-pressed="true"]`),
     );
   for (const figure of ['Players', 'Active players', 'Sessions', 'Revenue', 'Events']) {
-    await choose('Figure', figure, region(`${figure} by event type`, 'svg'));
-    for (const property of properties)
-      await choose('Break down by', property, region(`${figure} by ${property}`, 'svg'));
-    await choose('Break down by', 'event type', region(`${figure} by event type`, 'svg'));
+    await choose('Figure', figure, `${figure} by event type`);
+    for (const property of properties) await choose('Break down by', property, `${figure} by ${property}`);
+    await choose('Break down by', 'event type', `${figure} by event type`);
   }
   await time('Cohorts opened', chartGoalMs, screen('Cohorts'), '[role="gridcell"]');
   for (const period of ['Week', 'Month', 'Day'])
@@ -59,7 +43,7 @@ export async function clickThrough(studio: Studio, properties: readonly string[]
   await time('Cohorts, rolling', chartGoalMs, segment('Rolling'), '[role="gridcell"]');
   await time('Cohorts by week', chartGoalMs, segment('Week'), '[role="gridcell"]');
   for (const property of properties)
-    await choose('Break down by', property, region(`By ${property}`, 'svg'), breakdownGoalMs);
+    await choose('Break down by', property, `By ${property}`, breakdownGoalMs);
   await time('Quality opened', chartGoalMs, screen('Quality'), '[aria-label="Overall verdict"]');
   await time('Data opened', pageGoalMs, screen('Data'), '[aria-label="Events"] [role="gridcell"]');
   for (const again of ['Daily', 'Cohorts'])
