@@ -37,8 +37,8 @@ type StatementOptions = {
 const pollMs = 150;
 // Rows of a chunk wait in memory, and each may hold a long text.
 const rowsPerChunk = 256;
-// About a million rows.
-const chunksPerTurn = 500;
+// About 200,000 rows, or 10 ms: a question takes several turns to answer.
+const chunksPerTurn = 100;
 
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {

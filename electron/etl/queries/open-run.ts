@@ -23,14 +23,23 @@ export class OpenRun {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly database: Database;
+  /** A connection for what takes seconds: short questions are answered beside it. It does not see temporary tables. */
+  readonly background: Database;
   /** Property keys and their columns. */
   readonly columns: PropertyColumns;
   readonly #workFolder: string;
 
-  private constructor(folder: string, manifest: Manifest, database: Database, workFolder: string) {
+  private constructor(
+    folder: string,
+    manifest: Manifest,
+    database: Database,
+    background: Database,
+    workFolder: string,
+  ) {
     this.folder = folder;
     this.manifest = manifest;
     this.database = database;
+    this.background = background;
     this.#workFolder = workFolder;
     this.columns = {
       properties: manifest.properties.map(({ key, column, type }) => ({
@@ -50,6 +59,7 @@ export class OpenRun {
     const manifest = await readManifest(folder);
     await mkdir(workParent, { recursive: true });
     const workFolder = await mkdtemp(join(workParent, 'event-analytics-views-'));
+    const { signal } = new AbortController();
     try {
       const database = await Database.open({
         resources: { ...resources, temp_directory: null },
@@ -57,13 +67,14 @@ export class OpenRun {
         spillFolder: workFolder,
         logger: silentLogger,
         memoryRemedy: `a view has ${resources.memory_limit}; ask for less, by a filter or a shorter span`,
-        signal: new AbortController().signal,
+        signal,
       });
       try {
         // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
         await database.run('SET GLOBAL parquet_metadata_cache = true');
         await createViews(database, folder);
-        return new OpenRun(folder, manifest, database, workFolder);
+        const background = await database.connect(signal);
+        return new OpenRun(folder, manifest, database, background, workFolder);
       } catch (error) {
         database.close();
         throw error;
@@ -75,6 +86,7 @@ export class OpenRun {
   }
 
   async close(): Promise<void> {
+    this.background.close();
     this.database.close();
     await rm(this.#workFolder, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ export type PlayerOrder = {
 
 /** The order of the events of a run. Takes 5 bytes an event. */
 export const playerOrder = oncePerRun(async (run): Promise<PlayerOrder> => {
-  const { database, manifest } = run;
+  const { background, manifest } = run;
   const days = await readDays(run);
   const places = new Uint32Array(await rowCount(run));
   const marks = new Uint8Array(days.at(-1)?.end ?? 0);
@@ -52,7 +52,7 @@ export const playerOrder = oncePerRun(async (run): Promise<PlayerOrder> => {
   let place = 0;
   let lastPlayer = 0;
   let lastSession = 0;
-  for await (const [rows, players, sessions, kinds] of database.numbers(sql)) {
+  for await (const [rows, players, sessions, kinds] of background.numbers(sql)) {
     if (rows === undefined || players === undefined || sessions === undefined || kinds === undefined)
       continue;
     for (let index = 0; index < rows.length; index += 1) {

@@ -79,23 +79,23 @@ export class CodedColumns {
   }
 
   async #make(by: string): Promise<ValueCodes> {
-    const { database } = this.#run;
+    const { background } = this.#run;
     const order = await playerOrder(this.#run);
     const { places, marks } = order;
     const table = this.#tableOf(by);
     const column = quoteIdentifier(by);
     // Stays when the codes are forgotten: it is small beside them, or can spill.
-    await database.run(
-      `CREATE TEMP TABLE IF NOT EXISTS ${table} AS
+    await background.run(
+      `CREATE TABLE IF NOT EXISTS ${table} AS
        SELECT value, (row_number() OVER (ORDER BY value))::UINTEGER AS code
        FROM (SELECT DISTINCT ${column} AS value FROM events) WHERE value IS NOT NULL`,
     );
-    const { size } = await database.queryOne(
+    const { size } = await background.queryOne(
       z.object({ size: count }),
       `SELECT count(*) AS size FROM ${table}`,
     );
     const codes = new (arrayFor(size))(marks.length);
-    const rows = database.numbers(
+    const rows = background.numbers(
       `SELECT file_row_number::UINTEGER, coalesce(code, 0)::UINTEGER
        FROM events LEFT JOIN ${table} ON ${column} = value`,
     );
