@@ -60,7 +60,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
             of={qualityDefinitions.nullShares}
             sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', scope)}
           />
-          <Text size="sm" c="dimmed" ml="xs">
+          <Text size="sm" c="dimmed" ml="xs" role="status">
             {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
           </Text>
         </Group>
@@ -102,7 +102,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
               {heading('scoped', 'Events of types that have it')}
             </>
           }
-          row={(index) => {
+          row={(index, tabIndex) => {
             const of = shown[index];
             if (of === undefined) return null;
             const isChosen = of.column === chosen;
@@ -113,6 +113,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
                     type="button"
                     className={classes['name']}
                     title={of.column}
+                    tabIndex={tabIndex}
                     aria-pressed={isChosen}
                     onClick={() => setChosen(isChosen ? null : of.column)}
                   >
