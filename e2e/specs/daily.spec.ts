@@ -115,6 +115,8 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await expect(lifecycle.locator('.recharts-tooltip-wrapper')).toContainText(
     /Jan 10, 2024\s*Returning\s*1\s*New\s*0\s*Resurrected\s*0\s*Dormant\s*1/,
   );
+  // Of all that show the day, the chart with the focus says it.
+  await expect(page.locator('[aria-live="assertive"]')).toHaveText(/^Jan 10, 2024\s*DAU/);
 
   const table = page.getByRole('table', { name: 'Daily metrics' });
   await expect(table.getByRole('row')).toHaveCount(3);
