@@ -9,6 +9,9 @@ import { parseArgs } from 'node:util';
 import { median, verdict } from '../../scripts/median.ts';
 import { generate } from '../fixtures/built-cli.ts';
 import { Studio } from '../fixtures/studio.ts';
+import { clickThrough } from './clicks.ts';
+import { dragScrollbar, openData, timeJumps, turnWheel } from './data-scroll.ts';
+import { untilEngineRests } from './engine-rest.ts';
 import { countSlowFrames, watchFrames } from './frames.ts';
 import { scrollHeatmap } from './heatmap-scroll.ts';
 import { sendLog } from './log-load.ts';
@@ -21,6 +24,8 @@ const events = values.quick ? 1_000_000 : 10_000_000;
 const logSeconds = values.quick ? 5 : 20;
 const linesPerSecond = 1000;
 const runLimitMs = 600_000;
+const pageMs = 150;
+const frameMs = 34;
 
 const folder = mkdtempSync(join(tmpdir(), 'event-analytics-bench-app-'));
 try {
@@ -59,13 +64,28 @@ try {
   report(`${title}, longest task of the main process`, await longestTaskMs(studio), 50, 'ms');
   const { slow, all } = await countSlowFrames(studio);
   console.log(`  frames over 50 ms meanwhile: ${slow} of ${all}`);
+
+  const data = `Data over ${events.toLocaleString('en-US')} events`;
+  console.log(`${data}: first rows ${(await openData(studio)).toFixed(0)} ms after the click`);
+  await untilEngineRests(studio);
+  const jumps = await timeJumps(studio);
+  report(`${data}, rows show after a jump, median of ${jumps.length}`, median(jumps), pageMs, 'ms');
+  console.log(`  the slowest: ${Math.max(...jumps).toFixed(0)} ms`);
+  const drag = await dragScrollbar(studio);
+  reportFrames(`${data}, scrollbar dragged through`, drag.frames);
+  report('  rows show once it rests', drag.restMs, pageMs, 'ms');
+  reportFrames(`${data}, wheel turned`, await turnWheel(studio));
+
+  console.log('From a click until all is drawn:');
+  for (const { what, ms, goalMs } of await clickThrough(studio, ['country', 'score']))
+    report(`  ${what}`, ms, goalMs, 'ms');
   await studio.close();
 
   // A window of its own: the run before was to be the first on screen.
   const other = await Studio.open(join(folder, 'other-user-data'));
   await other.run(generate(join(folder, 'days.jsonl'), 40_000, 400));
   const frames = await scrollHeatmap(other);
-  report('heatmap of 400 daily cohorts scrolled, median frame', median(frames), 34, 'ms');
+  reportFrames('heatmap of 400 daily cohorts scrolled', frames);
   await other.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -83,7 +103,12 @@ function callTimes({ page }: Studio): Promise<number[]> {
   }, calls);
 }
 
+function reportFrames(what: string, frames: readonly number[]): void {
+  report(`${what}, median frame of ${frames.length}`, median(frames), frameMs, 'ms');
+  console.log(`  longest frame: ${Math.max(...frames).toFixed(0)} ms`);
+}
+
 function report(what: string, value: number, goal: number, unit: string): void {
-  const figure = `${Number(value.toFixed(2))} ${unit}`.trim();
+  const figure = `${Number(value.toFixed(value < 100 ? 2 : 0))} ${unit}`.trim();
   console.log(`${what}: ${figure} (goal: at most ${goal}${unit && ` ${unit}`}) ${verdict(value <= goal)}`);
 }

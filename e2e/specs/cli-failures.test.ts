@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -35,6 +35,18 @@ describe('a run that fails', () => {
       expect(stderr).not.toMatch(stackLine);
     }
     expect(existsSync(join(cwd, 'out'))).toBe(false);
+  });
+
+  it('says which setting to raise where the memory it may use is too little, and leaves nothing behind', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 2000);
+    writeFileSync(join(cwd, 'small.yaml'), 'resources:\n  memory_limit: 20MB\n');
+    const { code, stdout, stderr } = await runCli(['run', ...toOut, '--config', 'small.yaml'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(
+      'error: DuckDB ran out of the memory it may use: raise resources.memory_limit, or lower resources.threads.\n',
+    );
+    expect(readdirSync(cwd).toSorted()).toEqual(['events.jsonl', 'logs', 'small.yaml']);
   });
 
   it('keeps the old results whole when it is cancelled, and leaves nothing behind', async () => {

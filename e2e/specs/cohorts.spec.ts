@@ -99,6 +99,7 @@ test('cohorts by day, week and month give the numbers counted by hand', async ({
 
   await page.getByRole('grid').getByText('25%').first().hover();
   const tooltip = page.getByRole('tooltip');
+  await expect(tooltip).toBeInViewport();
   await expect(tooltip).toContainText('Cohort Jan 1, 2024, day 1: Jan 2, 2024');
   await expect(tooltip).toContainText('1 of 4 players active');
   await expect(tooltip).toContainText('1 / 4 = 25%');

@@ -75,6 +75,8 @@ async function rowsOf(table: Locator): Promise<string[][]> {
 
 test('tiles, range, tooltip and table say what was played', async ({ studio, folder }) => {
   const page = await showDaily(studio, twoWeeks(folder));
+  // What had the focus went with its screen: the new one says its name.
+  await expect(page.getByRole('main', { name: 'Daily' })).toBeFocused();
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-08');
   await expectTile(page, 'DAU', '1.71', /\+9\.1%\s*from 1\.57/);
   await expectTile(page, 'WAU', '4', /\+100%\s*from 2/);
@@ -126,6 +128,93 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   ]);
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: '14 days' })).toBeVisible();
+});
+
+/** The brush as a hand with a mouse has it: places in days from the left, of 14. */
+async function brushOf(page: Page) {
+  const brush = page.getByRole('group', { name: 'Span on all days' });
+  await brush.scrollIntoViewIfNeeded();
+  const box = await brush.boundingBox();
+  if (box === null) throw new Error('The brush is not on screen.');
+  const moveTo = (days: number, pixels = 0) =>
+    page.mouse.move(box.x + (days / 14) * box.width + pixels, box.y + box.height / 2, { steps: 8 });
+  const drag = async (from: number, to: number) => {
+    await moveTo(from);
+    await page.mouse.down();
+    await moveTo(to);
+    await page.mouse.up();
+  };
+  return { moveTo, drag };
+}
+
+const chartOf = (page: Page, name: string) =>
+  page.getByRole('application', { name: `${name}; arrow keys go from day to day` });
+
+/** All that Daily shows of its span: the dates, tiles, axes of the charts and table. */
+async function screenOf(page: Page) {
+  const charts = ['Active players', 'Lifecycle', 'Sessions', 'Revenue', 'Events by event type'].map((name) =>
+    chartOf(page, name).textContent(),
+  );
+  return {
+    from: await page.getByLabel('First day', { exact: true }).inputValue(),
+    to: await page.getByLabel('Last day', { exact: true }).inputValue(),
+    figures: await page.getByRole('region', { name: 'Key figures' }).textContent(),
+    axes: await Promise.all(charts),
+    table: await rowsOf(page.getByRole('table', { name: 'Daily metrics' })),
+  };
+}
+
+/** Chooses dates by hand; from all days, as the first is to come before the last. */
+async function chooseDates(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await page.getByLabel('First day', { exact: true }).fill(from);
+  await page.getByLabel('Last day', { exact: true }).fill(to);
+}
+
+test('the span is dragged with the mouse, and all that is shown follows', async ({ studio, folder }) => {
+  const page = await showDaily(studio, twoWeeks(folder));
+  const { moveTo, drag } = await brushOf(page);
+  const expectSpan = async (from: number, to: number, players: string) => {
+    const [first, last] = [from, to].map((day) => `2024-01-${String(day).padStart(2, '0')}`);
+    await expect(page.getByLabel('First day', { exact: true })).toHaveValue(first ?? '');
+    await expect(page.getByLabel('Last day', { exact: true })).toHaveValue(last ?? '');
+    await expectTile(page, 'Players', players, 'distinct over the span');
+    await expect(page.getByRole('table', { name: 'Daily metrics' }).locator('tbody tr')).toHaveCount(
+      to - from + 1,
+    );
+    // The last to follow: it waits for the drag to rest.
+    await expect(chartOf(page, 'Events by event type')).toHaveText(new RegExp(`^Jan ${from}Jan.*Jan ${to}`));
+    const dragged = await screenOf(page);
+    await chooseDates(page, first ?? '', last ?? '');
+    await expect.poll(() => screenOf(page)).toEqual(dragged);
+  };
+
+  // Beside the span, which is 8 to 14: another, from right to left, in the tiles while the button is still held.
+  await moveTo(5.5);
+  await page.mouse.down();
+  await moveTo(2.5);
+  await expectTile(page, 'DAU', '1.5', 'no earlier span to compare');
+  await page.mouse.up();
+  await moveTo(9.5);
+  await expectSpan(3, 6, '2');
+
+  // An end: a tremble of the hand moves nothing, a day's width a day, and past the other end the day there stays.
+  await moveTo(6);
+  await page.mouse.down();
+  await moveTo(6, 6);
+  await page.mouse.up();
+  await expectSpan(3, 6, '2');
+  await drag(6, 9);
+  await expectSpan(3, 9, '3');
+  await drag(2, 13.8);
+  await expectSpan(9, 14, '3');
+
+  // The whole of it, beyond the first day, by its middle.
+  await drag(11.5, 5.6);
+  await expectSpan(3, 8, '3');
+  await drag(5.5, -3);
+  await expectSpan(1, 6, '2');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
 });
 
 test('the table is sorted, filtered, and saved as it stands; its columns are kept', async ({

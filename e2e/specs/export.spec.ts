@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
+import { ask } from '../../electron/etl/testing/ask.ts';
 import { generate, runByCli, tableHashes } from '../fixtures/built-cli.ts';
-import { ask } from '../fixtures/duckdb.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
 import { Studio, test } from '../fixtures/studio.ts';

@@ -156,7 +156,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await expect(details.getByRole('region', { name: 'Changes from the defaults' })).toContainText(
     '+   active_event_types: []',
   );
-  await expect(details.getByRole('row', { name: /^min_events Pass/ })).toBeVisible();
+  await expect(details.getByRole('row', { name: /^Events Pass/ })).toBeVisible();
 
   // Compared: rules, counts, checks, DAU and retention.
   await page.getByRole('checkbox').nth(0).check();
@@ -189,10 +189,10 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
       .getByRole('button', { name: 'Save as CSV…' })
       .click(),
   );
-  expect(savedChecks.toString()).toMatch(/\r\nmin_events,warn,\d+,1000,pass,\d+,10\r\n/);
+  expect(savedChecks.toString()).toMatch(/\r\nmin_events,,warn,\d+,1000,pass,\d+,10\r\n/);
   const [changed = []] = await cells(page, 'Checks compared');
   expect([changed[0], changed[1], changed[2], changed[5]]).toEqual([
-    'min_events',
+    'Events',
     'Changed',
     // Fewer than the 1,000 of the defaults, more than the 10 of the second run's rules.
     'Warning',
@@ -226,10 +226,10 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
 
   // Over time: a point a run.
   await page.getByRole('tab', { name: 'Trends' }).click();
-  await page.getByRole('button', { name: 'Save min_events' }).click();
+  await page.getByRole('button', { name: 'Save Events' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   expect(
-    (await cells(page, 'min_events')).map(([run, , measured, threshold, status]) => [
+    (await cells(page, 'Events')).map(([run, , measured, threshold, status]) => [
       run,
       measured,
       threshold,

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
+import { ask } from '../../electron/etl/testing/ask.ts';
 import { runByCli, tableHashes } from '../fixtures/built-cli.ts';
-import { ask } from '../fixtures/duckdb.ts';
 import { test } from '../fixtures/studio.ts';
 
 const sample = resolve('resources/sample_events.jsonl');

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
 import { runPipeline } from './pipeline.ts';
 import { referenceRun } from './reference/arbitraries.ts';
 import { type ReferenceInput, type ReferenceResult, runReference } from './reference/reference.ts';
+import { quarantineSchema } from './testing/trial.ts';
 
 /** Rows of a Parquet file as plain values: DATE and TIMESTAMPTZ as text and microseconds, BIGINT as bigint. */
 async function readParquet(path: string, select = '*') {
@@ -26,16 +26,6 @@ async function readParquet(path: string, select = '*') {
     instance.closeSync();
   }
 }
-
-const quarantineLine = z.object({
-  file: z.string(),
-  line: z.number(),
-  byte_offset: z.number(),
-  reason: z.string(),
-  detail: z.string().nullable(),
-  raw: z.string().optional(),
-  raw_base64: z.string().optional(),
-});
 
 function withDefaults(
   { quality_checks, aggregation, ingest }: ReferenceInput['config'],
@@ -73,7 +63,7 @@ async function runEngine({ files, config, now }: ReferenceInput, threads: number
       (await readFileIfThere(join(output, 'rejected_events.jsonl')))
         ?.trimEnd()
         .split('\n')
-        .map((line) => quarantineLine.parse(JSON.parse(line))) ?? [];
+        .map((line) => quarantineSchema.parse(JSON.parse(line))) ?? [];
     return {
       manifest,
       cleaned: await readParquet(

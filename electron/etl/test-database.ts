@@ -154,3 +154,13 @@ export function runOn(
     outputDir,
   );
 }
+
+/** A whole run over files, in a folder of the test's own beside them. @returns what it made, and where */
+export async function runOver(
+  files: Files,
+  config: Partial<EtlConfig> = {},
+): Promise<RunResult & { output: string }> {
+  const folder = await temporaryFolder();
+  const output = join(folder, 'out');
+  return { ...(await runOn(await writeFiles(folder, files), output, config)), output };
+}

@@ -6,8 +6,16 @@ export function formatNumber(value: number): string {
   return plain.format(value);
 }
 
-/** A share (0..1) as a percentage: `0.125` as `12.5%`. */
+/** Of a share, in the digits shown. */
+const least = 0.0001;
+
+/**
+ * A share (0..1) as a percentage: `0.125` as `12.5%`. Some are never none: `0%` is said of nothing at all, `100%` of
+ * nothing less than all.
+ */
 export function formatShare(share: number): string {
+  if (share > 0 && share < least) return `< ${percent.format(least)}`;
+  if (share < 1 && share > 1 - least) return `> ${percent.format(1 - least)}`;
   return percent.format(share);
 }
 

@@ -23,7 +23,6 @@ export const callNames = [
   'run:current',
   'run:list',
   'run:get',
-  'run:prepare',
   'daily:metrics',
   'daily:breakdown',
   'daily:players',

@@ -115,8 +115,6 @@ export const contract = {
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
-  /** Opens a finished run ahead of questions, so that its views answer at once. */
-  'run:prepare': { takes: runRefSchema, gives: nothing },
 
   /** Every day of a run, by date. */
   'daily:metrics': { takes: runRefSchema, gives: z.array(dailyRowSchema) },

@@ -62,8 +62,8 @@ const fieldSchema = z.object({
 });
 export type Field = z.infer<typeof fieldSchema>;
 
-/** What lines hold: counted as a run over them would count. `lines` is the sum of the four counts after it. */
-const contentSchema = z.object({
+/** Lines as a run over them would count. `lines` is the sum of the four counts after it. */
+const lineCountsSchema = z.object({
   lines: whole,
   /** Accepted lines without duplicates. */
   events: whole,
@@ -72,6 +72,11 @@ const contentSchema = z.object({
   blank: whole,
   /** Rejected lines by reason, the most frequent first. */
   reasons: z.array(z.object({ reason: z.string(), lines: whole })),
+});
+export type LineCounts = z.infer<typeof lineCountsSchema>;
+
+/** What lines hold. */
+const contentSchema = lineCountsSchema.extend({
   /** Events by type, the most frequent first. */
   eventTypes: z.array(z.object({ eventType: z.string(), events: whole })),
   areEventTypesComplete: z.boolean(),
@@ -123,14 +128,8 @@ export const previewSchema = z.object({
 });
 export type Preview = z.infer<typeof previewSchema>;
 
-const fileProfileSchema = z.object({
+const fileProfileSchema = lineCountsSchema.extend({
   path: z.string(),
-  lines: whole,
-  events: whole,
-  rejected: whole,
-  duplicates: whole,
-  blank: whole,
-  reasons: z.array(z.object({ reason: z.string(), lines: whole })),
   /** Of the earliest and the latest event, in the reporting time zone; null where there is none. */
   firstTime: z.string().nullable(),
   lastTime: z.string().nullable(),

@@ -57,7 +57,6 @@ export const engineContract = {
   },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
   'history:compare': contract['history:compare'],
-  'run:prepare': contract['run:prepare'],
   /** Lets go of a finished run, because its folder is going away. */
   'run:release': { takes: runRefSchema, gives: z.undefined() },
   'quality:quarantine': contract['quality:quarantine'],

@@ -22,7 +22,11 @@ export type DatabaseOptions = {
   spillFolder: string;
   logger: Logger;
   signal: AbortSignal;
+  /** What to do where the memory limit is too small; where it is the run's own, that is to change its settings. */
+  memoryRemedy?: string;
 };
+
+const runMemoryRemedy = 'raise resources.memory_limit, or lower resources.threads';
 
 type StatementOptions = {
   params?: Record<string, DuckDBValue>;
@@ -211,7 +215,7 @@ export class Database {
       return await action();
     } catch (error) {
       if (this.#signal.aborted) throw new CancelledError();
-      throw translate(error, sql ?? 'reading rows');
+      throw translate(error, sql ?? 'reading rows', this.#options.memoryRemedy ?? runMemoryRemedy);
     } finally {
       this.#signal.removeEventListener('abort', interrupt);
       const ms = Math.round(performance.now() - startedAt);
@@ -238,7 +242,7 @@ function numbersOf(vector: unknown): Uint32Array {
   return numbers;
 }
 
-function translate(error: unknown, sql: string): Error {
+function translate(error: unknown, sql: string, memoryRemedy: string): Error {
   const message = error instanceof Error ? error.message : String(error);
   if (/no space left|disk full|ENOSPC|max_temp_directory_size/i.test(message)) {
     return new OutputError(
@@ -247,10 +251,7 @@ function translate(error: unknown, sql: string): Error {
     );
   }
   if (/^Out of Memory Error/i.test(message)) {
-    return new OutputError(
-      'DuckDB ran out of the memory it may use: raise resources.memory_limit, or lower resources.threads.',
-      { cause: error },
-    );
+    return new OutputError(`DuckDB ran out of the memory it may use: ${memoryRemedy}.`, { cause: error });
   }
   return new InternalError(`A statement failed: ${message.split('\n')[0]}`, {
     cause: new Error(sql, { cause: error }),

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { ExportForm, ExportProgress, WrittenEntry } from '../../../shared/ipc/export.ts';
 import { exportOutputs } from '../../../shared/ipc/export.ts';
 import { eventLine, makeFolder, run } from '../testing/trial.ts';
@@ -73,17 +72,4 @@ export function cancelWhen(isTime: (progress: ExportProgress) => boolean): Parti
       if (isTime(progress)) controller.abort();
     },
   };
-}
-
-/** The rows of a query on a plain DuckDB, every value as text. */
-export async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    return await (await connection.run(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
 }

@@ -8,10 +8,8 @@ import {
   linesOf,
   openDuckDb,
   reasonsOf,
-  runOn,
+  runOver,
   stageFiles,
-  temporaryFolder,
-  writeFiles,
 } from '../test-database.ts';
 import { compareCodePoints, type Profile, profileProperties } from './profile.ts';
 
@@ -22,11 +20,8 @@ async function profileOf(content: string, maxColumns = 500): Promise<Profile> {
 
 /** What a whole run makes of properties: the property columns with their types, and the values of each event. */
 async function cleaned(content: string, maxColumns = 500) {
-  const folder = await temporaryFolder();
-  const output = join(folder, 'out');
-  await runOn(await writeFiles(folder, { 'e.jsonl': content }), output, {
-    ingest: { ...defaultConfig.ingest, max_property_columns: maxColumns },
-  });
+  const ingest = { ...defaultConfig.ingest, max_property_columns: maxColumns };
+  const { output } = await runOver({ 'e.jsonl': content }, { ingest });
   const duckdb = await openDuckDb();
   const found = await duckdb.runAndReadAll(
     `SELECT COLUMNS('^prop_') FROM read_parquet(${quoteText(join(output, 'events_cleaned.parquet'))})`,

@@ -10,7 +10,7 @@ import type { ProgressReporter } from '../progress-reporter.ts';
 import { countEventTypes } from '../quality/count-event-types.ts';
 import { cleanEvents } from '../transform/clean-events.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
-import { countReasons } from './count-reasons.ts';
+import { countReasons, noLines } from './count-reasons.ts';
 import { describeFields } from './describe-fields.ts';
 
 type DescribeOptions = {
@@ -23,12 +23,7 @@ type DescribeOptions = {
 
 /** What lines hold where there are none. */
 export const noContent: Content = {
-  lines: 0,
-  events: 0,
-  rejected: 0,
-  duplicates: 0,
-  blank: 0,
-  reasons: [],
+  ...noLines,
   eventTypes: [],
   areEventTypesComplete: true,
   fields: [],

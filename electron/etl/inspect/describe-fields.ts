@@ -32,7 +32,10 @@ export async function describeFields(
   const fields: Field[] = [];
   for (const [index, column] of columns.entries()) {
     const counts = nulls[index];
-    const described = await describeColumn(database, column, estimates[index] ?? 0, timezone);
+    const values = counts === undefined ? 0 : counts.rows_all - counts.nulls_all_rows;
+    // An estimate may be larger than what there is to count.
+    const estimate = Math.min(estimates[index] ?? 0, values);
+    const described = await describeColumn(database, column, estimate, timezone);
     fields.push({
       ...column,
       nulls: counts?.nulls_all_rows ?? 0,

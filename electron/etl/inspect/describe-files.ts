@@ -3,7 +3,7 @@ import type { FileProfile } from '../../../shared/ipc/dataset.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import type { Source } from '../ingest/source.ts';
-import { countReasons } from './count-reasons.ts';
+import { countReasons, noLines } from './count-reasons.ts';
 
 const countSchema = z.object({
   file: z.number(),
@@ -49,16 +49,5 @@ export async function describeFiles(
 
 /** A file of which nothing is counted: it is empty, or cannot be used. */
 export function uncounted(path: string, problem: string | null): FileProfile {
-  return {
-    path,
-    lines: 0,
-    events: 0,
-    rejected: 0,
-    duplicates: 0,
-    blank: 0,
-    reasons: [],
-    firstTime: null,
-    lastTime: null,
-    problem,
-  };
+  return { ...noLines, path, firstTime: null, lastTime: null, problem };
 }

@@ -257,6 +257,15 @@ it('agrees with a run over the same faulty lines, count by count', async () => {
   }
 });
 
+it('estimates no more different values than there are events', async () => {
+  // More than are counted; DuckDB's estimate of these is 112,595.
+  const lines = Array.from({ length: 100_001 }, (_, index) => eventLine(`f${index}`));
+  const [path = ''] = await writeFiles(await temporaryFolder(), { 'a.jsonl': linesOf(lines) });
+  const { content } = await profilePaths([path], { maxLineBytes: 16_777_216 });
+  const [id] = content.fields;
+  expect(id).toMatchObject({ key: 'event_id', distinct: 100_001, isDistinctExact: false });
+});
+
 it('tells of a file that grows while it is read', async () => {
   const [path = ''] = await writeFiles(await temporaryFolder(), { 'a.jsonl': linesOf([eventLine('1')]) });
   const profile = profileDataset(await discoverInputs([path]), {

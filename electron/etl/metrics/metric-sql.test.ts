@@ -5,15 +5,7 @@ import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions
 import { contextOf } from '../../../shared/metrics/metric-context.ts';
 import { cohortMetricSql, dailyMetricSql } from '../../../shared/metrics/metric-sql.ts';
 import type { Manifest } from '../../../shared/run/manifest.ts';
-import {
-  eventLine,
-  linesOf,
-  openDuckDb,
-  rowsOf,
-  runOn,
-  temporaryFolder,
-  writeFiles,
-} from '../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
 
 const outputs = ['events_cleaned', 'daily_metrics', 'retention_cohorts'];
 
@@ -71,11 +63,11 @@ test.each([
   ['in another zone, any event active', { timezone: 'America/New_York', active_event_types: [] }],
   ['with a price nobody paid', { revenue_property: 'no_such_price' }],
 ])('the SQL shown for a metric gives what the engine wrote, %s', async (_name, aggregation) => {
-  const folder = await temporaryFolder();
-  const inputs = await writeFiles(folder, { 'events.jsonl': events() });
-  const config = { aggregation: { ...defaultConfig.aggregation, ...aggregation } };
-  const { manifest } = await runOn(inputs, join(folder, 'out'), config);
-  await expectDaily(join(folder, 'out'), manifest);
+  const { manifest, output } = await runOver(
+    { 'events.jsonl': events() },
+    { aggregation: { ...defaultConfig.aggregation, ...aggregation } },
+  );
+  await expectDaily(output, manifest);
 
   const statements = cohortMetricSql(contextOf(manifest));
   expect([...statements.keys()].toSorted()).toEqual(cohortMetrics.map(({ column }) => column).toSorted());
@@ -89,13 +81,13 @@ test.each([
   ]) {
     const sql = statements.get(column) ?? '';
     const keys = ['cohort_date', 'day_number'];
-    const { written, byKey } = await compare(join(folder, 'out'), keys, 'retention_cohorts', column, sql);
+    const { written, byKey } = await compare(output, keys, 'retention_cohorts', column, sql);
     for (const { key, value } of written)
       expect(byKey.get(key) ?? (Number(value) === 0 ? value : null), `${column} ${key}`).toBe(value);
   }
   // Cohorts have one size each, and revenue only rises on days with a purchase.
   const size = await compare(
-    join(folder, 'out'),
+    output,
     ['cohort_date'],
     'retention_cohorts',
     'cohort_size',
@@ -103,7 +95,7 @@ test.each([
   );
   for (const { key, value } of size.written) expect(size.byKey.get(key)).toBe(value);
   const revenue = await compare(
-    join(folder, 'out'),
+    output,
     ['cohort_date', 'day_number'],
     'retention_cohorts',
     'cumulative_revenue',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { eventLine, linesOf, openDuckDb, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
+import { eventLine, linesOf, openDuckDb, runOver } from '../test-database.ts';
 
 // Charts, exports and other people's notebooks depend on names, order and types.
 
@@ -63,9 +63,7 @@ const cohorts = [
 ];
 
 async function schemasOf(lines: readonly string[]) {
-  const folder = await temporaryFolder();
-  const output = join(folder, 'out');
-  await runOn(await writeFiles(folder, { 'e.jsonl': linesOf(lines) }), output);
+  const { output } = await runOver({ 'e.jsonl': linesOf(lines) });
   const duckdb = await openDuckDb();
   const describeColumns = async (name: string) => {
     const rows = await duckdb.runAndReadAll(

@@ -4,23 +4,13 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { TooManyFailedLines } from '../../../shared/errors.ts';
 import { profileProperties } from '../ingest/profile.ts';
 import { eventLine, type Files, lineCount, linesOf, stageFiles } from '../test-database.ts';
+import { quarantineSchema } from '../testing/trial.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
 import { quarantinedLines } from './quarantined-lines.ts';
 import { writeQuarantine } from './write-quarantine.ts';
-
-const row = z.strictObject({
-  file: z.string(),
-  line: z.number(),
-  byte_offset: z.number(),
-  reason: z.string(),
-  detail: z.string().nullable(),
-  raw: z.string().optional(),
-  raw_base64: z.string().optional(),
-});
 
 const maxLineBytes = 1024;
 
@@ -35,7 +25,7 @@ async function quarantineOf(files: Files, maxRejected = 1_000_000) {
   const rows = (text ?? '')
     .split('\n')
     .slice(0, -1)
-    .map((line) => row.parse(JSON.parse(line)))
+    .map((line) => quarantineSchema.parse(JSON.parse(line)))
     .map((found) => ({ ...found, file: found.file.slice(folder.length + 1) }));
   const bytes = rows.map(({ raw, raw_base64 }) =>
     Buffer.from(raw ?? raw_base64 ?? '', raw === undefined ? 'base64' : 'utf8'),

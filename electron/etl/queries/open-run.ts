@@ -56,6 +56,7 @@ export class OpenRun {
         timezone: manifest.config.aggregation.timezone,
         spillFolder: workFolder,
         logger: silentLogger,
+        memoryRemedy: `a view has ${resources.memory_limit}; ask for less, by a filter or a shorter span`,
         signal: new AbortController().signal,
       });
       try {

@@ -97,6 +97,18 @@ test('a run is let go once what it was asked before is answered, and can be aske
   await runs.close(randomUUID());
 });
 
+test('a view that is too large for its memory says so, and the run answers on', async () => {
+  const { folder, ids, work } = await storeOf(20_000);
+  const [id = ''] = ids;
+  const runs = new OpenRuns({ folder, resources: { memory_limit: '6MB', threads: 1 }, workFolder: work });
+  const sorted = 'CREATE TEMP TABLE sorted AS FROM events, range(20) ORDER BY event_id';
+  await expect(runs.use(id, (run) => run.database.run(sorted))).rejects.toThrow(
+    'DuckDB ran out of the memory it may use: a view has 6MB; ask for less, by a filter or a shorter span.',
+  );
+  expect(await runs.use(id, readDaily)).toHaveLength(1);
+  await runs.close(id);
+});
+
 test('a run with a table missing is said to be no run, and leaves nothing open', async () => {
   const { runs, ids, folder, work } = await storeOf(1);
   const [id = ''] = ids;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { configSchema, type EtlConfig } from '../../../shared/config/schema.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
 import type { Progress } from '../../../shared/run/progress.ts';
 import { type Job, type RunResult, runPipeline } from '../pipeline.ts';
+import { ask } from './ask.ts';
 
 /** An empty folder that goes with the test. */
 export async function makeFolder(): Promise<string> {
@@ -71,20 +71,12 @@ export function eventLines(count: number): string {
 }
 
 /** Asks a finished run's folder: `events`, `daily` and `cohorts` are views over its three tables. */
-export async function query(folder: string, sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    for (const [view, file] of Object.entries(tables)) {
-      const path = join(folder, file).replaceAll("'", "''");
-      await connection.run(`CREATE VIEW ${view} AS SELECT * FROM read_parquet('${path}')`);
-    }
-    return await (await connection.run(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+export function query(folder: string, sql: string): Promise<Record<string, unknown>[]> {
+  const views = Object.entries(tables).map(
+    ([view, file]) =>
+      `CREATE VIEW ${view} AS SELECT * FROM read_parquet('${join(folder, file).replaceAll("'", "''")}')`,
+  );
+  return ask(sql, views);
 }
 
 export const tables = {
@@ -93,7 +85,8 @@ export const tables = {
   cohorts: 'retention_cohorts.parquet',
 } as const;
 
-const quarantineSchema = z.strictObject({
+/** A line of `rejected_events.jsonl`. */
+export const quarantineSchema = z.strictObject({
   file: z.string(),
   line: z.number(),
   byte_offset: z.number(),

@@ -2,28 +2,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import {
-  eventLine,
-  linesOf,
-  openDuckDb,
-  rowsOf,
-  runOn,
-  temporaryFolder,
-  writeFiles,
-} from '../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
 
 test('400 columns over 100,000 events stay in order and within a small memory limit', async () => {
-  const folder = await temporaryFolder();
   const lines = Array.from({ length: 100_000 }, (_, index) => {
     const properties = Object.fromEntries(
       Array.from({ length: 10 }, (_, n) => [`key_${(index * 7 + n * 40) % 400}`, index]),
     );
     return eventLine(`e${index}`, { properties });
   });
-  const inputs = await writeFiles(folder, { 'wide.jsonl': linesOf(lines) });
-  const output = join(folder, 'out');
   const resources = { ...defaultConfig.resources, memory_limit: '220MB', threads: 2 };
-  const { manifest } = await runOn(inputs, output, { resources });
+  const { manifest, output } = await runOver({ 'wide.jsonl': linesOf(lines) }, { resources });
   expect(manifest.properties.length).toBe(400);
   const duckdb = await openDuckDb();
   const [row] = await rowsOf(

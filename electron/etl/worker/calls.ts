@@ -62,10 +62,6 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       return undefined;
     },
     'history:compare': (compared) => compareRuns(runs, compared),
-    'run:prepare': async ({ runId }) => {
-      await runs.use(runId, async () => {});
-      return undefined;
-    },
     'run:release': async ({ runId }) => {
       await runs.close(runId);
       return undefined;

@@ -75,17 +75,6 @@ describe('the engine behind a port', () => {
     });
   });
 
-  it('prepares a finished run, and says where there is none', async () => {
-    const { ask, event } = openEngine();
-    await ask(1, 'job:start', { ...job, inputs: [sample] });
-    await event('finished');
-    expect(await ask(2, 'run:prepare', { runId: jobId })).toMatchObject({ type: 'answer' });
-    expect(await ask(3, 'run:prepare', { runId: otherId })).toMatchObject({
-      type: 'failure',
-      error: { code: 'INVALID_INPUT' },
-    });
-  });
-
   it('takes names as they stand: one that is gone is no glob', async () => {
     const { ask, event, folder } = openEngine();
     copyFileSync(sample, join(folder, 'a.jsonl'));

@@ -6,7 +6,6 @@ type EngineAnswered =
   | 'daily:breakdown'
   | 'daily:players'
   | 'history:compare'
-  | 'run:prepare'
   | 'quality:quarantine'
   | 'quality:quarantinedLine'
   | 'quality:quarantineCounts'
@@ -25,7 +24,6 @@ export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
     'daily:breakdown': (request) => host.ask('daily:breakdown', request),
     'daily:players': (days) => host.ask('daily:players', days),
     'history:compare': (compared) => host.ask('history:compare', compared),
-    'run:prepare': (run) => host.ask('run:prepare', run),
     'quality:quarantine': (page) => host.ask('quality:quarantine', page),
     'quality:quarantinedLine': (line) => host.ask('quality:quarantinedLine', line),
     'quality:quarantineCounts': (run) => host.ask('quality:quarantineCounts', run),

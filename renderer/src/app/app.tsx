@@ -2,8 +2,8 @@ import { AppShell, MantineProvider } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type RefObject, Suspense, useEffect, useRef } from 'react';
-import { RunPreparation } from '../features/results/run-preparation.ts';
+import { type ComponentType, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { RunPreparation } from '../features/results/run-preparation.tsx';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
@@ -51,6 +51,11 @@ function ScreenFocus({ current, main }: { current: ScreenId; main: RefObject<HTM
   return null;
 }
 
+function CurrentScreen({ component }: { component: () => ComponentType }) {
+  const [Component] = useState(component);
+  return <Component />;
+}
+
 function Shell() {
   const current = useNavigation(({ screen }) => screen);
   useShortcuts();
@@ -80,7 +85,9 @@ function Shell() {
         style={{ outline: 'none' }}
       >
         <Suspense>
-          {screens.map(({ id, Component }) => id === current && <Component key={id} />)}
+          {screens.map(
+            ({ id, component }) => id === current && <CurrentScreen key={id} component={component} />,
+          )}
           <ScreenFocus current={current} main={main} />
         </Suspense>
       </AppShell.Main>

@@ -25,6 +25,8 @@ type LongTableProps = {
   minWidth?: number;
   /** `fixed`: columns as wide as the header says, long text cut; `auto`: as wide as what they hold. */
   layout?: 'fixed' | 'auto';
+  /** Whether its columns stand close, as there are many. */
+  isNarrow?: boolean;
   withBorder?: boolean;
   /** The cells of a row. Of thousands of rows the Tab key stops at one: what can be pressed in a row takes `tabIndex`. */
   row: (index: number, tabIndex: 0 | -1) => ReactNode;
@@ -41,7 +43,7 @@ type LongTableProps = {
  */
 export function LongTable(props: LongTableProps) {
   const { label, header, count, rowHeight, maxHeight, keepsHeight = false, minWidth } = props;
-  const { layout = 'fixed', withBorder = false, row, rowProps, onSeen, children } = props;
+  const { layout = 'fixed', isNarrow = false, withBorder = false, row, rowProps, onSeen, children } = props;
   const frame = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count,
@@ -90,7 +92,7 @@ export function LongTable(props: LongTableProps) {
         stickyHeader
         highlightOnHover
         verticalSpacing={0}
-        horizontalSpacing={layout === 'fixed' ? 'md' : 'xs'}
+        horizontalSpacing={isNarrow ? 6 : layout === 'fixed' ? 'md' : 'xs'}
         className={`${classes['table']} numeric`}
         data-layout={layout}
         miw={minWidth}

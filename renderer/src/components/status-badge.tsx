@@ -32,7 +32,7 @@ export function StatusBadge({ status, size = 'md' }: { status: Status; size?: 's
       color={color}
       size={size}
       tt="none"
-      style={{ flexShrink: 0 }}
+      miw="max-content"
       leftSection={<Icon size={14} aria-hidden />}
     >
       {text}

@@ -42,8 +42,9 @@ export function formatValue(value: number | null, unit: Unit): string {
 /** The same, short: for axes and tiles. */
 export function formatShort(value: number | null, unit: Unit): string {
   if (value === null) return noValue;
+  // Cents, only where they count.
+  if (unit === 'money') return money(Math.abs(value) < 100 ? 'round' : 'compact').format(value);
   if (unit === 'share' || Math.abs(value) < 1000) return formatValue(value, unit);
-  if (unit === 'money') return money('compact').format(value);
   return unit === 'seconds' ? `${compact.format(value)} s` : compact.format(value);
 }
 
@@ -84,13 +85,19 @@ export function formatPoints(difference: number): string {
 
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
-function money(notation: 'standard' | 'compact'): Intl.NumberFormat {
+const moneyForms = {
+  standard: {},
+  /** Without the cents of a whole amount. */
+  round: { trailingZeroDisplay: 'stripIfInteger' },
+  compact: { notation: 'compact', minimumFractionDigits: 0, maximumSignificantDigits: 3 },
+} as const;
+
+function money(form: keyof typeof moneyForms): Intl.NumberFormat {
   const { currency } = currentSettings();
-  const key = `${currency} ${notation}`;
+  const key = `${currency} ${form}`;
   const known = moneyFormats.get(key);
   if (known !== undefined) return known;
-  const digits = notation === 'compact' ? { maximumFractionDigits: 2 } : {};
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, notation, ...digits });
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...moneyForms[form] });
   moneyFormats.set(key, format);
   return format;
 }

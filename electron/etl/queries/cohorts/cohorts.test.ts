@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { eventLine, linesOf, rowsOfEngine, runOn, temporaryFolder, writeFiles } from '../../test-database.ts';
+import { eventLine, linesOf, rowsOfEngine, runOver } from '../../test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { readCohortBreakdown } from './read-breakdown.ts';
 import { readCohortMatrix } from './read-matrix.ts';
 
 async function openRunOver(lines: readonly string[]): Promise<OpenRun> {
-  const folder = await temporaryFolder();
-  await runOn(await writeFiles(folder, { 'events.jsonl': linesOf(lines) }), join(folder, 'run'));
-  const run = await OpenRun.open(join(folder, 'run'), { memory_limit: '500MB', threads: 2 });
+  const { output } = await runOver({ 'events.jsonl': linesOf(lines) });
+  const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
   onTestFinished(() => run.close());
   return run;
 }

@@ -1,44 +1,36 @@
 import { z } from 'zod';
-import type { BreakdownMetric } from '../../../../shared/metrics/breakdowns.ts';
+import { breakdowns } from '../../../../shared/metrics/breakdowns.ts';
 import type { OpenRun } from '../open-run.ts';
+import { type CountMetric, countGroups, everyCode } from './count-groups.ts';
 import type { Part, Parts, PartsRequest } from './parts.ts';
-import { mark, type PlayerOrder, playerOrder } from './player-order.ts';
+import { type PlayerOrder, playerOrder } from './player-order.ts';
 import { codedColumns, type ValueCodes } from './value-codes.ts';
-
-/** What of the events in player order is counted: those marked `of`, once for each group that such a mark opens. */
-type Counting = { of: number; group: number };
-
-const countings = {
-  events: { of: mark.event, group: mark.event },
-  players: { of: mark.event, group: mark.newPlayer },
-  dau: { of: mark.active, group: mark.newPlayer },
-  sessions: { of: mark.inSession, group: mark.newSession },
-} as const satisfies Partial<Record<BreakdownMetric, Counting>>;
-
-/** A stretch of the player order. */
-type Stretch = { start: number; end: number };
 
 /** The parts of a daily count of events, or of distinct players or sessions. */
 export async function countParts(
   run: OpenRun,
-  { metric, by, top, from, to }: PartsRequest<keyof typeof countings>,
+  { metric, by, top, from, to }: PartsRequest<CountMetric>,
 ): Promise<Parts> {
   const order = await playerOrder(run);
   const column = await (await codedColumns(run)).of(by);
-  const days = order.days.filter(({ date }) => from <= date && date <= to);
-  const count = (stretch: Stretch, partOf: Uint32Array, parts: number) =>
-    countGroups(order, column, countings[metric], stretch, partOf, parts);
-
-  const each = Uint32Array.from({ length: column.size + 1 }, (_, code) => code);
-  const range = { start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 };
-  const totals = count(range, each, each.length);
-  const { codes: topCodes, values } = largest(totals, top);
+  const days = order.days
+    .map((day, index) => ({ ...day, index }))
+    .filter(({ date }) => from <= date && date <= to);
+  const { codes: topCodes, values } = largest(totalsOf(metric, order, column, days), top);
 
   // The parts: none, the top values, others.
   const others = topCodes.length + 1;
-  const partOf = new Uint32Array(each.length).fill(others);
+  const partOf = new Uint32Array(column.size + 1).fill(others);
   for (const [index, code] of [0, ...topCodes].entries()) partOf[code] = index;
-  const figures = days.map((day) => ({ date: day.date, counts: count(day, partOf, others + 1) }));
+  const { counts } = column;
+  // What adds up, or has no others, is known by value.
+  const isKnown = counts !== null && (breakdowns[metric].isAdditive || values <= top);
+  const figures = days.map((day) => ({
+    date: day.date,
+    counts: isKnown
+      ? addUp(countsOfDay(counts[metric], partOf.length, day), partOf, others + 1)
+      : countGroups(metric, order, column.codes, day, partOf, others + 1),
+  }));
   const texts = await readTexts(run, column, topCodes);
 
   const partAt = (index: number, kind: Part['kind'], value: string | null): Part => {
@@ -57,33 +49,36 @@ export async function countParts(
   return { parts: parts.filter(({ total }) => total > 0), values };
 }
 
-/**
- * Counts, in a stretch of the order, the groups that have an event in each part. A group with events in several parts
- * counts in each of them once.
- * @param partOf the part of each code
- */
-function countGroups(
-  { marks }: PlayerOrder,
-  { codes }: ValueCodes,
-  { of, group }: Counting,
-  { start, end }: Stretch,
-  partOf: Uint32Array,
-  parts: number,
+type Day = PlayerOrder['days'][number] & { index: number };
+
+/** The sum of the daily counts of each code. */
+function totalsOf(
+  metric: CountMetric,
+  order: PlayerOrder,
+  { codes, counts, size }: ValueCodes,
+  days: readonly Day[],
 ): Uint32Array {
-  const counts = new Uint32Array(parts);
-  // The group counted last in each part: the events of a group stand together.
-  const counted = new Uint32Array(parts);
-  let current = 0;
-  for (let place = start; place < end; place += 1) {
-    const bits = marks[place] ?? 0;
-    if ((bits & group) !== 0) current += 1;
-    if ((bits & of) === 0) continue;
-    const part = partOf[codes[place] ?? 0] ?? 0;
-    if (counted[part] === current) continue;
-    counted[part] = current;
-    counts[part] = (counts[part] ?? 0) + 1;
+  const each = everyCode(size);
+  if (counts === null) {
+    const range = { start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 };
+    return countGroups(metric, order, codes, range, each, each.length);
   }
-  return counts;
+  const totals = new Uint32Array(each.length);
+  for (const day of days)
+    for (const [code, figure] of countsOfDay(counts[metric], each.length, day).entries())
+      totals[code] = (totals[code] ?? 0) + figure;
+  return totals;
+}
+
+function countsOfDay(counts: Uint32Array, width: number, { index }: Day): Uint32Array {
+  return counts.subarray(index * width, (index + 1) * width);
+}
+
+/** The counts of each part, where a part is the sum of its codes. */
+function addUp(counts: Uint32Array, partOf: Uint32Array, parts: number): Uint32Array {
+  const sums = new Uint32Array(parts);
+  for (const [code, part] of partOf.entries()) sums[part] = (sums[part] ?? 0) + (counts[code] ?? 0);
+  return sums;
 }
 
 /** The codes of values with the largest counts, of equals the smaller value first; and how many have a count. */

@@ -15,7 +15,7 @@ import { eventLine, jobOf, makeFolder, run } from '../../testing/trial.ts';
 import { OpenRun } from '../open-run.ts';
 import { readBreakdown } from './read-breakdown.ts';
 import { readPlayersInRange } from './read-players-in-range.ts';
-import { CodedColumns } from './value-codes.ts';
+import { CodedColumns, codedColumns } from './value-codes.ts';
 
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 const runId = '11111111-1111-4111-8111-111111111111';
@@ -109,50 +109,58 @@ test('5,000 values over 400 days: the parts of events sum to the whole', async (
   }));
   const opened = await openRunOn(events);
   const range = { runId, from: '2023-01-01', to: '2024-12-31' };
-  const { series, values, dates } = await readBreakdown(opened, {
-    ...range,
-    metric: 'events',
-    by: 'prop_item',
-    top: 6,
-  });
+  const request = { ...range, metric: 'events', by: 'prop_item', top: 6 } as const;
+  const answer = await readBreakdown(opened, request);
+  const { series, values, dates } = answer;
   expect([values, dates.length, series.length]).toEqual([5000, 400, 7]);
   expect(series.at(-1)).toMatchObject({ kind: 'other', total: 20_000 - 6 * 4 });
   expect(series.reduce((sum, { total }) => sum + (total ?? 0), 0)).toBe(20_000);
   for (const [index] of dates.entries())
     expect(series.reduce((sum, { figures }) => sum + (figures[index] ?? 0), 0)).toBe(50);
+  // Summed from the file until the codes are there, and from them then.
+  await (await codedColumns(opened)).prepare('prop_item');
+  expect(await readBreakdown(opened, request)).toEqual(answer);
 });
 
-test('a value of its own for each of 70,000 events', async () => {
+test('a value of its own for each of 70,000 events, over 60 days', async () => {
   const events = Array.from({ length: 70_000 }, (_, index) => ({
-    timestamp: new Date(Date.UTC(2024, 0, 1 + (index % 2))).toISOString(),
+    timestamp: new Date(Date.UTC(2024, 0, 1 + (index % 60))).toISOString(),
     player_id: `p${Math.floor(index / 4)}`,
     properties: { receipt: `r${index}` },
   }));
   const opened = await openRunOn(events);
   const request = { ...always, metric: 'players', by: 'prop_receipt', top: 2 } as const;
-  const { values, ...answer } = await readBreakdown(opened, request);
+  const { series, values } = await readBreakdown(opened, request);
   expect(values).toBe(70_000);
-  // Each player has two receipts on each day. Of equal values the smaller ones stand alone: r0 is of the first day.
-  expect(seriesOf({ values, ...answer })).toEqual([
-    ['r0', 1, 0, null],
-    ['r1', 0, 1, null],
-    ['other', 17_500, 17_500, null],
+  // Of equal values the smaller ones stand alone: r0 is of the first day, r1 of the second.
+  expect(series.map(({ kind, value, figures }) => [kind, value, ...figures.slice(0, 3)])).toEqual([
+    ['value', 'r0', 1, 0, 0],
+    ['value', 'r1', 0, 1, 0],
+    ['other', null, 1166, 1166, 1167],
   ]);
+  const sums = series.map(({ figures }) => figures.reduce((sum, figure) => sum + figure, 0));
+  expect(sums).toEqual([1, 1, 69_998]);
 });
 
 test('codes of columns are forgotten where they take too much room, and made again', async () => {
-  const opened = await openRunOn(small.map((event, index) => ({ ...event, properties: numbered(index) })));
-  const columns = new CodedColumns(opened, 3 * small.length);
-  const codesOf = async (by: string) => [...(await columns.of(by)).codes];
-  const first = await codesOf('prop_k1');
-  for (const by of ['prop_k2', 'prop_k3', 'prop_k1', 'prop_k4']) await codesOf(by);
-  expect(columns.kept).toEqual(['prop_k3', 'prop_k1', 'prop_k4']);
-  await columns.prepare('prop_k2');
-  expect(columns.kept).toEqual(['prop_k3', 'prop_k1', 'prop_k4']);
-  await codesOf('prop_k2');
-  await codesOf('prop_k5');
-  expect(columns.kept).toEqual(['prop_k4', 'prop_k2', 'prop_k5']);
-  expect(await codesOf('prop_k1')).toEqual(first);
+  const keys = ['a', 'b', 'c', 'd', 'e'];
+  const events = small.map((event, index) => ({
+    ...event,
+    properties: Object.fromEntries(keys.map((key, shift) => [key, (index + shift) % 2])),
+  }));
+  const opened = await openRunOn(events);
+  // A byte for each event, and on two days four counts of four bytes for two values and none.
+  const columns = new CodedColumns(opened, 3 * (events.length + 2 * 4 * 4 * 3));
+  const codesOf = async (key: string) => [...(await columns.of(`prop_${key}`)).codes];
+  const first = await codesOf('a');
+  for (const key of ['b', 'c', 'a', 'd']) await codesOf(key);
+  expect(columns.kept).toEqual(['prop_c', 'prop_a', 'prop_d']);
+  await columns.prepare('prop_b');
+  expect(columns.kept).toEqual(['prop_c', 'prop_a', 'prop_d']);
+  await codesOf('b');
+  await codesOf('e');
+  expect(columns.kept).toEqual(['prop_d', 'prop_b', 'prop_e']);
+  expect(await codesOf('a')).toEqual(first);
   await expect(columns.of('prop_none')).rejects.toThrow('prop_none');
   expect(columns.kept).not.toContain('prop_none');
 });

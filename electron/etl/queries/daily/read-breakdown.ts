@@ -5,7 +5,9 @@ import { breakdowns } from '../../../../shared/metrics/breakdowns.ts';
 import type { OpenRun } from '../open-run.ts';
 import { breakdownCount, breakdownSql } from './breakdown-sql.ts';
 import { countParts } from './count-parts.ts';
+import type { Parts } from './parts.ts';
 import { sumParts } from './sum-parts.ts';
+import { codedColumns } from './value-codes.ts';
 
 /**
  * A daily figure broken down by the event type or a property: definitions.md, "Breakdown".
@@ -15,10 +17,7 @@ export async function readBreakdown(run: OpenRun, request: BreakdownRequest): Pr
   const { metric, by } = request;
   if (by !== 'event_type' && !run.columns.properties.some(({ column }) => column === by))
     throw new ArgumentError(`The run has no property column ${by} to break down by: choose another.`);
-  const { parts, values } =
-    metric === 'purchases' || metric === 'revenue'
-      ? await sumParts(run, { ...request, metric })
-      : await countParts(run, { ...request, metric });
+  const { parts, values } = await readParts(run, request);
   const dates = await datesWithin(run, request);
   const series = parts.map(({ kind, value, figures, total }) => ({
     kind,
@@ -28,6 +27,18 @@ export async function readBreakdown(run: OpenRun, request: BreakdownRequest): Pr
   }));
   const topValues = series.flatMap(({ value }) => value ?? []);
   return { dates, series, values, sql: breakdownSql(breakdownCount(run, metric), request, topValues) };
+}
+
+async function readParts(run: OpenRun, { metric, ...request }: BreakdownRequest): Promise<Parts> {
+  switch (metric) {
+    case 'purchases':
+    case 'revenue':
+      return sumParts(run, { ...request, metric });
+    case 'events':
+      // The sooner answer: what is summed needs no codes.
+      if (!(await codedColumns(run)).has(request.by)) return sumParts(run, { ...request, metric });
+  }
+  return countParts(run, { ...request, metric });
 }
 
 async function datesWithin({ database }: OpenRun, { from, to }: BreakdownRequest): Promise<string[]> {

@@ -15,19 +15,27 @@ const partRow = z.object({
   values: count,
 });
 
-const figures = { purchases: 'count(*)', revenue: 'coalesce(sum(amount), 0)' } as const;
+/** What each figure is a sum of: rows of a view or table, which is made where need be. */
+const sums = {
+  events: { table: async () => 'events', figure: 'count(*)' },
+  purchases: { table: purchases, figure: 'count(*)' },
+  revenue: { table: purchases, figure: 'coalesce(sum(amount), 0)' },
+} as const;
 
-/** The parts of purchases or of revenue, which add up over values and days. */
+export type SumMetric = keyof typeof sums;
+
+/** The parts of a figure that adds up over values and days. */
 export async function sumParts(
   run: OpenRun,
-  { metric, by, top, from, to }: PartsRequest<keyof typeof figures>,
+  { metric, by, top, from, to }: PartsRequest<SumMetric>,
 ): Promise<Parts> {
-  const table = await purchases(run);
+  const { table, figure } = sums[metric];
+  const source = await table(run);
   const rows = await run.database.query(
     partRow,
     `WITH scope AS (
-       SELECT event_date, ${quoteIdentifier(by)} AS value, ${figures[metric]} AS figure
-       FROM ${table} WHERE event_date BETWEEN $from::DATE AND $to::DATE GROUP BY ALL),
+       SELECT event_date, ${quoteIdentifier(by)} AS value, ${figure} AS figure
+       FROM ${source} WHERE event_date BETWEEN $from::DATE AND $to::DATE GROUP BY ALL),
      ranked AS (
        SELECT value, row_number() OVER (ORDER BY sum(figure) DESC, value) AS rank
        FROM scope WHERE value IS NOT NULL GROUP BY value),

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
+import { type Codes, countDays, type DayCounts } from './count-groups.ts';
 import { playerOrder } from './player-order.ts';
 
 // Every property of 10 million events where each has few values; of more, those used last.
@@ -10,8 +11,8 @@ const maxBytes = 256 * 1024 ** 2;
 
 /** The value of each event in a column, as a number: 1 for the smallest value, and so on; 0 for none. */
 export type ValueCodes = {
-  /** By place in the player order. */
-  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly codes: Codes;
+  readonly counts: DayCounts | null;
   /** How many values there are. */
   readonly size: number;
   /** A table of the values, by code: `code`, `value`. */
@@ -33,6 +34,11 @@ export class CodedColumns {
     this.#maxBytes = maxBytes;
   }
 
+  /** Whether the codes of a column are there already. */
+  has(by: string): boolean {
+    return (this.#columns.get(by)?.bytes ?? 0) > 0;
+  }
+
   /** The columns whose codes are kept, the latest used last. */
   get kept(): string[] {
     return [...this.#columns.keys()];
@@ -45,7 +51,7 @@ export class CodedColumns {
     this.#columns.set(by, column);
     try {
       const made = await column.made;
-      column.bytes = made.codes.byteLength;
+      column.bytes = bytesOf(made);
       this.#forgetOld();
       return made;
     } catch (error) {
@@ -74,7 +80,8 @@ export class CodedColumns {
 
   async #make(by: string): Promise<ValueCodes> {
     const { database } = this.#run;
-    const { places, marks } = await playerOrder(this.#run);
+    const order = await playerOrder(this.#run);
+    const { places, marks } = order;
     const table = this.#tableOf(by);
     const column = quoteIdentifier(by);
     // Stays when the codes are forgotten: it is small beside them, or can spill.
@@ -97,13 +104,17 @@ export class CodedColumns {
       for (let index = 0; index < row.length; index += 1)
         codes[places[row[index] ?? 0] ?? 0] = code[index] ?? 0;
     }
-    return { codes, size, table };
+    return { codes, counts: await countDays(order, codes, size), size, table };
   }
 
   #tableOf(by: string): string {
     if (!this.#tables.includes(by)) this.#tables.push(by);
     return `values_${this.#tables.indexOf(by)}`;
   }
+}
+
+function bytesOf({ codes, counts }: ValueCodes): number {
+  return [codes, ...Object.values(counts ?? {})].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 function arrayFor(largest: number) {

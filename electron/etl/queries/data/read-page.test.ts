@@ -7,16 +7,7 @@ import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
-import {
-  eventLine,
-  eventsWith,
-  linesOf,
-  openDuckDb,
-  rowsOf,
-  runOn,
-  temporaryFolder,
-  writeFiles,
-} from '../../test-database.ts';
+import { eventLine, eventsWith, linesOf, openDuckDb, rowsOf, runOver } from '../../test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { countRows } from './count-rows.ts';
 import { readPage } from './read-page.ts';
@@ -24,10 +15,9 @@ import { readRow } from './read-row.ts';
 
 /** A finished run over event lines, open for questions. */
 async function openRun(content: string, timezone = 'UTC'): Promise<OpenRun> {
-  const folder = await temporaryFolder();
   const aggregation = { ...defaultConfig.aggregation, timezone };
-  await runOn(await writeFiles(folder, { 'events.jsonl': content }), join(folder, 'out'), { aggregation });
-  const run = await OpenRun.open(join(folder, 'out'), { memory_limit: '500MB', threads: 2 });
+  const { output } = await runOver({ 'events.jsonl': content }, { aggregation });
+  const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
   onTestFinished(() => run.close());
   return run;
 }

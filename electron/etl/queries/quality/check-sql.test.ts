@@ -2,18 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
 import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
-import {
-  eventLine,
-  linesOf,
-  openDuckDb,
-  rowsOf,
-  runOn,
-  temporaryFolder,
-  writeFiles,
-} from '../../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../test-database.ts';
 
 test('the SQL behind each check gives the figure the run measured', async () => {
-  const folder = await temporaryFolder();
   const events = [
     eventLine('a', { properties: { 'lev"el\'': 1 } }),
     eventLine('b', { session_id: 's' }),
@@ -29,12 +20,7 @@ test('the SQL behind each check gives the figure the run measured', async () => 
     ...defaultConfig,
     quality_checks: { ...defaultConfig.quality_checks, required_event_types: ['session_start', "it's", 'x'] },
   };
-  const output = join(folder, 'out');
-  const { manifest, report } = await runOn(
-    await writeFiles(folder, { 'e.jsonl': linesOf(events) }),
-    output,
-    config,
-  );
+  const { manifest, report, output } = await runOver({ 'e.jsonl': linesOf(events) }, config);
   const connection = await openDuckDb();
   await connection.run("SET TimeZone = 'UTC'");
   const ask = async (sql: string) => {
@@ -56,9 +42,7 @@ test('the SQL behind each check gives the figure the run measured', async () => 
 });
 
 test('there is no SQL where nothing would be read', async () => {
-  const folder = await temporaryFolder();
-  const inputs = await writeFiles(folder, { 'e.jsonl': linesOf([eventLine('a')]) });
-  const { manifest } = await runOn(inputs, join(folder, 'out'));
+  const { manifest } = await runOver({ 'e.jsonl': linesOf([eventLine('a')]) });
   expect(checkSql('revenue_outliers', { manifest, config: defaultConfig })).toBeUndefined();
   expect(checkSql('max_null_percentage', { manifest, config: defaultConfig })).toBeUndefined();
 });

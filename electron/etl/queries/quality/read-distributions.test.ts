@@ -9,7 +9,7 @@ import { runPipeline } from '../../pipeline.ts';
 import { referenceRun } from '../../reference/arbitraries.ts';
 import { referenceDistributions } from '../../reference/distributions.ts';
 import { type ReferenceInput, runReference } from '../../reference/reference.ts';
-import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../../test-database.ts';
+import { eventLine, linesOf, runOver, temporaryFolder } from '../../test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { amountEdges } from './amount-edges.ts';
 import { readDistributions } from './read-distributions.ts';
@@ -105,7 +105,6 @@ test('distributions hold what a plain reading of the input counts', { timeout: 3
 });
 
 test('an example counted by hand', async () => {
-  const folder = await temporaryFolder();
   const purchase = (id: string, price_usd: unknown, timestamp = '2024-01-15T10:00:00Z') =>
     eventLine(id, { event_type: 'purchase', timestamp, properties: { price_usd } });
   const lines = [
@@ -122,8 +121,8 @@ test('an example counted by hand', async () => {
     purchase('p5', -1),
     purchase('p6', 'free'),
   ];
-  await runOn(await writeFiles(folder, { 'e.jsonl': linesOf(lines) }), join(folder, 'out'));
-  const { duplicates, future, revenue } = await distributionsIn(join(folder, 'out'));
+  const { output, manifest } = await runOver({ 'e.jsonl': linesOf(lines) });
+  const { duplicates, future, revenue } = await distributionsIn(output);
   expect(filled(duplicates?.copies)).toEqual([
     [0, 1, 2],
     [1, 2, 1],
@@ -134,7 +133,7 @@ test('an example counted by hand', async () => {
       { date: '2024-01-15', count: 3 },
       { date: '2024-01-20', count: 1 },
     ],
-    files: [{ file: join(folder, 'e.jsonl'), count: 4 }],
+    files: [{ file: manifest.inputs[0]?.path, count: 4 }],
   });
   const day = 86_400;
   expect(filled(future?.seconds)).toEqual([
@@ -148,13 +147,8 @@ test('an example counted by hand', async () => {
 });
 
 test('a run without duplicates, future timestamps and purchases has no distribution of them', async () => {
-  const folder = await temporaryFolder();
-  await runOn(await writeFiles(folder, { 'e.jsonl': linesOf([eventLine('a')]) }), join(folder, 'out'));
-  expect(await distributionsIn(join(folder, 'out'))).toEqual({
-    duplicates: null,
-    future: null,
-    revenue: null,
-  });
+  const { output } = await runOver({ 'e.jsonl': linesOf([eventLine('a')]) });
+  expect(await distributionsIn(output)).toEqual({ duplicates: null, future: null, revenue: null });
 });
 
 test('edges of amounts are finite, rise, are few, and take in all that is not skewed', () => {

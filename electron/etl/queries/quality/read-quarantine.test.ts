@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultConfig } from '../../../../shared/config/schema.ts';
-import { eventLine, type Files, linesOf, runOn, temporaryFolder, writeFiles } from '../../test-database.ts';
+import { eventLine, type Files, linesOf, runOver } from '../../test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { countQuarantine, readQuarantinedLine, readQuarantinePage } from './read-quarantine.ts';
 import { keptLength } from './read-quarantine-file.ts';
@@ -12,10 +11,8 @@ const all = { reason: null, file: null, search: '', offset: 0, limit: 100 };
 
 /** A finished run over files, opened, in which any number of lines may be broken. */
 async function openRun(files: Files, maxLineBytes = defaultConfig.ingest.max_line_bytes): Promise<OpenRun> {
-  const folder = await temporaryFolder();
-  const output = join(folder, randomUUID());
   const ingest = { ...defaultConfig.ingest, max_failed_lines: 1_000_000, max_line_bytes: maxLineBytes };
-  await runOn(await writeFiles(folder, files), output, { ingest });
+  const { output } = await runOver(files, { ingest });
   const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
   onTestFinished(() => run.close());
   return run;

@@ -1,5 +1,6 @@
-import { Portal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { describePlace } from './cell-description.ts';
 import classes from './heatmap.module.css';
 import type { Place } from './heatmap-keys.ts';
@@ -27,16 +28,16 @@ export function CellTooltip({ model, place }: { model: HeatmapModel; place: Plac
   const row = model.rows[place.row];
   if (row === undefined) return null;
   const { title, lines } = describePlace(model, row, place.column);
-  return (
-    <Portal>
-      <div ref={box} role="tooltip" className={classes['tooltip']}>
-        <Text size="xs" fw={650}>
-          {title}
-        </Text>
-        {lines.map((line) => (
-          <div key={line}>{line}</div>
-        ))}
-      </div>
-    </Portal>
+  // Mantine's portal draws a moment later, when the place is already measured.
+  return createPortal(
+    <div ref={box} role="tooltip" className={classes['tooltip']}>
+      <Text size="xs" fw={650}>
+        {title}
+      </Text>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </div>,
+    document.body,
   );
 }

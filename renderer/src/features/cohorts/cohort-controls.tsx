@@ -66,7 +66,8 @@ export function CohortControls({ columns, measure, noRevenue }: ControlsProps) {
         <TextInput
           label={`${periodNames[view.period]} columns`}
           placeholder={`All, or ${examples[view.period]}`}
-          w={210}
+          size="xs"
+          w={170}
           value={view.columns[view.period]}
           error={!columns.ok}
           aria-describedby="cohort-columns-fault"
@@ -90,8 +91,10 @@ type ChoiceProps<Value extends string> = {
 function Choice<Value extends string>({ label, value, onChange, data }: ChoiceProps<Value>) {
   return (
     <Stack gap={2}>
-      <Input.Label component="div">{label}</Input.Label>
-      <SegmentedControl aria-label={label} value={value} onChange={onChange} data={data} />
+      <Input.Label component="div" size="xs">
+        {label}
+      </Input.Label>
+      <SegmentedControl size="xs" aria-label={label} value={value} onChange={onChange} data={data} />
     </Stack>
   );
 }

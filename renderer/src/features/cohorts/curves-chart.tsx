@@ -2,7 +2,8 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import type { Period } from '../../../../shared/metrics/periods.ts';
 import { axisText, tooltipBox } from '../../components/chart-style.ts';
 import type { Cell, TableData } from '../../lib/csv.ts';
-import { cellText, type Figures, type Shown, shownValue, valueText } from './figures.ts';
+import { formatShort } from '../../lib/format.ts';
+import { type Figures, type Shown, shownValue, units, valueText } from './figures.ts';
 import { columnText } from './period-text.ts';
 
 /** A curve: its cell of each period number, from 0 on. */
@@ -44,13 +45,14 @@ export function CurvesChart({ label, curves, shown, period }: CurvesChartProps) 
         <YAxis
           width={64}
           domain={[0, 'auto']}
-          tickFormatter={(value: number) => cellText(value, shown.measure)}
+          tickFormatter={(value: number) => formatShort(value, units[shown.measure])}
           tick={axisText}
           tickLine={false}
           axisLine={false}
         />
         <Tooltip
           isAnimationActive={false}
+          separator=": "
           contentStyle={tooltipBox}
           labelFormatter={(n) => (typeof n === 'number' ? columnText(n, period) : '')}
           formatter={(value) => (typeof value === 'number' ? valueText(value, shown.measure) : '')}

@@ -48,7 +48,8 @@ export function shownValue(figures: Figures | null, { measure, isRolling }: Show
   return countedOf(figures, isRolling) / (measure === 'share' ? figures.size : figures.cohorts);
 }
 
-const units = { share: 'share', count: 'players', ltv: 'money' } as const;
+/** The unit of each. */
+export const units = { share: 'share', count: 'players', ltv: 'money' } as const;
 
 // Below this, cents are told from each other; above it they would not fit.
 const smallAmount = 100;

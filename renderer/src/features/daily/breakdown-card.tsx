@@ -32,20 +32,21 @@ export function BreakdownCard({ run, days, range }: BreakdownCardProps) {
     ],
     [run],
   );
-  const known = columns.find(({ value }) => value === by);
-  const column = known?.value ?? 'event_type';
-  const query = useBreakdown({ runId: run.id, metric, by: column, top, ...range });
-  const { label, unit, meaning, formula, isAdditive } = breakdowns[metric];
-  const title = `${label} by ${known?.label ?? 'event type'}`;
-  const { data, error, isFetching } = query;
+  const labelOf = (column: string) => columns.find(({ value }) => value === column)?.label;
+  const column = labelOf(by) === undefined ? 'event_type' : by;
+  const chosen = { runId: run.id, metric, by: column, top, ...range };
+  const { data, error, isFetching } = useBreakdown(chosen);
+  // What is drawn says what it is: that of before until the new answer is there.
+  const drawn = data?.request ?? chosen;
+  const { label, unit, meaning, formula, isAdditive } = breakdowns[drawn.metric];
   return (
     <BreakdownChart
-      title={title}
+      title={`${label} by ${labelOf(drawn.by) ?? 'event type'}`}
       meaning={`${meaning} ${isAdditive ? 'The parts sum to the whole.' : overlap}`}
-      formula={`${formula} group by event_date, ${column}`}
+      formula={`${formula} group by event_date, ${drawn.by}`}
       unit={unit}
       isAdditive={isAdditive}
-      data={data}
+      data={data?.answer}
       days={days}
       error={error}
       actions={
@@ -138,6 +139,11 @@ function BreakdownChart(props: BreakdownChartProps) {
         ? cell
         : formatDay(cell)
       : formatValue(Number(cell), unit);
+  // Costly to draw: not again because the controls above it change.
+  const chart = useMemo(
+    () => <DayChart label={title} points={points} series={series} height={260} />,
+    [title, points, series],
+  );
   const isEmpty = data !== undefined && series.length === 0;
   return (
     <ChartCard
@@ -156,7 +162,7 @@ function BreakdownChart(props: BreakdownChartProps) {
         </Text>
       ) : (
         <>
-          <DayChart label={title} points={points} series={series} height={260} />
+          {chart}
           <Text size="xs" c="dimmed" ta="center" mt={4} mih={18} role="status">
             {data !== undefined && formatCount(data.values, 'different value')}
             {isAdditive

@@ -7,9 +7,12 @@ export function moveSpan([start, end]: Span, step: number, count: number): Span 
   return [start + possible, end + possible];
 }
 
-/** The span between a fixed day and another, whichever comes first. */
-export function moveEnd([fixed]: Span, to: number): Span {
-  return fixed <= to ? [fixed, to] : [to, fixed];
+/**
+ * The span between a fixed day and an edge that is moved, on either side of it.
+ * @param edge before which day it lies; the number of days for the edge after the last
+ */
+export function moveEdge(fixed: number, edge: number): Span {
+  return edge <= fixed ? [edge, fixed] : [fixed, edge - 1];
 }
 
 /** How many days a key moves an end of the span; null where it moves none. */

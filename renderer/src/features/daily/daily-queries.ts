@@ -1,21 +1,21 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { call } from '../../lib/call.ts';
 
 /** Every day of a run. */
-export function useDays(runId: string) {
-  return useQuery({
+export function daysOf(runId: string) {
+  return queryOptions({
     queryKey: ['daily', runId],
     queryFn: () => call(window.api.daily.metrics({ runId })),
   });
 }
 
-/** A figure broken down; while another is read, the one before stays. */
+/** A figure broken down, with what was asked; while another is read, the one before stays. */
 export function useBreakdown(request: BreakdownRequest) {
   return useQuery({
     queryKey: ['breakdown', request],
-    queryFn: () => call(window.api.daily.breakdown(request)),
+    queryFn: async () => ({ request, answer: await call(window.api.daily.breakdown(request)) }),
     placeholderData: keepPreviousData,
     // Each range that was brushed over is an answer of its own.
     gcTime: 60_000,

@@ -1,6 +1,7 @@
 import { Center, Loader, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCalendarStats } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
@@ -8,7 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ResultScreen } from '../results/result-screen.tsx';
 import { BreakdownCard } from './breakdown-card.tsx';
-import { useDays } from './daily-queries.ts';
+import { daysOf } from './daily-queries.ts';
 import { DayChartCard } from './day-chart-card.tsx';
 import { dayCharts } from './day-charts.ts';
 import { daysWithin } from './day-range.ts';
@@ -17,6 +18,9 @@ import { KpiTiles } from './kpi-tiles.tsx';
 import { pointsOf } from './points.ts';
 import { RangeBar } from './range-bar.tsx';
 import { useRange } from './range-store.ts';
+
+// A row of them, below which the window ends.
+const firstCharts = 2;
 
 /** The days of a run: key figures, charts in step, a breakdown, and the table. */
 export function DailyScreen() {
@@ -32,7 +36,7 @@ export function DailyScreen() {
 }
 
 function DaysOfRun({ run }: { run: FinishedRun }) {
-  const { data: days, error } = useDays(run.id);
+  const { data: days, error } = useQuery(daysOf(run.id));
   if (error !== null) return <ErrorAlert title="The days cannot be read" message={error.message} />;
   if (days === undefined)
     return (
@@ -51,6 +55,8 @@ function DaysOfRun({ run }: { run: FinishedRun }) {
 
 function Days({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
   const range = useRange(run.id, days);
+  // What is seen first is drawn first.
+  const isWhole = useDeferredValue(true, false);
   // While the brush moves, its own picture and the tiles come first; what is asked of the engine waits for it to rest.
   const drawn = useDeferredValue(range);
   const [asked] = useDebouncedValue(drawn, 120);
@@ -70,12 +76,16 @@ function Days({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
         </Text>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-        {dayCharts.map((spec) => (
+        {dayCharts.slice(0, isWhole ? undefined : firstCharts).map((spec) => (
           <DayChartCard key={spec.definition.label} spec={spec} points={points} range={drawn} />
         ))}
       </SimpleGrid>
-      <BreakdownCard run={run} days={days} range={asked} />
-      <DayTable run={run} days={within} />
+      {isWhole && (
+        <>
+          <BreakdownCard run={run} days={days} range={asked} />
+          <DayTable run={run} days={within} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -25,6 +25,14 @@ export function DayChartCard({ spec, points, range }: DayChartCardProps) {
     }),
     [series, points],
   );
+  const legend = useMemo(
+    () =>
+      series.map(({ label, color, axis }) => ({
+        label: axis === 'right' ? `${label} (right axis)` : label,
+        color,
+      })),
+    [series],
+  );
   const formatCell = (cell: Cell, column: number) => {
     const unit = series[column - 1]?.unit;
     if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
@@ -38,7 +46,7 @@ export function DayChartCard({ spec, points, range }: DayChartCardProps) {
     'ORDER BY event_date',
   ].join('\n');
   return (
-    <ChartCard definition={definition} sql={sql} legend={series} table={table} formatCell={formatCell}>
+    <ChartCard definition={definition} sql={sql} legend={legend} table={table} formatCell={formatCell}>
       {points.some(({ days }) => series.some(({ read }) => read(days) !== null)) ? (
         <DayChart label={definition.label} points={points} series={series} />
       ) : (

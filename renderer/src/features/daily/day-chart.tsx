@@ -6,15 +6,18 @@ import { formatShort, formatShortDay } from '../../lib/format.ts';
 import { DayTooltip } from './day-tooltip.tsx';
 import type { Point } from './points.ts';
 
-/** A series as it is drawn: any reading of a point. */
+/** A series of a chart over days. */
 export type DrawnSeries<Row> = {
   readonly label: string;
   readonly unit: Unit;
   readonly color: string;
   readonly mark: 'line' | 'bar';
   readonly axis: 'left' | 'right';
+  /** Bars of one stack stand on each other. */
   readonly stack?: string;
+  /** Drawn below the axis. */
   readonly isBelow?: boolean;
+  /** The figure of a point, which may stand for several days. */
   readonly read: (days: readonly Row[]) => number | null;
 };
 
@@ -77,6 +80,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
         tick={axisText}
         tickLine={false}
         axisLine={false}
+        interval="equidistantPreserveStart"
         minTickGap={24}
       />
       <YAxis

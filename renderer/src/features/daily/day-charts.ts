@@ -1,24 +1,12 @@
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
-import { dailyMetrics, type Unit } from '../../../../shared/metrics/definitions.ts';
+import { dailyMetrics } from '../../../../shared/metrics/definitions.ts';
 import type { FigureDefinition } from '../../../../shared/metrics/figure-definition.ts';
 import { seriesColor } from '../../components/series-colors.ts';
+import type { DrawnSeries } from './day-chart.tsx';
 
 type Days = readonly DailyRow[];
 
-/** A series of a chart over days. */
-type DaySeries = {
-  readonly label: string;
-  readonly unit: Unit;
-  readonly color: string;
-  readonly mark: 'line' | 'bar';
-  readonly axis: 'left' | 'right';
-  /** Bars of one stack stand on each other. */
-  readonly stack?: string;
-  /** Drawn below the axis. */
-  readonly isBelow?: boolean;
-  /** The figure of a point, which may stand for several days. */
-  readonly read: (days: Days) => number | null;
-};
+type DaySeries = DrawnSeries<DailyRow>;
 
 export type DayChartSpec = {
   readonly definition: FigureDefinition;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveEnd, moveSpan } from './brush-span.ts';
+import { moveEdge, moveSpan } from './brush-span.ts';
 import { clipRange, daysWithin, defaultRange, presetRange } from './day-range.ts';
 import { pointsOf } from './points.ts';
 
@@ -40,8 +40,10 @@ test('a span moves as far as the days go, and its ends may pass each other', () 
   expect(moveSpan([3, 5], -10, 10)).toEqual([0, 2]);
   expect(moveSpan([3, 5], 10, 10)).toEqual([7, 9]);
   expect(moveSpan([3, 5], 1, 10)).toEqual([4, 6]);
-  expect(moveEnd([4, 4], 7)).toEqual([4, 7]);
-  expect(moveEnd([4, 4], 1)).toEqual([1, 4]);
+  expect(moveEdge(4, 7)).toEqual([4, 6]);
+  expect(moveEdge(4, 5)).toEqual([4, 4]);
+  expect(moveEdge(4, 4)).toEqual([4, 4]);
+  expect(moveEdge(4, 1)).toEqual([1, 4]);
 });
 
 test('up to 1,000 days are a point each; more are put together, and none is lost', () => {

@@ -26,6 +26,7 @@ export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter
     <LongTable
       label="Daily metrics"
       layout="auto"
+      isNarrow
       count={rows.length}
       rowHeight={33}
       maxHeight={480}

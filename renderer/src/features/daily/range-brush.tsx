@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { formatDay } from '../../lib/format.ts';
-import { keyStep, moveEnd, moveSpan, type Span } from './brush-span.ts';
+import { keyStep, moveEdge, moveSpan, type Span } from './brush-span.ts';
 import classes from './range-brush.module.css';
 
 type RangeBrushProps = {
@@ -14,7 +14,8 @@ type RangeBrushProps = {
 
 const height = 44;
 
-type Drag = { part: 'start' | 'end' | 'span'; from: number; at: Span };
+/** What is dragged, from where in days, and the span as it was then. */
+type Drag = { part: 'start' | 'end' | 'span' | 'anew'; from: number; at: Span };
 
 /**
  * DAU over all days, with the chosen span on it. Its ends are moved with the mouse or as sliders with the keys, the
@@ -36,28 +37,33 @@ export function RangeBrush({ days, range, onChange }: RangeBrushProps) {
       onChange({ from: first.event_date, to: last.event_date });
   };
 
-  const dayAt = (event: PointerEvent<SVGSVGElement>) => {
+  const daysIn = (event: PointerEvent<SVGSVGElement>) => {
     const { left, width: shown } = event.currentTarget.getBoundingClientRect();
-    const index = Math.floor(((event.clientX - left) / Math.max(shown, 1)) * count);
-    return Math.max(0, Math.min(count - 1, index));
+    return Math.max(0, Math.min(count, ((event.clientX - left) / Math.max(shown, 1)) * count));
   };
+  const dayAt = (position: number) => Math.min(count - 1, Math.floor(position));
+  const edgeAt = (edge: number) => Math.max(0, Math.min(count, edge));
   const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.button !== 0) return;
     const part = event.target instanceof Element ? event.target.getAttribute('data-part') : null;
-    const from = dayAt(event);
+    const from = daysIn(event);
     event.currentTarget.setPointerCapture(event.pointerId);
     if (part === 'start' || part === 'end' || part === 'span') drag.current = { part, from, at: span };
     else {
-      drag.current = { part: 'end', from, at: [from, from] };
-      choose([from, from]);
+      drag.current = { part: 'anew', from, at: span };
+      choose([dayAt(from), dayAt(from)]);
     }
   };
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     if (drag.current === null) return;
     const { part, from, at } = drag.current;
-    const to = dayAt(event);
-    if (part === 'span') choose(moveSpan(at, to - from, count));
-    else if (part === 'start') choose(moveEnd([at[1], at[1]], to));
-    else choose(moveEnd([at[0], at[0]], to));
+    const to = daysIn(event);
+    // What is held goes with the pointer from where it was taken, by whole days: a tremble moves nothing.
+    const step = Math.round(to - from);
+    if (part === 'span') choose(moveSpan(at, step, count));
+    else if (part === 'start') choose(moveEdge(at[1], edgeAt(at[0] + step)));
+    else if (part === 'end') choose(moveEdge(at[0], edgeAt(at[1] + 1 + step)));
+    else choose([dayAt(Math.min(from, to)), dayAt(Math.max(from, to))]);
   };
   const onKeyDown = (part: 'start' | 'end') => (event: KeyboardEvent) => {
     const step = keyStep(event.key, count);

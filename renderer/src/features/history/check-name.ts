@@ -1,6 +1,8 @@
+import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 
-/** A check by its id, and its column where it has one a column. */
+/** A check by its name, and its column where it has one a column. */
 export function checkName({ id, column }: Pick<CheckResult, 'id' | 'column'>): string {
-  return column === null ? id : `${id}: ${column}`;
+  const { label } = checkDefinitions[id];
+  return column === null ? label : `${label}: ${column}`;
 }

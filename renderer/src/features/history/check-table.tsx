@@ -3,8 +3,8 @@ import { formatCount } from '../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { graver } from '../../../../shared/quality/gravity.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { measuredText } from '../../lib/measured-text.ts';
 import { checkName } from './check-name.ts';
-import { measuredText } from './measured-text.ts';
 
 const maxRows = 200;
 

@@ -1,16 +1,15 @@
-import { Button, Center, Loader, Tabs } from '@mantine/core';
+import { Center, Loader, Tabs } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
-import { IconHistory, IconPlayerPlay } from '@tabler/icons-react';
+import { IconHistory } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { z } from 'zod';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { isFocusLost } from '../../lib/focus.ts';
-import { openSample } from '../sources/open-sources.ts';
+import { FirstSteps } from '../run/first-steps.tsx';
 import { CompareView } from './compare/compare-view.tsx';
 import { useHistory } from './history-query.ts';
 import { dismissRemoved, historyViews, showHistoryView, useHistoryState } from './history-store.ts';
@@ -77,20 +76,7 @@ export function HistoryScreen() {
 
 function NoRuns() {
   return (
-    <EmptyState
-      icon={IconHistory}
-      title="No runs yet"
-      actions={
-        <>
-          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={() => goTo('run')}>
-            Go to Run
-          </Button>
-          <Button variant="subtle" onClick={() => void openSample()}>
-            Try sample data
-          </Button>
-        </>
-      }
-    >
+    <EmptyState icon={IconHistory} title="No runs yet" actions={<FirstSteps />}>
       Each run is kept here, whatever comes of it: to open it again, to compare it with another, to follow
       checks over time.
     </EmptyState>

@@ -1,4 +1,4 @@
-import { Button, Divider, Paper } from '@mantine/core';
+import { Box, Button, Divider, Paper } from '@mantine/core';
 import { Fragment } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
@@ -45,8 +45,10 @@ export function CheckList({ judged, onShowColumns }: CheckListProps) {
       })}
       {canMove && (
         <>
-          <Divider mb="md" />
-          <CheckRules keys={['strict_mode']} measured={measured} />
+          <Divider />
+          <Box py="md">
+            <CheckRules keys={['strict_mode']} measured={measured} />
+          </Box>
         </>
       )}
     </Paper>

@@ -26,7 +26,8 @@ export function DistributionCard({ definition, sql, axis, mark, note }: Distribu
       formatCell={(cell) => (typeof cell === 'number' ? formatNumber(cell) : String(cell))}
     >
       <Histogram bars={axis.bars} ticks={axis.ticks} mark={mark} label={label} unit={unit} />
-      <Text size="xs" c="dimmed" mt={4}>
+      {/* Two lines, so that what stands below each of two cards is on one height. */}
+      <Text size="xs" c="dimmed" mt={4} mih={34}>
         {note}
       </Text>
     </ChartCard>

@@ -18,13 +18,20 @@ import { SampleTable } from './sample-table.tsx';
 
 type Column = Measured['columns'][number];
 
-type Sorting = { readonly column: 'column' | 'all' | 'scoped'; readonly isDescending: boolean };
+/** Which rows a share is taken over, a column of the table each. */
+const scopes = [
+  { scope: 'all_rows', label: 'All events' },
+  { scope: 'by_event_type', label: 'Events of types that have it' },
+] as const;
+type Scope = (typeof scopes)[number]['scope'];
+
+type Sorting = { readonly column: 'column' | Scope; readonly isDescending: boolean };
 
 /** The share of nulls in every column, over all events and by event type, beside each other. */
 export function NullShares({ judged }: { judged: JudgedRun }) {
   const { measured, config, checks, judgedBy } = judged;
-  const { max_null_percentage: limit, null_scope: scope } = config.quality_checks;
-  const [sorting, setSorting] = useState<Sorting>({ column: 'scoped', isDescending: true });
+  const { max_null_percentage: limit, null_scope: judgedScope } = config.quality_checks;
+  const [sorting, setSorting] = useState<Sorting>({ column: 'by_event_type', isDescending: true });
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const statuses = useMemo(
@@ -42,6 +49,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
     const isDescending = isSorted ? !sorting.isDescending : column !== 'column';
     return (
       <SortHeading
+        key={column}
         label={label}
         direction={isSorted ? direction : 'none'}
         onSort={() => setSorting({ column, isDescending })}
@@ -58,7 +66,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
           </Title>
           <Definition
             of={qualityDefinitions.nullShares}
-            sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', scope)}
+            sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', judgedScope)}
           />
           <Text size="sm" c="dimmed" ml="xs" role="status">
             {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
@@ -96,10 +104,9 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
           maxHeight={520}
           header={
             <>
-              {heading('column', 'Column', '22%')}
-              <Table.Th w={120}>Status</Table.Th>
-              {heading('all', 'All events')}
-              {heading('scoped', 'Events of types that have it')}
+              {heading('column', 'Column', '18%')}
+              <Table.Th w={128}>Status</Table.Th>
+              {scopes.map(({ scope, label }) => heading(scope, label))}
             </>
           }
           row={(index, tabIndex) => {
@@ -123,22 +130,11 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
                 <Table.Td>
                   <StatusBadge status={statuses.get(of.column) ?? 'skipped'} size="sm" />
                 </Table.Td>
-                <Table.Td>
-                  <NullBar
-                    nulls={of.nulls_all_rows}
-                    rows={of.rows_all}
-                    limit={limit}
-                    isJudged={scope === 'all_rows'}
-                  />
-                </Table.Td>
-                <Table.Td>
-                  <NullBar
-                    nulls={of.nulls_by_event_type}
-                    rows={of.rows_by_event_type}
-                    limit={limit}
-                    isJudged={scope === 'by_event_type'}
-                  />
-                </Table.Td>
+                {scopes.map(({ scope }) => (
+                  <Table.Td key={scope}>
+                    <NullBar {...countsIn(of, scope)} limit={limit} isJudged={scope === judgedScope} />
+                  </Table.Td>
+                ))}
               </>
             );
           }}
@@ -181,8 +177,13 @@ function sorted(all: readonly Column[], { column, isDescending }: Sorting): Colu
 }
 
 /** -1 where there are no rows to take a share of: those stand last, or first. */
-function shareOf(of: Column, key: string): number {
-  const [nulls, rows] =
-    key === 'all' ? [of.nulls_all_rows, of.rows_all] : [of.nulls_by_event_type, of.rows_by_event_type];
+function shareOf(of: Column, scope: Scope): number {
+  const { nulls, rows } = countsIn(of, scope);
   return rows === 0 ? -1 : nulls / rows;
+}
+
+function countsIn(of: Column, scope: Scope): { nulls: number; rows: number } {
+  return scope === 'all_rows'
+    ? { nulls: of.nulls_all_rows, rows: of.rows_all }
+    : { nulls: of.nulls_by_event_type, rows: of.rows_by_event_type };
 }

@@ -30,7 +30,9 @@ export function QuarantineRows({ runId, filter }: { runId: string; filter: Quara
         header={
           <>
             <Table.Th w="20%">File and line</Table.Th>
-            <Table.Th w={120}>Byte offset</Table.Th>
+            <Table.Th w={132} ta="right">
+              Byte offset
+            </Table.Th>
             <Table.Th w={184}>Reason</Table.Th>
             <Table.Th w="24%">Detail</Table.Th>
             <Table.Th>Raw text</Table.Th>
@@ -83,7 +85,7 @@ function Cells({ row, tabIndex, isChosen, onChoose }: CellsProps) {
           {baseName(file)}:{line}
         </button>
       </Table.Td>
-      <Table.Td>{formatNumber(byteOffset)}</Table.Td>
+      <Table.Td ta="right">{formatNumber(byteOffset)}</Table.Td>
       <Table.Td>{reason}</Table.Td>
       <Table.Td title={detail ?? undefined}>{detail}</Table.Td>
       <Table.Td className={classes['text']}>{visibleText(text)}</Table.Td>

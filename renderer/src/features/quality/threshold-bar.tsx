@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import { measuredText } from '../../lib/measured-text.ts';
 import classes from './threshold-bar.module.css';
 import { thresholdScale } from './threshold-scale.ts';
 
@@ -19,8 +20,6 @@ export function ThresholdBar({ result: { status, measured, threshold, unit }, pa
       </Text>
     );
   const write = unit === 'share' ? formatShare : formatNumber;
-  // Units are plural nouns.
-  const unitText = unit === 'share' ? '' : ` ${measured === 1 ? unit.replace(/s$/, '') : unit}`;
   const { place, isLog } = thresholdScale(measured, threshold, unit);
   const percent = (value: number) => `${(place(value) * 100).toFixed(3)}%`;
   return (
@@ -28,15 +27,14 @@ export function ThresholdBar({ result: { status, measured, threshold, unit }, pa
       <div
         className={classes['track']}
         role="img"
-        aria-label={`${write(measured)}${unitText} measured, ${passes} ${write(threshold)} passes`}
+        aria-label={`${measuredText(measured, unit)} measured, ${passes} ${write(threshold)} passes`}
       >
         <div className={classes['fill']} style={{ width: percent(measured) }} />
         <div className={classes['tick']} style={{ left: percent(threshold) }} />
       </div>
       <Group justify="space-between" gap="xs" wrap="nowrap" mt={6}>
         <Text size="xs" fw={600} className="numeric">
-          {write(measured)}
-          {unitText}
+          {measuredText(measured, unit)}
         </Text>
         <Text size="xs" c="dimmed" className="numeric">
           {passes} {write(threshold)}

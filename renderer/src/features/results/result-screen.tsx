@@ -1,12 +1,11 @@
-import { Button, Center, Loader } from '@mantine/core';
-import { type Icon, IconPlayerPlay } from '@tabler/icons-react';
+import { Center, Loader } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { openSample } from '../sources/open-sources.ts';
+import { FirstSteps } from '../run/first-steps.tsx';
 import { RunPicker } from './run-picker.tsx';
 import { useShownRun } from './shown-run.ts';
 
@@ -54,20 +53,7 @@ export function ResultScreen({ title, lead, icon, actions, fills = false, childr
 
 function NoRun({ icon }: { icon: Icon }) {
   return (
-    <EmptyState
-      icon={icon}
-      title="No results yet"
-      actions={
-        <>
-          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={() => goTo('run')}>
-            Go to Run
-          </Button>
-          <Button variant="subtle" onClick={() => void openSample()}>
-            Try sample data
-          </Button>
-        </>
-      }
-    >
+    <EmptyState icon={icon} title="No results yet" actions={<FirstSteps />}>
       Choose event logs under Sources and start a run; what comes of it shows here.
     </EmptyState>
   );

@@ -55,7 +55,7 @@ function FieldCells({ field, events }: { field: Field; events: number }) {
       </Table.Td>
       <Table.Td>{typeNames[type]}</Table.Td>
       <Table.Td className="numeric">
-        <Text size="sm">{nullText(nulls, events)}</Text>
+        <Text size="sm">{formatShare(nulls / events)}</Text>
         <Bar share={nulls / events} kind="nulls" />
       </Table.Td>
       <Table.Td ta="right" className="numeric">
@@ -70,12 +70,4 @@ function FieldCells({ field, events }: { field: Field; events: number }) {
       </Table.Td>
     </>
   );
-}
-
-/** Some are never none: `0%` is said of no null at all, `100%` of nothing else. */
-function nullText(nulls: number, events: number): string {
-  const share = nulls / events;
-  if (nulls > 0 && share < 0.0001) return '< 0.01%';
-  if (nulls < events && share > 0.9999) return '> 99.99%';
-  return formatShare(share);
 }

@@ -1,5 +1,4 @@
 import { Badge, Table, Text } from '@mantine/core';
-import { formatNumber } from '../../../../shared/format/number.ts';
 import type { ProblemLine } from '../../../../shared/ipc/dataset.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { baseName } from '../../lib/paths.ts';
@@ -33,7 +32,7 @@ function ProblemCells({ problem: { path, line, reason, detail, text } }: { probl
     <>
       <Table.Td title={path}>
         <Text size="sm" truncate className="numeric">
-          {baseName(path)}:{formatNumber(line)}
+          {baseName(path)}:{line}
         </Text>
       </Table.Td>
       <Table.Td>

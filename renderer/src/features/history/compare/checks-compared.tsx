@@ -5,7 +5,7 @@ import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import type { TableData } from '../../../lib/csv.ts';
 import { noValue } from '../../../lib/format.ts';
-import { measuredText } from '../measured-text.ts';
+import { measuredText } from '../../../lib/measured-text.ts';
 import { type CheckPair, pairChecks } from './pair-checks.ts';
 
 const maxRows = 200;
@@ -83,10 +83,12 @@ function checksTable(pairs: readonly CheckPair[]): TableData {
   return {
     header: [
       'check',
+      'column',
       ...sides.flatMap((side) => [`status_${side}`, `measured_${side}`, `threshold_${side}`]),
     ],
     rows: pairs.map((pair) => [
-      pair.name,
+      (pair.a ?? pair.b)?.id ?? null,
+      (pair.a ?? pair.b)?.column ?? null,
       ...sides.flatMap((side) => {
         const check = pair[side];
         return [check?.status ?? null, check?.measured ?? null, check?.threshold ?? null];

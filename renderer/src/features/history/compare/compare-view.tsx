@@ -1,4 +1,4 @@
-import { Center, Group, Loader, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Center, Grid, Group, Loader, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { renderConfig } from '../../../../../shared/config/render-config.ts';
 import type { HistoryEntry } from '../../../../../shared/ipc/history.ts';
@@ -80,10 +80,14 @@ function Compared({ a, b }: { a: string; b: string }) {
     );
   return (
     <>
-      <SimpleGrid cols={2} spacing="lg">
-        <CountsCompared a={left.data} b={right.data} />
-        <RulesCompared a={left.data} b={right.data} />
-      </SimpleGrid>
+      <Grid gap="lg">
+        <Grid.Col span={7}>
+          <CountsCompared a={left.data} b={right.data} />
+        </Grid.Col>
+        <Grid.Col span={5}>
+          <RulesCompared a={left.data} b={right.data} />
+        </Grid.Col>
+      </Grid>
       <ChecksCompared a={left.data.report.checks} b={right.data.report.checks} />
       <Figures a={a} b={b} />
     </>
@@ -93,7 +97,7 @@ function Compared({ a, b }: { a: string; b: string }) {
 function RulesCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
   const [before, after] = [renderConfig(a.manifest.config), renderConfig(b.manifest.config)];
   return (
-    <Paper withBorder p="md" component="section" aria-label="Rules compared">
+    <Paper withBorder p="md" h="100%" component="section" aria-label="Rules compared">
       <Title order={2} size="h5">
         Rules
       </Title>

@@ -25,9 +25,9 @@ const rows: readonly Row[] = [
     format: formatSeconds,
   },
   {
-    label: 'Rate',
+    label: 'Lines/s',
     of: ({ manifest }) => manifest.metrics.throughput,
-    format: (value) => `${formatNumber(Math.round(value))} lines/s`,
+    format: (value) => formatNumber(Math.round(value)),
   },
 ];
 
@@ -47,48 +47,50 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
           })}
         />
       </Group>
-      <Table
-        verticalSpacing={4}
-        aria-label="Counts compared"
-        className="numeric"
-        style={{ whiteSpace: 'nowrap' }}
-      >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Count</Table.Th>
-            <Table.Th ta="right">A</Table.Th>
-            <Table.Th ta="right">B</Table.Th>
-            <Table.Th ta="right">Difference</Table.Th>
-            <Table.Th ta="right">Change</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ label, of, format = formatNumber }) => {
-            const [before, after] = [of(a), of(b)];
-            const isCount = format === formatNumber;
-            return (
-              <Table.Tr key={label}>
-                <Table.Td>{label}</Table.Td>
-                <Table.Td ta="right">{format(before)}</Table.Td>
-                <Table.Td ta="right">{format(after)}</Table.Td>
-                <Table.Td ta="right">{isCount ? formatDifference(after - before) : ''}</Table.Td>
-                <Table.Td ta="right">
-                  {before === 0 ? noValue : formatChange((after - before) / before)}
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-          {(['first_date', 'last_date'] as const).map((edge) => (
-            <Table.Tr key={edge}>
-              <Table.Td>{edge === 'first_date' ? 'First day' : 'Last day'}</Table.Td>
-              <Table.Td ta="right">{dayText(a, edge)}</Table.Td>
-              <Table.Td ta="right">{dayText(b, edge)}</Table.Td>
-              <Table.Td />
-              <Table.Td />
+      <Table.ScrollContainer minWidth={500}>
+        <Table
+          verticalSpacing={4}
+          aria-label="Counts compared"
+          className="numeric"
+          style={{ whiteSpace: 'nowrap' }}
+        >
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Count</Table.Th>
+              <Table.Th ta="right">A</Table.Th>
+              <Table.Th ta="right">B</Table.Th>
+              <Table.Th ta="right">Difference</Table.Th>
+              <Table.Th ta="right">Change</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ label, of, format = formatNumber }) => {
+              const [before, after] = [of(a), of(b)];
+              const isCount = format === formatNumber;
+              return (
+                <Table.Tr key={label}>
+                  <Table.Td>{label}</Table.Td>
+                  <Table.Td ta="right">{format(before)}</Table.Td>
+                  <Table.Td ta="right">{format(after)}</Table.Td>
+                  <Table.Td ta="right">{isCount ? formatDifference(after - before) : ''}</Table.Td>
+                  <Table.Td ta="right">
+                    {before === 0 ? noValue : formatChange((after - before) / before)}
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
+            {(['first_date', 'last_date'] as const).map((edge) => (
+              <Table.Tr key={edge}>
+                <Table.Td>{edge === 'first_date' ? 'First day' : 'Last day'}</Table.Td>
+                <Table.Td ta="right">{dayText(a, edge)}</Table.Td>
+                <Table.Td ta="right">{dayText(b, edge)}</Table.Td>
+                <Table.Td />
+                <Table.Td />
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
     </Paper>
   );
 }

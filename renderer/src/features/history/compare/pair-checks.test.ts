@@ -33,9 +33,9 @@ test('checks are paired by id and column; what changed comes first', () => {
       isChanged,
     ]),
   ).toEqual([
-    ['max_null_percentage: x', 'pass', 'warn', true],
-    ['max_null_percentage: gone', 'warn', null, true],
-    ['max_null_percentage: new', null, 'pass', true],
-    ['min_events', 'pass', 'pass', false],
+    ['Null share: x', 'pass', 'warn', true],
+    ['Null share: gone', 'warn', null, true],
+    ['Null share: new', null, 'pass', true],
+    ['Events', 'pass', 'pass', false],
   ]);
 });

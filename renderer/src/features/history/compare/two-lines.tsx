@@ -39,9 +39,25 @@ export function TwoLines({ label, rows, formatX, formatY, isCount = false }: Two
         aria-label={`${label}; arrow keys go from day to day`}
       >
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis dataKey="x" tick={axisText} tickFormatter={formatX} minTickGap={32} />
-        <YAxis tick={axisText} tickFormatter={formatY} width={56} allowDecimals={!isCount} />
+        <XAxis
+          dataKey="x"
+          tick={axisText}
+          tickFormatter={formatX}
+          tickLine={false}
+          interval="equidistantPreserveStart"
+          minTickGap={32}
+        />
+        <YAxis
+          tick={axisText}
+          tickFormatter={formatY}
+          width={56}
+          allowDecimals={!isCount}
+          tickLine={false}
+          axisLine={false}
+        />
         <Tooltip
+          isAnimationActive={false}
+          separator=": "
           labelFormatter={(x) => (typeof x === 'string' || typeof x === 'number' ? formatX(x) : '')}
           formatter={(value) => (typeof value === 'number' ? formatY(value) : '')}
           contentStyle={tooltipBox}

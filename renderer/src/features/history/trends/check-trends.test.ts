@@ -21,7 +21,7 @@ test('each check has a row a run, with the threshold of that run', () => {
     ]),
     point('2024-01-03T00:00:00.000Z', []),
   ]);
-  expect(trends.map(({ definition, unit }) => [definition.label, unit])).toEqual([['min_events', 'events']]);
+  expect(trends.map(({ definition, unit }) => [definition.label, unit])).toEqual([['Events', 'events']]);
   expect(
     trends[0]?.rows.map(({ run, measured, threshold, status }) => [run, measured, threshold, status]),
   ).toEqual([

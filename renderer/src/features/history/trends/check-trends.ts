@@ -1,6 +1,7 @@
 import type { TrendPoint } from '../../../../../shared/ipc/history.ts';
 import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
-import { checkIds } from '../../../../../shared/quality/check-result.ts';
+import { checkDefinitions } from '../../../../../shared/quality/check-definitions.ts';
+import { type CheckResult, checkIds } from '../../../../../shared/quality/check-result.ts';
 import type { TrendRow } from './trend-card.tsx';
 
 type CheckTrend = { definition: FigureDefinition; unit: string; rows: TrendRow[] };
@@ -19,10 +20,10 @@ export function checkTrends(points: readonly TrendPoint[]): CheckTrend[] {
   });
 }
 
-function definitionOf(id: string): FigureDefinition {
+function definitionOf(id: CheckResult['id']): FigureDefinition {
   const isByColumn = id === 'max_null_percentage';
   return {
-    label: id,
+    label: checkDefinitions[id].label,
     meaning: `What the check ${id} measured in each run${isByColumn ? ', for its gravest column' : ''}, and the threshold it was held against.`,
     formula: 'measured and threshold of the check in quality_report.json',
   };

@@ -6,7 +6,7 @@ import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
 import { statusText } from '../../../components/status-badge.tsx';
 import { formatExactInstant, formatShort, noValue } from '../../../lib/format.ts';
-import { measuredText } from '../measured-text.ts';
+import { measuredText } from '../../../lib/measured-text.ts';
 
 /** A run in a trend; `run` counts from 1, the oldest. */
 export type TrendRow = {
@@ -60,9 +60,17 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
           aria-label={`${definition.label}; arrow keys go from run to run`}
         >
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-          <XAxis dataKey="run" tick={axisText} minTickGap={16} allowDecimals={false} />
-          <YAxis tick={axisText} tickFormatter={short} width={48} allowDecimals={unit === 'share'} />
+          <XAxis dataKey="run" tick={axisText} tickLine={false} minTickGap={16} allowDecimals={false} />
+          <YAxis
+            tick={axisText}
+            tickFormatter={short}
+            width={48}
+            allowDecimals={unit === 'share'}
+            tickLine={false}
+            axisLine={false}
+          />
           <Tooltip
+            isAnimationActive={false}
             content={({ active, payload }) => (
               <div aria-live="assertive">
                 <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
