@@ -142,23 +142,30 @@ test('the keyboard reads cells and draws curves', async ({ studio, folder }) => 
   await page.getByRole('grid').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
-  const told = page.getByRole('status').filter({ hasText: 'Cohort' });
-  await expect(told).toContainText(
-    'Cohort Jan 1, 2024, day 1: Jan 2, 2024. 1 of 4 players active. 1 / 4 = 25%',
+  const current = page.locator('[data-current]');
+  await expect(current).toHaveAccessibleName(
+    /^Cohort Jan 1, 2024, day 1: Jan 2, 2024\. 1 of 4 players active\. 1 \/ 4 = 25%\. 95% interval 4\.6% to 69\.9%/,
   );
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'cohort-cell-1-1');
+  await expect(current).toHaveId('cohort-cell-1-1');
   await page.keyboard.press('Home');
-  await expect(told).toContainText('Left-censored. It begins less than 7 days after the data do');
+  await expect(current).toHaveAccessibleName(/Left-censored\. It begins less than 7 days after the data do/);
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const curves = page.getByRole('region', { name: 'Curves' });
   await expect(curves.getByText('Jan 3, 2024')).toBeVisible();
   await expect(rowOf(page, 'Jan 1, 2024')).toHaveAttribute('aria-selected', 'true');
+  await expect(current).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(curves.getByText('Jan 3, 2024')).toBeHidden();
   await curves.getByRole('button', { name: 'Save Curves' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(curves.getByRole('row').nth(2)).toHaveText('142.9%25%');
+  const averageOnly = page.getByRole('button', { name: 'Average only' });
+  await averageOnly.press('Enter');
+  await expect(averageOnly).toBeDisabled();
+  await expect(averageOnly).toBeFocused();
   await page.getByRole('textbox', { name: 'Day columns' }).fill('1, x');
   await expect(page.getByText('"x" is no number or range, such as 7 or 0-7.')).toBeVisible();
 });
@@ -168,6 +175,7 @@ test('a breakdown puts each player into one group, and all is saved', async ({ s
   await page.getByRole('combobox', { name: 'Break down by' }).fill('platform');
   await page.getByRole('option', { name: 'platform' }).click();
   const sizes = page.getByRole('table', { name: 'Players by platform' });
+  await expect(page.getByRole('combobox', { name: 'Break down by' })).toBeFocused();
   await expect(sizes.getByRole('row')).toHaveText([
     'platformPlayersShare',
     'android337.5%',

@@ -75,6 +75,8 @@ async function rowsOf(table: Locator): Promise<string[][]> {
 
 test('tiles, range, tooltip and table say what was played', async ({ studio, folder }) => {
   const page = await showDaily(studio, twoWeeks(folder));
+  // What had the focus went with its screen: the new one says its name.
+  await expect(page.getByRole('main', { name: 'Daily' })).toBeFocused();
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-08');
   await expectTile(page, 'DAU', '1.71', /\+9\.1%\s*from 1\.57/);
   await expectTile(page, 'WAU', '4', /\+100%\s*from 2/);
@@ -115,6 +117,8 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await expect(lifecycle.locator('.recharts-tooltip-wrapper')).toContainText(
     /Jan 10, 2024\s*Returning\s*1\s*New\s*0\s*Resurrected\s*0\s*Dormant\s*1/,
   );
+  // Of all that show the day, the chart with the focus says it.
+  await expect(page.locator('[aria-live="assertive"]')).toHaveText(/^Jan 10, 2024\s*DAU/);
 
   const table = page.getByRole('table', { name: 'Daily metrics' });
   await expect(table.getByRole('row')).toHaveCount(3);

@@ -88,7 +88,8 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   const rows = await connection.runAndReadAll(`SELECT event_id FROM '${file}' ${where} ORDER BY 1`);
   expect(rows.getRowsJS()).toEqual([['e1'], ['e4']]);
 
-  await page.getByRole('button', { name: 'Remove filter prop_name contains 100' }).click();
+  await page.getByRole('button', { name: 'Remove filter prop_name contains 100' }).press('Enter');
+  await expect(page.getByRole('group', { name: 'Filters' })).toBeFocused();
   await expect(found).toHaveText('6 of 6 events');
   await page.getByRole('gridcell', { name: 'e2', exact: true }).click();
   const detail = page.getByRole('dialog', { name: 'Event' });
@@ -135,6 +136,17 @@ test('any row of many is reached by keyboard, by number and by the scrollbar', a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Event' })).toContainText('"event_id": "e1"');
   await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeFocused();
+
+  // Of all heads, those of the active cell's column are on the way of the Tab key.
+  await page.keyboard.press('ArrowRight');
+  await expect(grid(page).getByRole('columnheader', { name: 'player_id', exact: true })).toBeVisible();
+  for (const button of ['Sort by player_id', 'Filter player_id', 'Definition of player_id']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: button })).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(grid(page).locator(':focus')).toHaveCount(0);
 
   await page.getByRole('textbox', { name: 'Go to row' }).fill('123456');
   await page.keyboard.press('Enter');

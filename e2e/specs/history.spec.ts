@@ -201,12 +201,13 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await page.getByRole('button', { name: 'Save DAU of both runs' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   const dau = (of: typeof first) => of.daily.map(({ event_date, dau }) => [event_date, String(dau)] as const);
+  const dayText = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
   const [inA, inB] = [new Map(dau(first)), new Map(dau(second))];
   const shownDau = await cells(page, 'DAU of both runs');
   expect(shownDau.map(([date, a, b]) => [date, a, b])).toEqual(
     [...new Set([...inA.keys(), ...inB.keys()])]
       .sort()
-      .map((date) => [date, inA.get(date) ?? '–', inB.get(date) ?? '–']),
+      .map((date) => [dayText.format(new Date(date)), inA.get(date) ?? '–', inB.get(date) ?? '–']),
   );
   await page.getByText('By day number').click();
   await expect(page.getByRole('columnheader', { name: 'Day number' })).toBeVisible();
@@ -235,8 +236,8 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
       status,
     ]),
   ).toEqual([
-    ['1', `${formatNumber(first.reconciliation.events_cleaned)} events`, '1,000 events', 'warn'],
-    ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '10 events', 'pass'],
+    ['1', `${formatNumber(first.reconciliation.events_cleaned)} events`, '1,000 events', 'Warning'],
+    ['2', `${formatNumber(second.reconciliation.events_cleaned)} events`, '10 events', 'Pass'],
   ]);
 
   // The older one opened: the screens of results show it.
@@ -266,6 +267,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   await details.getByRole('button', { name: 'Delete…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete run' }).click();
   await expect(rows(page)).toHaveCount(3);
+  await expect(page.getByRole('tab', { name: 'Runs' })).toBeFocused();
   expect(studio.runFolders()).toHaveLength(finished - 1);
   await studio.close();
   const again = await Studio.open(studio.userData);

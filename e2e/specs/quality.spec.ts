@@ -287,6 +287,18 @@ test('a hundred thousand quarantined lines scroll to their end', async ({ studio
   await page.keyboard.press('End');
   await page.getByRole('button', { name: 'many.jsonl:100001' }).click();
   await expect(page.getByRole('region', { name: 'Raw text' })).toHaveText(line('same'));
+  // From line to line by the arrow keys; the Tab key leaves them all.
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('button', { name: 'many.jsonl:2', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('status').filter({ hasText: 'many.jsonl:3, duplicate_event_id' }),
+  ).toBeAttached();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Copy text' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'many.jsonl:3', exact: true })).toBeFocused();
   await capture(studio, 'quality-many');
 });
 

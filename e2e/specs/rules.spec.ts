@@ -27,6 +27,7 @@ test('a threshold moved with the keyboard and with the mouse is written to the Y
   await slider.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', '12%');
   await expect(yaml).toHaveValue(new RegExp(`${comment}  max_null_percentage: 0.12\n`));
   await expect(page.getByRole('textbox', { name: 'max_null_percentage' })).toHaveValue('0.12');
 

@@ -1,7 +1,8 @@
 import { AppShell, MantineProvider } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { RunPreparation } from '../features/results/run-preparation.tsx';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
@@ -9,6 +10,7 @@ import { RunBar } from '../features/run/run-bar.tsx';
 import { useRunAnnouncements } from '../features/run/use-run-announcements.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
 import { InspectionKeeper } from '../features/sources/inspection-query.ts';
+import { isFocusLost } from '../lib/focus.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useNavigation } from './navigation-store.ts';
 import { Palette } from './palette.tsx';
@@ -41,6 +43,14 @@ function isAboutSources(screen: ScreenId): boolean {
   return screen === 'sources' || screen === 'rules';
 }
 
+/** A screen that goes takes the focus with it: then the one that has come, with all that was waited for, says its name. */
+function ScreenFocus({ current, main }: { current: ScreenId; main: RefObject<HTMLElement | null> }) {
+  useDidUpdate(() => {
+    if (isFocusLost()) main.current?.focus();
+  }, [current]);
+  return null;
+}
+
 function CurrentScreen({ component }: { component: () => ComponentType }) {
   const [Component] = useState(component);
   return <Component />;
@@ -51,6 +61,7 @@ function Shell() {
   useShortcuts();
   useMenuCommands();
   useRunAnnouncements();
+  const main = useRef<HTMLElement>(null);
   useEffect(() => {
     // For those who drive the app from outside: it can be used now.
     document.documentElement.dataset['ready'] = 'true';
@@ -66,11 +77,18 @@ function Shell() {
       <AppShell.Navbar>
         <Sidebar />
       </AppShell.Navbar>
-      <AppShell.Main h="100dvh">
+      <AppShell.Main
+        ref={main}
+        h="100dvh"
+        tabIndex={-1}
+        aria-label={screens.find(({ id }) => id === current)?.label}
+        style={{ outline: 'none' }}
+      >
         <Suspense>
           {screens.map(
             ({ id, component }) => id === current && <CurrentScreen key={id} component={component} />,
           )}
+          <ScreenFocus current={current} main={main} />
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer>

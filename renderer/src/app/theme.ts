@@ -1,4 +1,5 @@
 import {
+  Combobox,
   type CSSVariablesResolver,
   createTheme,
   type MantineColorSchemeManager,
@@ -15,6 +16,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    // An ornament; unnamed pictures are read out else.
+    ComboboxChevron: Combobox.Chevron.extend({ defaultProps: { 'aria-hidden': true } }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' }, withBorder: true },
       styles: { description: { color: 'var(--mantine-color-text)', overflowWrap: 'anywhere' } },

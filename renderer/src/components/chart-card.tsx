@@ -55,7 +55,11 @@ export function ChartCard(props: ChartCardProps) {
           {actions}
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={`Save ${definition.label}`}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Save ${definition.label}, or show as table`}
+              >
                 <IconDots size={18} aria-hidden />
               </ActionIcon>
             </Menu.Target>

@@ -20,7 +20,9 @@ export function FiguresTable({ label, table: { header, rows }, formatCell }: Fig
       header={header.map((name) => <Table.Th key={name}>{name}</Table.Th>)}
       row={(index) =>
         rows[index]?.map((cell, column) => (
-          <Table.Td key={header[column]}>{formatCell(cell, column)}</Table.Td>
+          <Table.Td key={header[column]} {...(column === 0 ? { role: 'rowheader' } : {})}>
+            {formatCell(cell, column)}
+          </Table.Td>
         ))
       }
     />

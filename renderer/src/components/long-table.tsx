@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { isFocusLost } from '../lib/focus.ts';
 import classes from './long-table.module.css';
 
 type RowProps = {
@@ -27,8 +28,8 @@ type LongTableProps = {
   /** Whether its columns stand close, as there are many. */
   isNarrow?: boolean;
   withBorder?: boolean;
-  /** The cells of a row. */
-  row: (index: number) => ReactNode;
+  /** The cells of a row. Of thousands of rows the Tab key stops at one: what can be pressed in a row takes `tabIndex`. */
+  row: (index: number, tabIndex: 0 | -1) => ReactNode;
   rowProps?: (index: number) => RowProps;
   /** Hears which rows are drawn, the last one included. */
   onSeen?: (first: number, last: number) => void;
@@ -36,7 +37,10 @@ type LongTableProps = {
   children?: ReactNode;
 };
 
-/** A table that draws the rows in view alone: two rows or thousands, it takes the same time. */
+/**
+ * A table that draws the rows in view alone: two rows or thousands, it takes the same time. From what can be pressed in
+ * a row, the arrow keys, Home and End lead to the same in another.
+ */
 export function LongTable(props: LongTableProps) {
   const { label, header, count, rowHeight, maxHeight, keepsHeight = false, minWidth } = props;
   const { layout = 'fixed', isNarrow = false, withBorder = false, row, rowProps, onSeen, children } = props;
@@ -51,6 +55,27 @@ export function LongTable(props: LongTableProps) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onSeen?.(first, last), [onSeen, first, last]);
+  const [current, setCurrent] = useState(0);
+  const tabStop = items.some(({ index }) => index === current) ? current : first;
+  /** Where the focus goes once that row is drawn. */
+  const target = useRef<{ row: number; control: number } | null>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rowOf(event.target);
+    const next = row === null ? null : rowAfterKey(row, event, count);
+    if (row === null || next === null) return;
+    event.preventDefault();
+    target.current = { row: next, control: controlsIn(frame.current, row).indexOf(event.target) };
+    setCurrent(next);
+    virtualizer.scrollToIndex(next);
+  };
+  useEffect(() => {
+    if (target.current === null) return;
+    const control = controlsIn(frame.current, target.current.row)[target.current.control];
+    if (!(control instanceof HTMLElement)) return;
+    target.current = null;
+    // Not where the user went elsewhere before the row was there.
+    if (isFocusLost() || frame.current?.contains(document.activeElement)) control.focus();
+  });
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -79,11 +104,11 @@ export function LongTable(props: LongTableProps) {
             {header}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody onKeyDown={onKeyDown} onFocus={(event) => setCurrent(rowOf(event.target) ?? current)}>
           <Spacer height={before} />
           {items.map(({ index }) => (
             <Table.Tr key={index} h={rowHeight} aria-rowindex={index + 2} {...rowProps?.(index)}>
-              {row(index)}
+              {row(index, index === tabStop ? 0 : -1)}
             </Table.Tr>
           ))}
           <Spacer height={after} />
@@ -92,6 +117,30 @@ export function LongTable(props: LongTableProps) {
       {children}
     </section>
   );
+}
+
+/** The index of the row that an element is in. */
+function rowOf(element: EventTarget): number | null {
+  const place = element instanceof Element ? element.closest('tr')?.getAttribute('aria-rowindex') : null;
+  return place == null ? null : Number(place) - 2;
+}
+
+function controlsIn(frame: HTMLElement | null, row: number): EventTarget[] {
+  return [
+    ...(frame?.querySelectorAll(`tr[aria-rowindex="${row + 2}"] :is(button, [type="checkbox"])`) ?? []),
+  ];
+}
+
+/** The row a key leads to; null where it leads nowhere. */
+function rowAfterKey(
+  row: number,
+  { key, altKey, ctrlKey, metaKey }: KeyboardEvent,
+  count: number,
+): number | null {
+  if (altKey || ctrlKey || metaKey) return null;
+  const rows: Record<string, number> = { ArrowUp: row - 1, ArrowDown: row + 1, Home: 0, End: count - 1 };
+  const next = rows[key];
+  return next === undefined || next < 0 || next >= count ? null : next;
 }
 
 /** The place of the rows that are not drawn. */

@@ -21,6 +21,7 @@ export function SaveCsvButton({ name, table }: SaveCsvButtonProps) {
     <Button
       variant="default"
       size="xs"
+      aria-label={`Save as CSV…: ${name}`}
       leftSection={<IconDownload size={14} aria-hidden />}
       onClick={() => void save()}
     >

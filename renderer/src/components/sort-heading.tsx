@@ -20,7 +20,7 @@ type SortHeadingProps = {
 export function SortHeading(props: SortHeadingProps) {
   const { label, direction, onSort, align = 'left', width, aside, children } = props;
   return (
-    <Table.Th aria-sort={direction} w={width} style={{ verticalAlign: 'top' }}>
+    <Table.Th aria-label={label} aria-sort={direction} w={width} style={{ verticalAlign: 'top' }}>
       <Group gap={2} h={36} wrap="nowrap" justify={align === 'right' ? 'flex-end' : 'flex-start'}>
         <UnstyledButton fz="inherit" fw={600} onClick={onSort}>
           <Group gap={2} wrap="nowrap">

@@ -1,4 +1,6 @@
 import { Box, Center, ColorSwatch, Group, Loader, Paper, Select, Table, Text } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
+import { useRef } from 'react';
 import type { CohortGroup } from '../../../../shared/ipc/cohorts.ts';
 import { breakdownDefinition } from '../../../../shared/metrics/cohort-views.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
@@ -6,6 +8,7 @@ import type { Manifest } from '../../../../shared/run/manifest.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
+import { isFocusLost } from '../../lib/focus.ts';
 import { formatValue } from '../../lib/format.ts';
 import { partLabel } from '../../lib/part-label.ts';
 import { useCohortBreakdown } from './cohort-queries.ts';
@@ -19,9 +22,16 @@ type BreakdownProps = { runId: string; properties: Manifest['properties']; perio
 export function Breakdown({ runId, properties, period, shown }: BreakdownProps) {
   const chosen = useCohortView(({ breakdown }) => breakdown);
   const property = properties.find(({ column }) => column === chosen);
+  const input = useRef<HTMLInputElement>(null);
+  // The choice moves into the chart it calls for, and out of it again.
+  useDidUpdate(() => {
+    if (isFocusLost()) input.current?.focus();
+  }, [property]);
   const select = (
     <Select
+      ref={input}
       aria-label="Break down by"
+      openOnFocus={false}
       placeholder="Break down by a property"
       w={260}
       searchable
@@ -93,7 +103,12 @@ function Groups({ runId, name, column, period, shown, select }: GroupsProps) {
           opacity={isPlaceholderData ? 0.6 : 1}
         >
           <Box flex={1} miw={0}>
-            <CurvesChart curves={curves} shown={shown} period={period} />
+            <CurvesChart
+              label={breakdownDefinition(name).label}
+              curves={curves}
+              shown={shown}
+              period={period}
+            />
           </Box>
           <Sizes groups={data.groups} curves={curves} name={name} />
         </Group>

@@ -33,10 +33,14 @@ export function describePlace(model: HeatmapModel, row: HeatmapRow, column: numb
   };
 }
 
+/** What a row is called. */
+export function rowName({ start, label }: HeatmapRow): string {
+  return start === null ? 'Pooled average' : `Cohort ${label}`;
+}
+
 function describeRow(row: HeatmapRow): Description {
-  if (row.start === null) return { title: 'Pooled average', lines: [plural(row.size, 'player')] };
   return {
-    title: `Cohort ${row.label}`,
+    title: rowName(row),
     lines: [
       plural(row.size, 'player'),
       ...(row.isLeftCensored ? [`Left-censored. ${leftCensoredReason}`] : []),

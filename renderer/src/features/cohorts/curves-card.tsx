@@ -28,7 +28,9 @@ export function CurvesCard({ curves, shown, period, sql }: CurvesCardProps) {
           <Button
             size="compact-sm"
             variant="default"
-            disabled={!hasChosen}
+            // It keeps the focus where it has done its work.
+            aria-disabled={!hasChosen}
+            data-disabled={!hasChosen}
             onClick={() => useCohortView.setState({ chosen: [] })}
           >
             Average only
@@ -36,7 +38,7 @@ export function CurvesCard({ curves, shown, period, sql }: CurvesCardProps) {
         </>
       }
     >
-      <CurvesChart curves={curves} shown={shown} period={period} />
+      <CurvesChart label={cohortCurves.label} curves={curves} shown={shown} period={period} />
     </ChartCard>
   );
 }

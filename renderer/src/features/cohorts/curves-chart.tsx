@@ -15,19 +15,23 @@ export type Curve = {
   readonly cells: readonly (Figures | null)[];
 };
 
-type CurvesChartProps = { curves: readonly Curve[]; shown: Shown; period: Period };
+type CurvesChartProps = { label: string; curves: readonly Curve[]; shown: Shown; period: Period };
 
 const mostDots = 40;
 const mostTicks = 15;
 const steps = [1, 2, 5, 10, 20, 50, 100];
 
 /** Curves over the periods since the first; periods that are not over are dashed. */
-export function CurvesChart({ curves, shown, period }: CurvesChartProps) {
+export function CurvesChart({ label, curves, shown, period }: CurvesChartProps) {
   const length = Math.max(1, ...curves.map(({ cells }) => cells.length));
   const points = Array.from({ length }, (_, n) => pointOf(curves, shown, n));
   return (
     <ResponsiveContainer width="100%" height={300}>
-      <LineChart data={points} margin={{ top: 8, right: 16, bottom: 4, left: 4 }}>
+      <LineChart
+        data={points}
+        margin={{ top: 8, right: 16, bottom: 4, left: 4 }}
+        aria-label={`${label}; arrow keys go from ${period} to ${period}`}
+      >
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
         <XAxis
           dataKey="n"

@@ -5,6 +5,7 @@ import { heatmapDefinition, pooledAverage } from '../../../../shared/metrics/coh
 import { ChartCard } from '../../components/chart-card.tsx';
 import { Definition } from '../../components/definition.tsx';
 import type { Cell } from '../../lib/csv.ts';
+import { formatValue } from '../../lib/format.ts';
 import { toggleCohort } from './cohort-view-store.ts';
 import { valueText } from './figures.ts';
 import { Heatmap } from './heatmap.tsx';
@@ -28,8 +29,10 @@ export function HeatmapCard({ model, sql, colors }: HeatmapCardProps) {
   const definition = heatmapDefinition(measure, isRolling, model.period);
   const formatCell = useCallback(
     (cell: Cell, column: number) =>
-      typeof cell === 'number' && column >= leading
-        ? valueText(cell, measure)
+      typeof cell === 'number'
+        ? column >= leading
+          ? valueText(cell, measure)
+          : formatValue(cell, 'players')
         : cell === null
           ? ''
           : String(cell),

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatValue } from '../../lib/format.ts';
-import { describePlace } from './cell-description.ts';
+import { describePlace, rowName } from './cell-description.ts';
 import { type ColorScheme, cellColors } from './color-scale.ts';
 import { cellText, shownValue } from './figures.ts';
 import { gridCell, gridRow, rowHeader } from './grid-roles.ts';
@@ -34,16 +34,16 @@ export function cellId(row: number, column: number): string {
 export const HeatmapRowView = memo(function HeatmapRowView(props: RowProps) {
   const { model, row, index, from, to, top, width, scheme, color, current } = props;
   const columns = model.columns.slice(from, to + 1);
+  const isSelected = row.start === null ? undefined : color !== null;
   return (
     <div
-      {...gridRow(index + 2)}
-      {...(row.start === null ? {} : { 'aria-selected': color !== null })}
+      {...gridRow(index + 2, isSelected)}
       className={top === null ? classes['average'] : classes['row']}
       style={{ width, ...(top === null ? {} : { top }) }}
     >
       <div className={classes['label']} style={{ width: labelWidth }} role="presentation">
         <div
-          {...rowHeader(1, label(model, row, -1))}
+          {...rowHeader(1, { label: current === -1 ? label(model, row, -1) : shortLabel(row), isSelected })}
           id={cellId(index, -1)}
           className={classes['name']}
           data-row={index}
@@ -67,7 +67,10 @@ export const HeatmapRowView = memo(function HeatmapRowView(props: RowProps) {
         return (
           <div
             key={n}
-            {...gridCell(column + 3, current === column ? label(model, row, column) : undefined)}
+            {...gridCell(column + 3, {
+              label: current === column ? label(model, row, column) : undefined,
+              isSelected,
+            })}
             id={cellId(index, column)}
             className={classes['cell']}
             data-row={index}
@@ -88,6 +91,11 @@ export const HeatmapRowView = memo(function HeatmapRowView(props: RowProps) {
     </div>
   );
 });
+
+/** The head of a row that others only refer to: in short. */
+function shortLabel(row: HeatmapRow): string {
+  return `${rowName(row)}${row.isLeftCensored ? ', left-censored' : ''}`;
+}
 
 function label(model: HeatmapModel, row: HeatmapRow, column: number): string {
   const { title, lines } = describePlace(model, row, column);

@@ -1,7 +1,6 @@
-import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
-import { describePlace } from './cell-description.ts';
 import { CellTooltip } from './cell-tooltip.tsx';
 import { columnHeader, gridRow } from './grid-roles.ts';
 import classes from './heatmap.module.css';
@@ -86,8 +85,6 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
     setFocused(place);
     toggle(place);
   };
-  const described = isByKeyboard && hovered === null ? rows[current.row] : undefined;
-  const text = described === undefined ? null : describePlace(model, described, current.column);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: see grid-roles.ts */}
@@ -156,7 +153,6 @@ export function Heatmap({ model, label, colors, onToggle }: HeatmapProps) {
           })}
         </div>
       </div>
-      <VisuallyHidden role="status">{text !== null && [text.title, ...text.lines].join('. ')}</VisuallyHidden>
       {pointed !== null && <CellTooltip model={model} place={pointed} />}
     </>
   );

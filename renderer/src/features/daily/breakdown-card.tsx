@@ -163,7 +163,7 @@ function BreakdownChart(props: BreakdownChartProps) {
       ) : (
         <>
           {chart}
-          <Text size="xs" c="dimmed" ta="center" mt={4} mih={18}>
+          <Text size="xs" c="dimmed" ta="center" mt={4} mih={18} role="status">
             {data !== undefined && formatCount(data.values, 'different value')}
             {isAdditive
               ? '; the parts sum to the whole.'

@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useMemo } from 'react';
+import { type ReactElement, useCallback, useMemo, useRef } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Unit } from '../../../../shared/metrics/definitions.ts';
 import { axisText } from '../../components/chart-style.ts';
@@ -41,10 +41,17 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
   const leftUnit = series.find(({ axis }) => axis === 'left')?.unit ?? 'events';
   const right = series.find(({ axis }) => axis === 'right');
   const hasIncomplete = points.some(({ isComplete }) => !isComplete);
+  const chart = useRef<SVGSVGElement>(null);
   const tooltip = useCallback(
     ({ active, label: date }: { active: boolean; label?: string | number }) => {
       const point = active ? byDate.get(String(date)) : undefined;
-      return point === undefined ? null : <DayTooltip point={point} series={series} />;
+      // All charts show the same day; the one with the focus says it.
+      const hasFocus = document.activeElement === chart.current;
+      return (
+        <div aria-live={hasFocus ? 'assertive' : 'off'}>
+          {point !== undefined && <DayTooltip point={point} series={series} />}
+        </div>
+      );
     },
     [byDate, series],
   );
@@ -54,6 +61,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
   );
   return (
     <ComposedChart
+      ref={chart}
       responsive
       data={data}
       margin={margin}

@@ -50,7 +50,11 @@ export function DayRows({ columns, sql, rows, sorting, onSort, filters, onFilter
         return (
           row !== undefined &&
           columns.map((metric) => (
-            <Table.Td key={metric.column} ta={align(metric)}>
+            <Table.Td
+              key={metric.column}
+              ta={align(metric)}
+              {...(metric.column === 'event_date' ? { role: 'rowheader' } : {})}
+            >
               {cellText(row, metric)}
             </Table.Td>
           ))

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, Paper, Popover, Stack, Text, Title } from '@mantine/core';
 import { IconColumns3, IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { type ColumnFiltersState, type SortingState, useTable } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
@@ -19,6 +19,7 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
   const [sorting, setSorting] = useState<SortingState>([{ id: 'event_date', desc: true }]);
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([]);
   const [isFiltering, setFiltering] = useState(false);
+  const filterButton = useRef<HTMLButtonElement>(null);
   const shown = dailyColumns ?? defaultColumns;
   const columnVisibility = useMemo(
     () => Object.fromEntries(dayColumns.map(({ column }) => [column, shown.includes(column)])),
@@ -56,6 +57,7 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
         </Group>
         <Group gap="xs" wrap="nowrap">
           <Button
+            ref={filterButton}
             size="xs"
             variant={isFiltering ? 'light' : 'default'}
             aria-expanded={isFiltering}
@@ -69,7 +71,11 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
               size="md"
               variant="default"
               aria-label="Clear all filters"
-              onClick={() => setColumnFilters([])}
+              onClick={() => {
+                setColumnFilters([]);
+                // This button goes with the filters.
+                filterButton.current?.focus();
+              }}
             >
               <IconFilterOff size={14} aria-hidden />
             </ActionIcon>

@@ -76,7 +76,7 @@ export function DataGrid({ columns, rowCount, rows, scroll, active, onActive, on
       onScroll={scroll.onScroll}
       onKeyDown={onKeyDown}
     >
-      <GridHeader columns={columns} items={items} width={width} />
+      <GridHeader columns={columns} items={items} width={width} activeColumn={active.column} />
       <div role="rowgroup" className={classes['body']} style={{ height: scroll.height, width }}>
         <div role="presentation" className={classes['rows']} style={{ top: headerHeight }}>
           {indexes.map((index) => {

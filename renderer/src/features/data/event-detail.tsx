@@ -52,7 +52,13 @@ export function EventDetail({ runId, columns, row, onClose }: EventDetailProps) 
               )}
             </CopyButton>
           </Group>
-          <Code block aria-label="Event as JSON" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          <Code
+            block
+            role="region"
+            aria-label="Event as JSON"
+            tabIndex={0}
+            style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+          >
             {json}
           </Code>
         </Stack>

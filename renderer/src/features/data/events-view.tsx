@@ -1,12 +1,14 @@
 import { Box, Button, CopyButton, Group, Text } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { IconFilterOff } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { isFocusLost } from '../../lib/focus.ts';
 import { useSettings } from '../../lib/settings.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { DataGrid } from './data-grid.tsx';
@@ -46,6 +48,11 @@ export function EventsView({ run }: { run: FinishedRun }) {
 
   const error = count.error ?? rows.error;
   const isEmpty = count.data?.rows === 0 && !count.isPlaceholderData;
+  const filterBar = useRef<HTMLDivElement>(null);
+  // A filter that is taken off goes with its button, and the grid with the funnel that emptied it.
+  useDidUpdate(() => {
+    if (isFocusLost()) filterBar.current?.focus();
+  }, [filters, isEmpty]);
   return (
     <Box flex={1} style={{ display: 'flex', flexDirection: 'column', gap: 8 }} mih={0}>
       <Group justify="space-between" wrap="nowrap">
@@ -81,7 +88,7 @@ export function EventsView({ run }: { run: FinishedRun }) {
           <ColumnChooser columns={columns} shown={names} />
         </Group>
       </Group>
-      <FilterBar filters={filters} />
+      <FilterBar filters={filters} ref={filterBar} />
       {error !== null && <ErrorAlert title="The events cannot be read" message={error.message} />}
       <Box h={6}>{isWaiting && <ProgressLine size="sm" label="Preparing the events" share={share} />}</Box>
       {isEmpty ? (

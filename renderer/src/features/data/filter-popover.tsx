@@ -6,8 +6,10 @@ import { operatorLabels, operatorsFor } from '../../../../shared/events/filters.
 import { addFilter } from './data-store.ts';
 import { buildFilter, type FilterDraft } from './filter-draft.ts';
 
+type FilterPopoverProps = { column: EventColumn; isFiltered: boolean; tabIndex: 0 | -1 };
+
 /** The way to a filter on a column. */
-export function FilterPopover({ column, isFiltered }: { column: EventColumn; isFiltered: boolean }) {
+export function FilterPopover({ column, isFiltered, tabIndex }: FilterPopoverProps) {
   const [isOpen, setIsOpen] = useState(false);
   const Icon = isFiltered ? IconFilterFilled : IconFilter;
   return (
@@ -27,6 +29,7 @@ export function FilterPopover({ column, isFiltered }: { column: EventColumn; isF
           color={isFiltered ? 'indigo' : 'gray'}
           size="sm"
           aria-label={`Filter ${column.name}`}
+          tabIndex={tabIndex}
           onClick={() => setIsOpen(!isOpen)}
         >
           <Icon size={15} stroke={1.75} aria-hidden />

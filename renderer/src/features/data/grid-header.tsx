@@ -9,10 +9,16 @@ import classes from './data-grid.module.css';
 import { toggleSort, useDataView } from './data-store.ts';
 import { FilterPopover } from './filter-popover.tsx';
 
-type GridHeaderProps = { columns: readonly EventColumn[]; items: readonly VirtualItem[]; width: number };
+type GridHeaderProps = {
+  columns: readonly EventColumn[];
+  items: readonly VirtualItem[];
+  width: number;
+  /** The column of the active cell: the Tab key goes to its buttons, not to those of hundreds. */
+  activeColumn: number;
+};
 
 /** The names of the columns: each sorts, filters and explains its own. */
-export function GridHeader({ columns, items, width }: GridHeaderProps) {
+export function GridHeader({ columns, items, width, activeColumn }: GridHeaderProps) {
   const { filters, sort } = useDataView();
   return (
     <div role="rowgroup" className={classes['header']} style={{ width }}>
@@ -24,12 +30,14 @@ export function GridHeader({ columns, items, width }: GridHeaderProps) {
           const column = columns[index];
           if (column === undefined) return null;
           const direction = sort?.column === column.name ? sort.direction : 'none';
+          const tabIndex = index === activeColumn ? 0 : -1;
           const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp;
           return (
             <div
               key={column.name}
               role="columnheader"
               aria-colindex={index + 2}
+              aria-label={column.name}
               aria-sort={direction}
               className={classes['name']}
               style={{ left: start, width: size }}
@@ -38,6 +46,7 @@ export function GridHeader({ columns, items, width }: GridHeaderProps) {
                 className={classes['sort']}
                 aria-label={`Sort by ${column.name}`}
                 title={column.name}
+                tabIndex={tabIndex}
                 onClick={() => toggleSort(column.name)}
               >
                 <span className={classes['text']}>{column.name}</span>
@@ -46,8 +55,9 @@ export function GridHeader({ columns, items, width }: GridHeaderProps) {
               <FilterPopover
                 column={column}
                 isFiltered={filters.some((filter) => filter.column === column.name)}
+                tabIndex={tabIndex}
               />
-              <Definition of={column} />
+              <Definition of={column} tabIndex={tabIndex} />
             </div>
           );
         })}

@@ -19,7 +19,7 @@ export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
       <Table.ScrollContainer
         minWidth={600}
         maxHeight={280}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Checks, scrolls' } }}
       >
         <Table stickyHeader verticalSpacing={4} aria-label="Checks">
           <Table.Thead>

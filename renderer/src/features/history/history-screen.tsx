@@ -1,11 +1,14 @@
 import { Center, Loader, Tabs } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { isFocusLost } from '../../lib/focus.ts';
 import { FirstSteps } from '../run/first-steps.tsx';
 import { CompareView } from './compare/compare-view.tsx';
 import { useHistory } from './history-query.ts';
@@ -20,6 +23,12 @@ export function HistoryScreen() {
   const { data: history, error } = useHistory();
   const view = useHistoryState((state) => state.view);
   const removed = useHistoryState((state) => state.removed);
+  const openId = useHistoryState((state) => state.openId);
+  const tabs = useRef<HTMLDivElement>(null);
+  // Comparing leaves the list of runs, and a run that is deleted takes its buttons with it.
+  useDidUpdate(() => {
+    if (isFocusLost()) tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }, [view, openId]);
   const entries = history?.entries ?? [];
   const size = history === undefined ? '' : `, ${formatBytes(history.sizeBytes)} on disk`;
   return (
@@ -45,7 +54,7 @@ export function HistoryScreen() {
         <NoRuns />
       ) : (
         <Tabs value={view} onChange={(value) => showHistoryView(viewSchema.parse(value))} keepMounted={false}>
-          <Tabs.List mb="md">
+          <Tabs.List mb="md" ref={tabs}>
             <Tabs.Tab value="runs">Runs</Tabs.Tab>
             <Tabs.Tab value="compare">Compare</Tabs.Tab>
             <Tabs.Tab value="trends">Trends</Tabs.Tab>

@@ -11,7 +11,7 @@ import { inputsText, runName } from './run-name.ts';
 import { checkCountsText, stageText } from './verdict-text.ts';
 
 /** A run in the table: its name opens the details. */
-export function RunCells({ entry }: { entry: HistoryEntry }) {
+export function RunCells({ entry, tabIndex }: { entry: HistoryEntry; tabIndex: 0 | -1 }) {
   const { id, inputs, outcome, startedAt, result } = entry;
   const isOpen = useHistoryState(({ openId }) => openId === id);
   const isMarked = useHistoryState(({ marked }) => marked.includes(id));
@@ -24,6 +24,7 @@ export function RunCells({ entry }: { entry: HistoryEntry }) {
           <Checkbox
             size="xs"
             aria-label={`Compare ${runName(entry)}`}
+            tabIndex={tabIndex}
             checked={isMarked}
             onChange={() => toggleMark(id)}
           />
@@ -33,6 +34,7 @@ export function RunCells({ entry }: { entry: HistoryEntry }) {
         <UnstyledButton
           className={classes['name'] ?? ''}
           aria-expanded={isOpen}
+          tabIndex={tabIndex}
           title={inputs.slice(0, 20).join('\n')}
           onClick={() => toggleDetails(id)}
         >

@@ -89,7 +89,8 @@ function Inputs({ inputs }: { inputs: readonly string[] }) {
       <Title order={3} size="h6" mb={4}>
         Inputs
       </Title>
-      <div
+      <section
+        aria-label="Inputs, scrolls"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
         style={{ maxHeight: 160, overflow: 'auto' }}
@@ -101,7 +102,7 @@ function Inputs({ inputs }: { inputs: readonly string[] }) {
             </List.Item>
           ))}
         </List>
-      </div>
+      </section>
     </section>
   );
 }

@@ -75,7 +75,7 @@ function Rules({ actions, children }: { actions: ReactNode; children: ReactNode 
 
 function Yaml({ text }: { text: string }) {
   return (
-    <Code block mah={320} style={{ overflow: 'auto' }} tabIndex={0} aria-label="Rules as YAML">
+    <Code block mah={320} style={{ overflow: 'auto' }} tabIndex={0} role="region" aria-label="Rules as YAML">
       {text}
     </Code>
   );

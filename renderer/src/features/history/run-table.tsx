@@ -46,9 +46,9 @@ export function RunTable({ entries }: { entries: HistoryEntry[] }) {
             })}
           </>
         }
-        row={(index) => {
+        row={(index, tabIndex) => {
           const row = rows[index];
-          return row && <RunCells entry={row.original} />;
+          return row && <RunCells entry={row.original} tabIndex={tabIndex} />;
         }}
         rowProps={(index) => {
           const row = rows[index];

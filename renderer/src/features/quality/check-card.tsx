@@ -37,7 +37,7 @@ export function CheckCard({ definition, result, sql, measured, canMove, also = '
         </Box>
         <Stack gap={4} flex={1} miw={0}>
           <Group gap={4} wrap="nowrap">
-            <Title order={3} size="h6">
+            <Title order={2} size="h6">
               {label}
             </Title>
             <Definition of={definition} sql={sql} />

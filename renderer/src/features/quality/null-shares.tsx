@@ -68,7 +68,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
             of={qualityDefinitions.nullShares}
             sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', judgedScope)}
           />
-          <Text size="sm" c="dimmed" ml="xs">
+          <Text size="sm" c="dimmed" ml="xs" role="status">
             {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
           </Text>
         </Group>
@@ -109,7 +109,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
               {scopes.map(({ scope, label }) => heading(scope, label))}
             </>
           }
-          row={(index) => {
+          row={(index, tabIndex) => {
             const of = shown[index];
             if (of === undefined) return null;
             const isChosen = of.column === chosen;
@@ -120,6 +120,7 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
                     type="button"
                     className={classes['name']}
                     title={of.column}
+                    tabIndex={tabIndex}
                     aria-pressed={isChosen}
                     onClick={() => setChosen(isChosen ? null : of.column)}
                   >

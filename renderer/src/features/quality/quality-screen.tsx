@@ -1,6 +1,6 @@
 import { Alert, Group, Tabs, Text } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -29,6 +29,7 @@ export function QualityScreen() {
 function Quality({ run }: { run: FinishedRun }) {
   const { judged, differences, judgeBy } = useJudgedRun(run);
   const [tab, setTab] = useState<string | null>('checks');
+  const nullsTab = useRef<HTMLButtonElement>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const { events_rejected, duplicates_removed } = run.manifest.reconciliation;
   return (
@@ -60,7 +61,9 @@ function Quality({ run }: { run: FinishedRun }) {
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="checks">Checks</Tabs.Tab>
-          <Tabs.Tab value="nulls">Null shares</Tabs.Tab>
+          <Tabs.Tab value="nulls" ref={nullsTab}>
+            Null shares
+          </Tabs.Tab>
           <Tabs.Tab value="distributions">Distributions</Tabs.Tab>
           <Tabs.Tab
             value="quarantine"
@@ -74,7 +77,14 @@ function Quality({ run }: { run: FinishedRun }) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="checks">
-          <CheckList judged={judged} onShowColumns={() => setTab('nulls')} />
+          <CheckList
+            judged={judged}
+            onShowColumns={() => {
+              setTab('nulls');
+              // The button goes with the list.
+              nullsTab.current?.focus();
+            }}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="nulls">
           <NullShares judged={judged} />

@@ -38,12 +38,17 @@ export function QuarantineRows({ runId, filter }: { runId: string; filter: Quara
             <Table.Th>Raw text</Table.Th>
           </>
         }
-        row={(index) => {
+        row={(index, tabIndex) => {
           const row = rowAt(index);
           if (row === undefined) return <Table.Td colSpan={5}>…</Table.Td>;
           const isChosen = row.position === chosen;
           return (
-            <Cells row={row} isChosen={isChosen} onChoose={() => setChosen(isChosen ? null : row.position)} />
+            <Cells
+              row={row}
+              tabIndex={tabIndex}
+              isChosen={isChosen}
+              onChoose={() => setChosen(isChosen ? null : row.position)}
+            />
           );
         }}
         rowProps={(index) => ({
@@ -62,9 +67,9 @@ function foundText(total: number, shown: number): string {
   return shown < total ? `${found}; the first ${formatNumber(shown)} are listed: narrow the search.` : found;
 }
 
-type CellsProps = { row: QuarantinedRow; isChosen: boolean; onChoose: () => void };
+type CellsProps = { row: QuarantinedRow; tabIndex: 0 | -1; isChosen: boolean; onChoose: () => void };
 
-function Cells({ row, isChosen, onChoose }: CellsProps) {
+function Cells({ row, tabIndex, isChosen, onChoose }: CellsProps) {
   const { file, line, byte_offset: byteOffset, reason, detail, text } = row;
   return (
     <>
@@ -73,6 +78,7 @@ function Cells({ row, isChosen, onChoose }: CellsProps) {
           type="button"
           className={classes['place']}
           title={file}
+          tabIndex={tabIndex}
           aria-pressed={isChosen}
           onClick={onChoose}
         >

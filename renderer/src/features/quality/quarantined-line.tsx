@@ -1,6 +1,7 @@
-import { Badge, Button, Code, CopyButton, Group, Paper, Text } from '@mantine/core';
+import { Badge, Button, Code, CopyButton, Group, Paper, Text, VisuallyHidden } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import { visibleText } from '../../../../shared/format/visible-text.ts';
+import type { QuarantinedRow } from '../../../../shared/ipc/quality.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import classes from './quarantine-browser.module.css';
 import { useQuarantinedLine } from './use-quarantine.ts';
@@ -11,13 +12,26 @@ const maxDrawn = 20_000;
 /** The chosen line: place, reason, and its raw text, to be copied. */
 export function QuarantinedLine({ runId, position }: { runId: string; position: number | null }) {
   const { data: line, error } = useQuarantinedLine(runId, position);
-  if (error !== null) return <ErrorAlert title="The line cannot be read" message={error.message} />;
-  if (position === null || line === undefined || line === null)
-    return (
-      <Text size="sm" c="dimmed" mih={120}>
-        {position === null ? 'Choose a line to read all of it.' : 'Reading the line…'}
-      </Text>
-    );
+  return (
+    <>
+      {/* Only that it is there: its text may be long, and is read on the spot. */}
+      <VisuallyHidden role="status">
+        {line != null && `${line.file}:${line.line}, ${line.reason}: shown below the table`}
+      </VisuallyHidden>
+      {error !== null ? (
+        <ErrorAlert title="The line cannot be read" message={error.message} />
+      ) : line == null ? (
+        <Text size="sm" c="dimmed" mih={120}>
+          {position === null ? 'Choose a line to read all of it.' : 'Reading the line…'}
+        </Text>
+      ) : (
+        <Line line={line} />
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { line: QuarantinedRow }) {
   const { file, line: number, byte_offset, reason, detail, text, is_utf8, is_cut } = line;
   const drawn = text.slice(0, maxDrawn);
   return (

@@ -9,7 +9,9 @@ export function SampleTable({ label, rows }: { label: string; rows: readonly Sam
     <Table.ScrollContainer
       minWidth={560}
       maxHeight={300}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      scrollAreaProps={{
+        viewportProps: { tabIndex: 0, role: 'group', 'aria-label': `Sample rows: ${label}, scrolls` },
+      }}
     >
       <Table aria-label={`Sample rows: ${label}`} stickyHeader verticalSpacing={4} fz="xs" layout="fixed">
         <Table.Thead>

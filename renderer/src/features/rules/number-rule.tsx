@@ -56,7 +56,7 @@ export function ShareRule(props: ShareRuleProps) {
     <Group gap="md" wrap="nowrap" align="center">
       <Slider
         thumbLabel={`${name} slider`}
-        thumbProps={{ 'aria-valuetext': formatShare(Number(value)) }}
+        thumbValueText={formatShare}
         value={Number(value)}
         min={0}
         max={1}

@@ -34,7 +34,9 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
       <Table.ScrollContainer
         minWidth={860}
         maxHeight={360}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        scrollAreaProps={{
+          viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Checks compared, scrolls' },
+        }}
       >
         <Table stickyHeader verticalSpacing={4} aria-label="Checks compared" className="numeric">
           <Table.Thead>

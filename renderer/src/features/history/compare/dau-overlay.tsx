@@ -4,10 +4,18 @@ import { z } from 'zod';
 import type { Comparison } from '../../../../../shared/ipc/history.ts';
 import { dauOverlay } from '../../../../../shared/metrics/comparisons.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
-import { formatDay, formatShort, formatShortDay } from '../../../lib/format.ts';
+import {
+  formatDay,
+  formatDifference,
+  formatShort,
+  formatShortDay,
+  formatValue,
+  noValue,
+} from '../../../lib/format.ts';
 import { type Alignment, overlayRows } from './overlay-rows.ts';
 import { legend, TwoLines } from './two-lines.tsx';
 
+const differenceColumn = 3;
 const alignmentSchema = z.enum(['date', 'day']);
 
 /** DAU of two runs laid over each other. */
@@ -42,6 +50,12 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
           a?.isComplete ?? null,
           b?.isComplete ?? null,
         ]),
+      }}
+      formatCell={(cell, column) => {
+        if (cell === null) return noValue;
+        if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+        if (typeof cell === 'string') return formatDay(cell);
+        return column === differenceColumn ? formatDifference(cell) : formatValue(cell, 'players');
       }}
       actions={
         <SegmentedControl

@@ -33,7 +33,11 @@ export const legend = [
 export function TwoLines({ label, rows, formatX, formatY, isCount = false }: TwoLinesProps) {
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} title={label}>
+      <LineChart
+        data={rows}
+        margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+        aria-label={`${label}; arrow keys go from day to day`}
+      >
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
         <XAxis
           dataKey="x"

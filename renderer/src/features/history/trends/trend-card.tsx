@@ -5,7 +5,7 @@ import { ChartCard } from '../../../components/chart-card.tsx';
 import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
 import { statusText } from '../../../components/status-badge.tsx';
-import { formatExactInstant, formatShort } from '../../../lib/format.ts';
+import { formatExactInstant, formatShort, noValue } from '../../../lib/format.ts';
 import { measuredText } from '../../../lib/measured-text.ts';
 
 /** A run in a trend; `run` counts from 1, the oldest. */
@@ -45,16 +45,20 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
           status,
         ]),
       }}
-      formatCell={(cell, column) =>
-        column === 1 && typeof cell === 'string'
-          ? formatExactInstant(cell)
-          : (column === 2 || column === 3) && (typeof cell === 'number' || cell === null)
-            ? measuredText(cell, unit)
-            : String(cell ?? '–')
-      }
+      formatCell={(cell, column) => {
+        if (column === 1 && typeof cell === 'string') return formatExactInstant(cell);
+        if ((column === 2 || column === 3) && (typeof cell === 'number' || cell === null))
+          return measuredText(cell, unit);
+        const status = rows.find((row) => row.status === cell)?.status;
+        return status == null ? String(cell ?? noValue) : statusText(status);
+      }}
     >
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={definition.label}>
+        <LineChart
+          data={rows}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          aria-label={`${definition.label}; arrow keys go from run to run`}
+        >
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
           <XAxis dataKey="run" tick={axisText} tickLine={false} minTickGap={16} allowDecimals={false} />
           <YAxis
@@ -68,7 +72,9 @@ export function TrendCard({ definition, unit, rows }: TrendCardProps) {
           <Tooltip
             isAnimationActive={false}
             content={({ active, payload }) => (
-              <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
+              <div aria-live="assertive">
+                <Point row={active ? rowOf(payload, rows) : null} unit={unit} />
+              </div>
             )}
           />
           {hasThreshold && (
