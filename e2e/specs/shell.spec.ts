@@ -12,10 +12,15 @@ function paletteOf(page: Page) {
   return page.getByRole('dialog', { name: 'Command palette' });
 }
 
-/** Opens the palette, types, and presses Enter on the first hit. */
-async function command({ page }: Studio, typed: string): Promise<void> {
+/** Opens the palette, and waits until it hears the keyboard. */
+async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
+}
+
+/** Opens the palette, types, and presses Enter on the first hit. */
+async function command({ page }: Studio, typed: string): Promise<void> {
+  await openPalette(page);
   await page.keyboard.type(typed);
   await page.keyboard.press('Enter');
   await expect(paletteOf(page)).toBeHidden();
@@ -55,7 +60,7 @@ test('the palette finds and does everything from the keyboard', async ({ studio 
   await command(studio, 'sample');
   await expect(page.getByRole('row', { name: /sample_events/ })).toBeVisible();
 
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   const palette = paletteOf(page);
   await expect(palette.getByRole('button', { name: /^Rules/ })).toContainText('2');
   await expect(palette.getByRole('button', { name: /^Start run/ })).toContainText('CtrlEnter');
@@ -67,7 +72,7 @@ test('the palette finds and does everything from the keyboard', async ({ studio 
   await page.getByRole('button', { name: 'Remove all' }).click();
   await command(studio, 'sample_events');
   await expect(page.getByRole('row', { name: /sample_events/ })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
   await expect(page.getByRole('heading', { name: 'Rules', level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
