@@ -76,8 +76,8 @@ test('checks tell status and figures; a moved threshold flips the verdict and st
   const samples = page.getByRole('table', { name: 'Sample rows: Duplicate events' });
   await expect(samples.getByRole('row')).toHaveText([
     /^File/,
-    /^faulty\.jsonl5.*first at .*:1$/,
-    /^faulty\.jsonl6/,
+    /^faulty\.jsonl5a.*first at .*:1$/,
+    /^faulty\.jsonl6a/,
   ]);
   await page.getByRole('button', { name: 'Definition of Duplicate events' }).click();
   await expect(page.getByRole('dialog')).toContainText("WHERE reason = 'duplicate_event_id'");
