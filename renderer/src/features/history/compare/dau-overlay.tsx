@@ -5,7 +5,7 @@ import type { Comparison } from '../../../../../shared/ipc/history.ts';
 import { dauOverlay } from '../../../../../shared/metrics/comparisons.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
 import { formatDay, formatShort, formatShortDay } from '../../../lib/format.ts';
-import { type Alignment, overlayRows } from './overlay-rows.ts';
+import { type Alignment, overlayPoints, overlayRows } from './overlay-rows.ts';
 import { legend, TwoLines } from './two-lines.tsx';
 
 const alignmentSchema = z.enum(['date', 'day']);
@@ -14,17 +14,8 @@ const alignmentSchema = z.enum(['date', 'day']);
 export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparison }) {
   const [alignment, setAlignment] = useState<Alignment>('date');
   const rows = useMemo(() => overlayRows(a.dau, b.dau, alignment), [a, b, alignment]);
-  const points = useMemo(
-    () =>
-      rows.map(({ x, a, b }) => ({
-        x,
-        a: a?.dau ?? null,
-        b: b?.dau ?? null,
-        isOpenA: a?.isComplete === false,
-        isOpenB: b?.isComplete === false,
-      })),
-    [rows],
-  );
+  const points = useMemo(() => overlayPoints(rows), [rows]);
+  const size = Math.ceil(rows.length / Math.max(points.length, 1));
   const isByDate = alignment === 'date';
   const hasOpenDays = points.some(({ isOpenA, isOpenB }) => isOpenA || isOpenB);
   return (
@@ -64,10 +55,16 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
           isCount
           rows={points}
           formatX={(x) =>
-            typeof x === 'number' ? `Day ${x}` : points.length > 366 ? formatDay(x) : formatShortDay(x)
+            typeof x === 'number' ? `Day ${x}` : rows.length > 366 ? formatDay(x) : formatShortDay(x)
           }
           formatY={(value) => formatShort(value, 'players')}
         />
+      )}
+      {size > 1 && (
+        <Text size="xs" c="dimmed">
+          Each point stands for {size} days, named by the first of them: the mean DAU. The table has every
+          day.
+        </Text>
       )}
       {hasOpenDays && (
         <Text size="xs" c="dimmed">
