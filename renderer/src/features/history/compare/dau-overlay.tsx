@@ -23,7 +23,7 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
       definition={dauOverlay}
       sql={sql.dau}
       legend={legend}
-      table={{
+      table={() => ({
         header: [isByDate ? 'Day' : 'Day number', 'A', 'B', 'Difference', 'A complete', 'B complete'],
         rows: rows.map(({ x, a, b }) => [
           x,
@@ -33,7 +33,7 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
           a?.isComplete ?? null,
           b?.isComplete ?? null,
         ]),
-      }}
+      })}
       actions={
         <SegmentedControl
           size="xs"
