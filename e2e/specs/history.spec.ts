@@ -139,6 +139,12 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     );
   }
 
+  // What the counts say, and where each of them is from.
+  await page.getByRole('button', { name: 'Definition of Rejected' }).click();
+  await expect(page.getByRole('dialog')).toContainText('reconciliation.events_rejected in manifest.json');
+  await expect(page.getByRole('dialog')).toContainText("WHERE reason <> 'duplicate_event_id'");
+  await page.keyboard.press('Escape');
+
   const csv = join(folder, 'runs.csv');
   const saved = await studio.save(csv, () => page.getByRole('button', { name: 'Save as CSV…' }).click());
   const { lines, events_cleaned } = second.reconciliation;
@@ -157,6 +163,19 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
     '+   active_event_types: []',
   );
   await expect(details.getByRole('row', { name: /^Events Pass/ })).toBeVisible();
+  const saveOf = (part: string, name: string) =>
+    studio.save(join(folder, name), () =>
+      page
+        .getByRole('region', { name: part, exact: true })
+        .getByRole('button', { name: 'Save as CSV…' })
+        .click(),
+    );
+  const checksOfRun = (await saveOf('Checks', 'checks-of-run.csv')).toString();
+  expect(checksOfRun).toContain(`\r\nmin_events,,pass,${events_cleaned},10,events,`);
+  const outputsOfRun = (await saveOf('Outputs', 'outputs.csv')).toString();
+  expect(outputsOfRun).toMatch(
+    new RegExp(`\r\nevents_cleaned\\.parquet,${events_cleaned},\\d+,[0-9a-f]{64}\r\n`),
+  );
 
   // Compared: rules, counts, checks, DAU and retention.
   await page.getByRole('checkbox').nth(0).check();
@@ -224,8 +243,20 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   const points = ((b1?.rate ?? 0) - (a1?.rate ?? 0)) * 100;
   expect(Math.abs(Number.parseFloat(retention[0]?.[3] ?? '') - points)).toBeLessThan(0.051);
 
+  const savedRetention = (await saveOf('Retention compared', 'retention.csv')).toString().split('\r\n');
+  expect(savedRetention[1]?.split(',').slice(0, 3).map(Number)).toEqual([1, a1?.rate, b1?.rate]);
+  await page.getByRole('button', { name: 'Definition of Retention difference' }).click();
+  await expect(page.getByRole('dialog')).toContainText("FROM 'retention_cohorts.parquet'");
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Definition of Blank' }).click();
+  await expect(page.getByRole('dialog')).toContainText('reconciliation.blank_lines in manifest.json');
+  await page.keyboard.press('Escape');
+
   // Over time: a point a run.
   await page.getByRole('tab', { name: 'Trends' }).click();
+  await page.getByRole('button', { name: 'Definition of Events' }).click();
+  await expect(page.getByRole('dialog')).toContainText("SELECT count(*) FROM 'events_cleaned.parquet'");
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save Events' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   expect(

@@ -76,9 +76,16 @@ test('checks tell status and figures; a moved threshold flips the verdict and st
   const samples = page.getByRole('table', { name: 'Sample rows: Duplicate events' });
   await expect(samples.getByRole('row')).toHaveText([
     /^File/,
-    /^faulty\.jsonl5.*first at .*:1$/,
-    /^faulty\.jsonl6/,
+    /^faulty\.jsonl5a.*first at .*:1$/,
+    /^faulty\.jsonl6a/,
   ]);
+  const csv = await studio.save(join(folder, 'samples.csv'), () =>
+    checkOf(page, 'Duplicate events').getByRole('button', { name: 'Save as CSV…' }).click(),
+  );
+  const path = join(folder, 'faulty.jsonl');
+  expect(csv.toString()).toBe(
+    `file,line,event_id,detail\r\n${[5, 6].map((number) => `${path},${number},a,first at ${path}:1\r\n`).join('')}`,
+  );
   await page.getByRole('button', { name: 'Definition of Duplicate events' }).click();
   await expect(page.getByRole('dialog')).toContainText("WHERE reason = 'duplicate_event_id'");
   await page.keyboard.press('Escape');

@@ -85,7 +85,7 @@ const retainedSchema = z.object({
 export type Retained = z.infer<typeof retainedSchema>;
 
 const comparedRunSchema = z.object({
-  /** By date; the latest days where there are very many. */
+  /** Every day, by date. */
   dau: z.array(dauSchema),
   /** By day number, from 0. */
   retention: z.array(retainedSchema),

@@ -1,3 +1,5 @@
+import { checkDefinitions } from '../quality/check-definitions.ts';
+import type { CheckResult } from '../quality/check-result.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 
 // Figures over several runs; those of a single run stand in definitions.ts.
@@ -19,9 +21,21 @@ export const retentionOfBoth: FigureDefinition = {
   formula: 'sum(active_players) / sum(cohort_size) over complete cells of day n; difference = B - A',
 };
 
-/** How fast runs were. */
-export const throughput: FigureDefinition = {
-  label: 'Throughput',
-  meaning: 'Lines of input per second over the whole run, from the search for files to the last rename.',
-  formula: 'lines / (finished_at - started_at)',
+/** The usual days of it, as a table. */
+export const retentionDifference: FigureDefinition = {
+  label: 'Retention difference',
+  meaning:
+    'Retention of both runs on the days it is usually told for, and by how much it differs, in percentage points. Each side rests on the players of the cohorts for which that day is over; these may be other cohorts in each run.',
+  formula:
+    'share = sum(active_players) / sum(cohort_size) over complete cells of day n\ndifference = share of B - share of A',
 };
+
+/** A check over runs; its statement is that of a single run. */
+export function checkTrend(id: CheckResult['id']): FigureDefinition {
+  const isByColumn = id === 'max_null_percentage';
+  return {
+    label: checkDefinitions[id].label,
+    meaning: `What the check ${id} measured in each run${isByColumn ? ', for its gravest column' : ''}, and the threshold it was held against. A statement measures the latest run, from its own files.`,
+    formula: `measured and threshold of ${id} in quality_report.json`,
+  };
+}

@@ -1,10 +1,12 @@
 import { checkDefinitions, qualityDefinitions } from '../quality/check-definitions.ts';
+import { checkIds } from '../quality/check-result.ts';
 import { breakdowns } from './breakdowns.ts';
 import { cohortCurves, heatmapDefinition, pooledAverage } from './cohort-views.ts';
-import { dauOverlay, retentionOfBoth, throughput } from './comparisons.ts';
+import { checkTrend, dauOverlay, retentionDifference, retentionOfBoth } from './comparisons.ts';
 import { cohortMetrics, dailyMetrics } from './definitions.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 import { kpis } from './kpis.ts';
+import { runFigures } from './run-figures.ts';
 
 const retention = [false, true].map((isRolling) => heatmapDefinition('share', isRolling, 'day'));
 
@@ -23,7 +25,9 @@ export function metricsPage(): string {
       pooledAverage,
       cohortCurves,
     ]),
-    section('Two runs compared, and runs over time', [dauOverlay, retentionOfBoth, throughput]),
+    section('A run as a whole', Object.values(runFigures)),
+    section('Two runs compared', [dauOverlay, retentionOfBoth, retentionDifference]),
+    section('Checks over runs', checkIds.map(checkTrend)),
     section('Quality checks', Object.values(checkDefinitions)),
     section('Figures of quality', Object.values(qualityDefinitions)),
   ]

@@ -13,6 +13,12 @@ type Judged = {
 const events = "'events_cleaned.parquet'";
 const quarantine = `read_json('rejected_events.jsonl', format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
 
+/** How many lines of a run are no event. */
+export const rejectedLinesSql = `SELECT count(*) FROM ${quarantine}\nWHERE reason <> 'duplicate_event_id'`;
+
+/** How many lines of a run have the id of an earlier one. */
+export const duplicateLinesSql = `SELECT count(*) FROM ${quarantine}\nWHERE reason = 'duplicate_event_id'`;
+
 /** How many lines a run put aside, by reason. */
 export const quarantineSql = `SELECT reason, count(*) AS lines FROM ${quarantine}\nGROUP BY reason ORDER BY lines DESC`;
 
@@ -28,9 +34,9 @@ export function checkSql(
   const checks = config.quality_checks;
   switch (id) {
     case 'failed_lines':
-      return `SELECT count(*) FROM ${quarantine}\nWHERE reason <> 'duplicate_event_id'`;
+      return rejectedLinesSql;
     case 'duplicate_events':
-      return `SELECT count(*) FROM ${quarantine}\nWHERE reason = 'duplicate_event_id'`;
+      return duplicateLinesSql;
     case 'min_events':
       return `SELECT count(*) FROM ${events}`;
     case 'required_event_types': {

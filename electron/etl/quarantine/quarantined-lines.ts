@@ -3,6 +3,7 @@ import { count, type Database } from '../duckdb/database.ts';
 import { forEachLine, readLineBlocks } from '../ingest/line-blocks.ts';
 import { rejectReasons } from '../ingest/reject-reason.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
+import { sampleLimit } from '../quality/sample-rows.ts';
 import { explainReject } from './explain-reject.ts';
 
 /** A line that is no event of the output, with its place and its bytes. */
@@ -14,6 +15,8 @@ export type QuarantinedLine = {
   byteOffset: number;
   reason: string;
   detail: string | null;
+  /** Of the duplicates that are shown as samples, the first ones; null for all other lines: a rejected one is no event. */
+  eventId: string | null;
   /** The line without its LF; null where it is too long to hold: `lengthBytes` from `byteOffset` of `plainPath`. */
   bytes: Buffer | null;
   lengthBytes: number;
@@ -26,16 +29,20 @@ const rejectSchema = z.object({
   reason: z.enum([...rejectReasons, 'duplicate_event_id']),
   first_file: z.number().nullable(),
   first_line_number: count.nullable(),
+  event_id: z.string().nullable(),
 });
 type Reject = z.infer<typeof rejectSchema>;
 
+// Only the samples show an id: to sort those of all duplicates along with their lines would take memory for nothing.
 const rejects = `
-  SELECT line_number, lines.file, first_line_number, first.file AS first_file,
+  SELECT line_number, lines.file, first_line_number, first.file AS first_file, sampled.event_id,
     CASE WHEN first_line_number IS NULL THEN reason ELSE 'duplicate_event_id' END AS reason
   FROM lines
     LEFT JOIN duplicates USING (line_number)
     LEFT JOIN (SELECT line_number AS first_line_number, file FROM lines WHERE line_number IN (SELECT first_line_number FROM duplicates)) AS first
       USING (first_line_number)
+    LEFT JOIN (SELECT line_number, event_id FROM lines WHERE line_number IN (SELECT line_number FROM duplicates ORDER BY line_number LIMIT ${sampleLimit})) AS sampled
+      USING (line_number)
   WHERE reason <> 'blank_line' OR first_line_number IS NOT NULL
   ORDER BY line_number`;
 
@@ -69,6 +76,7 @@ export async function* quarantinedLines(
               byteOffset: block.offset + place.start,
               reason: next.value.reason,
               detail: detailOf(next.value, bytes, place.end - place.start, sources, starts),
+              eventId: next.value.event_id,
               bytes,
               lengthBytes: place.end - place.start,
               plainPath: source.plainPath,

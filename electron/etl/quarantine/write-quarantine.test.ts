@@ -206,9 +206,18 @@ describe('duplicates', () => {
     expect(rows.map(({ detail }) => detail)).toEqual([first, first]);
     expect(summary).toMatchObject({ rejected: 0, duplicates: 2, byReason: { duplicate_event_id: 2 } });
     expect(summary.duplicateSamples).toMatchObject([
-      { line: 3, detail: first },
-      { line: 2, detail: first },
+      { line: 3, event_id: 'a', detail: first },
+      { line: 2, event_id: 'a', detail: first },
     ]);
+  });
+
+  it('are shown by the ids of the first 20, as the engine reads them; a rejected line has none', async () => {
+    const ids = [7, 'é"', ...Array.from({ length: 19 }, (_, index) => `e${index}`)];
+    const lines = ids.flatMap((event_id) => [eventLine('', { event_id }), '{', eventLine('', { event_id })]);
+    const { summary } = await quarantineOf({ 'e.jsonl': linesOf(lines) });
+    expect(summary.duplicates).toBe(21);
+    expect(summary.duplicateSamples.map(({ event_id }) => event_id)).toEqual(ids.slice(0, 20).map(String));
+    expect(new Set(summary.rejectedSamples.map(({ event_id }) => event_id))).toEqual(new Set([null]));
   });
 
   it('never count as failed lines', async () => {

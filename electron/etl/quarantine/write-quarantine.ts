@@ -61,13 +61,13 @@ export async function writeQuarantine(
   return quarantine;
 }
 
-function tally(quarantine: Quarantine, { file, line, reason, detail }: QuarantinedLine): void {
+function tally(quarantine: Quarantine, { file, line, reason, detail, eventId }: QuarantinedLine): void {
   quarantine.byReason[reason] = (quarantine.byReason[reason] ?? 0) + 1;
   const isDuplicate = reason === 'duplicate_event_id';
   quarantine[isDuplicate ? 'duplicates' : 'rejected'] += 1;
   const samples = isDuplicate ? quarantine.duplicateSamples : quarantine.rejectedSamples;
   const text = [isDuplicate ? null : reason, detail].filter((part) => part !== null).join(': ');
-  if (samples.length < sampleLimit) samples.push({ file, line, event_id: null, detail: text });
+  if (samples.length < sampleLimit) samples.push({ file, line, event_id: eventId, detail: text });
 }
 
 function tooMany({ rejectedSamples }: Quarantine, maxRejected: number): TooManyFailedLines {

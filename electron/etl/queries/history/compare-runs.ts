@@ -4,20 +4,19 @@ import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { OpenRuns } from '../open-runs.ts';
 
-// More points than these no chart shows, and nobody reads; one event dated 1970 makes twenty times as many.
-const maxPoints = 1000;
+// Retention after more days than these nobody reads; one event dated 1970 makes twenty times as many.
+const maxDayNumbers = 1000;
 
 const dauSql = `
 SELECT event_date::VARCHAR AS date, event_date - min(event_date) OVER () AS day_index, dau, is_complete
 FROM 'daily_metrics.parquet'
-ORDER BY event_date DESC
-LIMIT ${maxPoints}`.trim();
+ORDER BY event_date`.trim();
 
 const retentionSql = `
 SELECT day_number AS day, count(*) AS cohorts, sum(cohort_size)::BIGINT AS players,
   sum(active_players)::BIGINT AS active
 FROM 'retention_cohorts.parquet'
-WHERE is_complete AND day_number < ${maxPoints}
+WHERE is_complete AND day_number < ${maxDayNumbers}
 GROUP BY day_number
 ORDER BY day_number`.trim();
 
@@ -38,7 +37,7 @@ async function readRun({ database }: OpenRun): Promise<ComparedRun> {
   // The run's own views stand for its files.
   const over = (sql: string) =>
     sql.replace("'daily_metrics.parquet'", 'daily').replace("'retention_cohorts.parquet'", 'cohorts');
-  const latestFirst = await database.query(dauRow, over(dauSql));
+  const dau = await database.query(dauRow, over(dauSql));
   const retention: Retained[] = await database.query(retainedRow, over(retentionSql));
-  return { dau: latestFirst.reverse(), retention };
+  return { dau, retention };
 }

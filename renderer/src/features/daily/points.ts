@@ -1,3 +1,5 @@
+import { pointGroups } from '../../lib/point-groups.ts';
+
 /** A point of a chart: a day, or some days in a row where there are too many. */
 export type Point<Row> = {
   /** Its first day, which names it on the axis. */
@@ -11,18 +13,12 @@ export type Point<Row> = {
 
 type Day = { readonly event_date: string; readonly is_complete: boolean };
 
-// More are not told apart on any screen, and slow every chart down.
-const maxPoints = 1000;
-
 /**
  * Days as points of a chart, at most 1,000: beyond that, points of equally many days each; the last may have fewer, and
  * a point with an incomplete day is incomplete.
  */
 export function pointsOf<Row extends Day>(days: readonly Row[]): Point<Row>[] {
-  const size = Math.max(1, Math.ceil(days.length / maxPoints));
-  const groups = Array.from({ length: Math.ceil(days.length / size) }, (_, index) =>
-    days.slice(index * size, (index + 1) * size),
-  );
+  const groups = pointGroups(days);
   const isComplete = (group: readonly Row[] | undefined) => group?.every((day) => day.is_complete) ?? true;
   return groups.map((group, index) => ({
     date: group[0]?.event_date ?? '',

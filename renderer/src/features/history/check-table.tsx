@@ -1,8 +1,10 @@
-import { Table, Text, Title } from '@mantine/core';
+import { Group, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { graver } from '../../../../shared/quality/gravity.ts';
+import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import type { TableData } from '../../lib/csv.ts';
 import { measuredText } from '../../lib/measured-text.ts';
 import { checkName } from './check-name.ts';
 
@@ -13,9 +15,12 @@ export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
   const ordered = checks.toSorted(graver);
   return (
     <section aria-label="Checks">
-      <Title order={3} size="h6" mb={4}>
-        Checks
-      </Title>
+      <Group justify="space-between" mb={4}>
+        <Title order={3} size="h6">
+          Checks
+        </Title>
+        <SaveCsvButton name="Checks" table={() => tableOf(ordered)} />
+      </Group>
       <Table.ScrollContainer
         minWidth={600}
         maxHeight={280}
@@ -60,4 +65,19 @@ export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
       )}
     </section>
   );
+}
+
+function tableOf(checks: readonly CheckResult[]): TableData {
+  return {
+    header: ['check', 'column', 'status', 'measured', 'threshold', 'unit', 'finding'],
+    rows: checks.map(({ id, column, status, measured, threshold, unit, message }) => [
+      id,
+      column,
+      status,
+      measured,
+      threshold,
+      unit,
+      message,
+    ]),
+  };
 }

@@ -6,6 +6,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
+import { runFigures } from '../../../../shared/metrics/run-figures.ts';
 
 /** What the table of runs can do. */
 export const features = tableFeatures({
@@ -17,10 +18,10 @@ export const features = tableFeatures({
 const column = createColumnHelper<typeof features, HistoryEntry>();
 
 /** Figures that only finished runs have sort last for the others. */
-function figure(id: string, header: string, of: (result: NonNullable<HistoryEntry['result']>) => number) {
+function figure(id: keyof typeof runFigures, of: (result: NonNullable<HistoryEntry['result']>) => number) {
   return column.accessor(({ result }) => (result === null ? undefined : of(result)), {
     id,
-    header,
+    header: runFigures[id].label,
     sortFn: 'basic',
     sortUndefined: 'last',
   });
@@ -30,18 +31,18 @@ function figure(id: string, header: string, of: (result: NonNullable<HistoryEntr
 export const columns = column.columns([
   column.accessor('startedAt', { id: 'run', header: 'Run', sortFn: 'basic' }),
   column.accessor('outcome', { id: 'outcome', header: 'Outcome', sortFn: 'basic' }),
-  figure('lines', 'Lines', ({ reconciliation }) => reconciliation.lines),
-  figure('cleaned', 'Cleaned', ({ reconciliation }) => reconciliation.events_cleaned),
-  figure('rejected', 'Rejected', ({ reconciliation }) => reconciliation.events_rejected),
-  figure('duplicates', 'Duplicates', ({ reconciliation }) => reconciliation.duplicates_removed),
-  figure('blank', 'Blank', ({ reconciliation }) => reconciliation.blank_lines),
+  figure('lines', ({ reconciliation }) => reconciliation.lines),
+  figure('cleaned', ({ reconciliation }) => reconciliation.events_cleaned),
+  figure('rejected', ({ reconciliation }) => reconciliation.events_rejected),
+  figure('duplicates', ({ reconciliation }) => reconciliation.duplicates_removed),
+  figure('blank', ({ reconciliation }) => reconciliation.blank_lines),
   column.accessor((entry) => durationOf(entry) ?? undefined, {
     id: 'duration',
-    header: 'Duration',
+    header: runFigures.duration.label,
     sortFn: 'basic',
     sortUndefined: 'last',
   }),
-  figure('size', 'Size', ({ sizeBytes }) => sizeBytes),
+  figure('size', ({ sizeBytes }) => sizeBytes),
 ]);
 
 /** Seconds a run took; null where nobody saw its end. */

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { compare, useHistoryState } from './history-store.ts';
 import { RunDetails } from './run-details.tsx';
+import { RunFigureDefinitions } from './run-figure-definitions.tsx';
 import { RunTable } from './run-table.tsx';
 import { runsTable } from './runs-csv.ts';
 
@@ -16,7 +17,10 @@ export function RunsView({ entries }: { entries: HistoryEntry[] }) {
         <CompareBar entries={entries} />
         <SaveCsvButton name="Runs" table={() => runsTable(entries)} />
       </Group>
-      <RunTable entries={entries} />
+      <Stack gap="xs">
+        <RunTable entries={entries} />
+        <RunFigureDefinitions />
+      </Stack>
       {open !== undefined && <RunDetails key={open.id} entry={open} />}
     </Stack>
   );

@@ -2,32 +2,45 @@ import { Group, Paper, Table, Title } from '@mantine/core';
 import { formatNumber } from '../../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../../shared/format/quantity.ts';
 import type { FinishedRun } from '../../../../../shared/ipc/schemas.ts';
+import { type RunFigure, runFigures } from '../../../../../shared/metrics/run-figures.ts';
+import { Definition } from '../../../components/definition.tsx';
 import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { formatChange, formatDay, formatDifference, noValue } from '../../../lib/format.ts';
 
 type Row = {
-  label: string;
+  figure: RunFigure;
   of: (run: FinishedRun) => number;
   format?: (value: number) => string;
 };
 
 const rows: readonly Row[] = [
-  { label: 'Input files', of: ({ manifest }) => manifest.inputs.length },
-  { label: 'Lines', of: ({ manifest }) => manifest.reconciliation.lines },
-  { label: 'Cleaned', of: ({ manifest }) => manifest.reconciliation.events_cleaned },
-  { label: 'Rejected', of: ({ manifest }) => manifest.reconciliation.events_rejected },
-  { label: 'Duplicates', of: ({ manifest }) => manifest.reconciliation.duplicates_removed },
-  { label: 'Blank', of: ({ manifest }) => manifest.reconciliation.blank_lines },
-  { label: 'Properties', of: ({ manifest }) => manifest.properties.length + manifest.rest_keys },
+  { figure: runFigures.inputs, of: ({ manifest }) => manifest.inputs.length },
+  { figure: runFigures.lines, of: ({ manifest }) => manifest.reconciliation.lines },
+  { figure: runFigures.cleaned, of: ({ manifest }) => manifest.reconciliation.events_cleaned },
+  { figure: runFigures.rejected, of: ({ manifest }) => manifest.reconciliation.events_rejected },
+  { figure: runFigures.duplicates, of: ({ manifest }) => manifest.reconciliation.duplicates_removed },
+  { figure: runFigures.blank, of: ({ manifest }) => manifest.reconciliation.blank_lines },
+  { figure: runFigures.properties, of: ({ manifest }) => manifest.properties.length + manifest.rest_keys },
   {
-    label: 'Duration',
+    figure: runFigures.duration,
     of: ({ manifest }) => manifest.metrics.processing_time_seconds,
     format: formatSeconds,
   },
   {
-    label: 'Lines/s',
+    figure: runFigures.throughput,
     of: ({ manifest }) => manifest.metrics.throughput,
-    format: (value) => formatNumber(Math.round(value)),
+    format: (value) => `${formatNumber(Math.round(value))} lines/s`,
+  },
+];
+
+const days = [
+  {
+    figure: runFigures.firstDay,
+    of: ({ manifest: { calendar } }: FinishedRun) => calendar?.first_date ?? null,
+  },
+  {
+    figure: runFigures.lastDay,
+    of: ({ manifest: { calendar } }: FinishedRun) => calendar?.last_date ?? null,
   },
 ];
 
@@ -43,7 +56,10 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
           name="Counts compared"
           table={() => ({
             header: ['count', 'a', 'b', 'difference'],
-            rows: rows.map(({ label, of }) => [label, of(a), of(b), of(b) - of(a)]),
+            rows: [
+              ...rows.map(({ figure: { label }, of }) => [label, of(a), of(b), of(b) - of(a)]),
+              ...days.map(({ figure: { label }, of }) => [label, of(a), of(b), null]),
+            ],
           })}
         />
       </Group>
@@ -64,12 +80,12 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ label, of, format = formatNumber }) => {
+            {rows.map(({ figure, of, format = formatNumber }) => {
               const [before, after] = [of(a), of(b)];
               const isCount = format === formatNumber;
               return (
-                <Table.Tr key={label}>
-                  <Table.Td>{label}</Table.Td>
+                <Table.Tr key={figure.label}>
+                  <Name figure={figure} />
                   <Table.Td ta="right">{format(before)}</Table.Td>
                   <Table.Td ta="right">{format(after)}</Table.Td>
                   <Table.Td ta="right">{isCount ? formatDifference(after - before) : ''}</Table.Td>
@@ -79,11 +95,11 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
                 </Table.Tr>
               );
             })}
-            {(['first_date', 'last_date'] as const).map((edge) => (
-              <Table.Tr key={edge}>
-                <Table.Td>{edge === 'first_date' ? 'First day' : 'Last day'}</Table.Td>
-                <Table.Td ta="right">{dayText(a, edge)}</Table.Td>
-                <Table.Td ta="right">{dayText(b, edge)}</Table.Td>
+            {days.map(({ figure, of }) => (
+              <Table.Tr key={figure.label}>
+                <Name figure={figure} />
+                <Table.Td ta="right">{dayText(of(a))}</Table.Td>
+                <Table.Td ta="right">{dayText(of(b))}</Table.Td>
                 <Table.Td />
                 <Table.Td />
               </Table.Tr>
@@ -95,6 +111,17 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
   );
 }
 
-function dayText({ manifest: { calendar } }: FinishedRun, edge: 'first_date' | 'last_date'): string {
-  return calendar === null ? noValue : formatDay(calendar[edge]);
+function Name({ figure }: { figure: RunFigure }) {
+  return (
+    <Table.Td>
+      <Group gap={2} wrap="nowrap">
+        {figure.label}
+        <Definition of={figure} sql={figure.sql} />
+      </Group>
+    </Table.Td>
+  );
+}
+
+function dayText(date: string | null): string {
+  return date === null ? noValue : formatDay(date);
 }

@@ -12,7 +12,7 @@ import {
   formatValue,
   noValue,
 } from '../../../lib/format.ts';
-import { type Alignment, overlayRows } from './overlay-rows.ts';
+import { type Alignment, overlayPoints, overlayRows } from './overlay-rows.ts';
 import { legend, TwoLines } from './two-lines.tsx';
 
 const differenceColumn = 3;
@@ -22,17 +22,8 @@ const alignmentSchema = z.enum(['date', 'day']);
 export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparison }) {
   const [alignment, setAlignment] = useState<Alignment>('date');
   const rows = useMemo(() => overlayRows(a.dau, b.dau, alignment), [a, b, alignment]);
-  const points = useMemo(
-    () =>
-      rows.map(({ x, a, b }) => ({
-        x,
-        a: a?.dau ?? null,
-        b: b?.dau ?? null,
-        isOpenA: a?.isComplete === false,
-        isOpenB: b?.isComplete === false,
-      })),
-    [rows],
-  );
+  const points = useMemo(() => overlayPoints(rows), [rows]);
+  const size = Math.ceil(rows.length / Math.max(points.length, 1));
   const isByDate = alignment === 'date';
   const hasOpenDays = points.some(({ isOpenA, isOpenB }) => isOpenA || isOpenB);
   return (
@@ -40,7 +31,7 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
       definition={dauOverlay}
       sql={sql.dau}
       legend={legend}
-      table={{
+      table={() => ({
         header: [isByDate ? 'Day' : 'Day number', 'A', 'B', 'Difference', 'A complete', 'B complete'],
         rows: rows.map(({ x, a, b }) => [
           x,
@@ -50,7 +41,7 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
           a?.isComplete ?? null,
           b?.isComplete ?? null,
         ]),
-      }}
+      })}
       formatCell={(cell, column) => {
         if (cell === null) return noValue;
         if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
@@ -78,10 +69,16 @@ export function DauOverlay({ comparison: { a, b, sql } }: { comparison: Comparis
           isCount
           rows={points}
           formatX={(x) =>
-            typeof x === 'number' ? `Day ${x}` : points.length > 366 ? formatDay(x) : formatShortDay(x)
+            typeof x === 'number' ? `Day ${x}` : rows.length > 366 ? formatDay(x) : formatShortDay(x)
           }
           formatY={(value) => formatShort(value, 'players')}
         />
+      )}
+      {size > 1 && (
+        <Text size="xs" c="dimmed">
+          Each point stands for {size} days, named by the first of them: the mean DAU. The table has every
+          day.
+        </Text>
       )}
       {hasOpenDays && (
         <Text size="xs" c="dimmed">

@@ -1,4 +1,6 @@
 import type { Dau } from '../../../../../shared/ipc/history.ts';
+import { pointGroups } from '../../../lib/point-groups.ts';
+import type { TwoValues } from './two-lines.tsx';
 
 export type Alignment = 'date' | 'day';
 
@@ -16,4 +18,22 @@ export function overlayRows(a: readonly Dau[], b: readonly Dau[], alignment: Ali
     else row.b = day;
   }
   return [...rows.values()].sort((one, other) => (one.x < other.x ? -1 : 1));
+}
+
+/** The same as points of a chart, at most 1,000: one of several places has the mean DAU of each run's days there. */
+export function overlayPoints(rows: readonly OverlayRow[]): TwoValues[] {
+  return pointGroups(rows).map((group) => {
+    const [inA, inB] = [group.flatMap(({ a }) => a ?? []), group.flatMap(({ b }) => b ?? [])];
+    return {
+      x: group[0]?.x ?? '',
+      a: meanDau(inA),
+      b: meanDau(inB),
+      isOpenA: inA.some(({ isComplete }) => !isComplete),
+      isOpenB: inB.some(({ isComplete }) => !isComplete),
+    };
+  });
+}
+
+function meanDau(days: readonly Dau[]): number | null {
+  return days.length === 0 ? null : days.reduce((sum, { dau }) => sum + dau, 0) / days.length;
 }

@@ -1,10 +1,17 @@
-import { Paper, SimpleGrid, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatCount, formatNumber } from '../../../../../shared/format/number.ts';
 import type { Comparison, Retained } from '../../../../../shared/ipc/history.ts';
-import { retentionOfBoth } from '../../../../../shared/metrics/comparisons.ts';
-import { retentionDifferences, retentionRate } from '../../../../../shared/metrics/retention-difference.ts';
+import { retentionDifference, retentionOfBoth } from '../../../../../shared/metrics/comparisons.ts';
+import {
+  type RetentionDifference,
+  retentionDifferences,
+  retentionRate,
+} from '../../../../../shared/metrics/retention-difference.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
+import { Definition } from '../../../components/definition.tsx';
+import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
+import type { TableData } from '../../../lib/csv.ts';
 import { formatPoints, formatValue, noValue } from '../../../lib/format.ts';
 import { legend, TwoLines } from './two-lines.tsx';
 
@@ -26,19 +33,7 @@ export function RetentionCompared({ comparison: { a, b, sql } }: { comparison: C
         definition={retentionOfBoth}
         sql={sql.retention}
         legend={legend}
-        table={{
-          header: ['Day', 'A', 'B', 'Difference (pp)', 'Players A', 'Players B', 'Cohorts A', 'Cohorts B'],
-          rows: days.map(({ day, a, b, difference }) => [
-            day,
-            rateOf(a),
-            rateOf(b),
-            difference === null ? null : difference * 100,
-            a?.players ?? null,
-            b?.players ?? null,
-            a?.cohorts ?? null,
-            b?.cohorts ?? null,
-          ]),
-        }}
+        table={tableOf(days)}
         formatCell={(cell, column) =>
           typeof cell !== 'number'
             ? noValue
@@ -66,9 +61,17 @@ export function RetentionCompared({ comparison: { a, b, sql } }: { comparison: C
         )}
       </ChartCard>
       <Paper withBorder p="md" component="section" aria-label="Retention compared">
-        <Title order={2} size="h5" mb={4}>
-          Retention difference
-        </Title>
+        <Group justify="space-between" mb={4} wrap="nowrap">
+          <Group gap={4} wrap="nowrap">
+            <Title order={2} size="h5">
+              {retentionDifference.label}
+            </Title>
+            <Definition of={retentionDifference} sql={sql.retention} />
+          </Group>
+          {usual.length > 0 && (
+            <SaveCsvButton name={retentionDifference.label} table={() => tableOf(usual)} />
+          )}
+        </Group>
         {usual.length === 0 ? (
           <Text size="sm">No cohort has its first day after the cohort date complete yet.</Text>
         ) : (
@@ -101,6 +104,22 @@ export function RetentionCompared({ comparison: { a, b, sql } }: { comparison: C
       </Paper>
     </SimpleGrid>
   );
+}
+
+function tableOf(days: readonly RetentionDifference[]): TableData {
+  return {
+    header: ['Day', 'A', 'B', 'Difference (pp)', 'Players A', 'Players B', 'Cohorts A', 'Cohorts B'],
+    rows: days.map(({ day, a, b, difference }) => [
+      day,
+      rateOf(a),
+      rateOf(b),
+      difference === null ? null : difference * 100,
+      a?.players ?? null,
+      b?.players ?? null,
+      a?.cohorts ?? null,
+      b?.cohorts ?? null,
+    ]),
+  };
 }
 
 function rateOf(retained: Retained | null): number | null {

@@ -3,7 +3,7 @@ import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
 
 /** A place on the axis with the value of each run; null where there is none. */
-type TwoValues = {
+export type TwoValues = {
   x: string | number;
   a: number | null;
   b: number | null;

@@ -17,19 +17,26 @@ export type TrendRow = {
   status: CheckStatus | null;
 };
 
-type TrendCardProps = { definition: FigureDefinition; unit: string; rows: TrendRow[] };
+type TrendCardProps = {
+  definition: FigureDefinition;
+  /** The statement that measures the latest run, where there is one. */
+  sql?: string | undefined;
+  unit: string;
+  rows: TrendRow[];
+};
 
 const height = 150;
 const findingColor = seriesColor(6);
 
 /** One figure over runs, with its threshold; runs in which it was a finding stand out. */
-export function TrendCard({ definition, unit, rows }: TrendCardProps) {
+export function TrendCard({ definition, sql, unit, rows }: TrendCardProps) {
   const hasThreshold = rows.some(({ threshold }) => threshold !== null);
   const hasFinding = rows.some(({ status }) => isFinding(status));
   const short = (value: number) => formatShort(value, unit === 'share' ? 'share' : 'events');
   return (
     <ChartCard
       definition={definition}
+      sql={sql}
       legend={[
         { label: unit === 'share' ? 'Measured' : `Measured (${unit})`, color: seriesColor(0) },
         ...(hasThreshold ? [{ label: 'Threshold', color: seriesColor(1) }] : []),
