@@ -43,6 +43,7 @@ export function CurvesChart({ label, curves, shown, period }: CurvesChartProps) 
           ticks={ticksOf(length)}
         />
         <YAxis
+          niceTicks="snap125"
           width={64}
           domain={[0, 'auto']}
           tickFormatter={(value: number) => formatShort(value, units[shown.measure])}

@@ -33,6 +33,9 @@ const incompleteOpacity = 0.4;
 const dash = '4 4';
 const margin = { top: 8, right: 8, bottom: 0, left: 0 };
 const chartStyle = { width: '100%' };
+/** Room for the first and last date below the ends of a line; bars have it anyway. */
+const edge = { left: 24, right: 24 };
+const noEdge = { left: 0, right: 0 };
 
 /** Series over days, in step with every other chart over the same days. */
 export function DayChart<Row>({ label, points, series, height = 240 }: DayChartProps<Row>) {
@@ -40,6 +43,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
   const byDate = useMemo(() => new Map(points.map((point) => [point.date, point])), [points]);
   const leftUnit = series.find(({ axis }) => axis === 'left')?.unit ?? 'events';
   const right = series.find(({ axis }) => axis === 'right');
+  const hasBars = series.some(({ mark }) => mark === 'bar');
   const hasIncomplete = points.some(({ isComplete }) => !isComplete);
   const chart = useRef<SVGSVGElement>(null);
   const tooltip = useCallback(
@@ -81,9 +85,11 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
         tickLine={false}
         axisLine={false}
         interval="equidistantPreserveStart"
+        padding={hasBars ? noEdge : edge}
         minTickGap={24}
       />
       <YAxis
+        niceTicks="snap125"
         yAxisId="left"
         width={56}
         tickFormatter={(value: number) => formatShort(value, leftUnit)}
@@ -94,6 +100,7 @@ export function DayChart<Row>({ label, points, series, height = 240 }: DayChartP
       />
       {right !== undefined && (
         <YAxis
+          niceTicks="snap125"
           yAxisId="right"
           orientation="right"
           width={56}

@@ -48,6 +48,7 @@ export function TwoLines({ label, rows, formatX, formatY, isCount = false }: Two
           minTickGap={32}
         />
         <YAxis
+          niceTicks="snap125"
           tick={axisText}
           tickFormatter={formatY}
           width={56}

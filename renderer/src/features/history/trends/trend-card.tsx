@@ -69,6 +69,7 @@ export function TrendCard({ definition, sql, unit, rows }: TrendCardProps) {
           <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
           <XAxis dataKey="run" tick={axisText} tickLine={false} minTickGap={16} allowDecimals={false} />
           <YAxis
+            niceTicks="snap125"
             tick={axisText}
             tickFormatter={short}
             width={48}
