@@ -25,13 +25,14 @@ export class OpenRun {
   readonly database: Database;
   /** Property keys and their columns. */
   readonly columns: PropertyColumns;
-  readonly #workFolder: string;
+  /** Where its queries spill. */
+  readonly workFolder: string;
 
   private constructor(folder: string, manifest: Manifest, database: Database, workFolder: string) {
     this.folder = folder;
     this.manifest = manifest;
     this.database = database;
-    this.#workFolder = workFolder;
+    this.workFolder = workFolder;
     this.columns = {
       properties: manifest.properties.map(({ key, column, type }) => ({
         key,
@@ -75,7 +76,7 @@ export class OpenRun {
 
   async close(): Promise<void> {
     this.database.close();
-    await rm(this.#workFolder, { recursive: true, force: true });
+    await rm(this.workFolder, { recursive: true, force: true });
   }
 }
 
