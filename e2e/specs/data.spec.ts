@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, type Page } from '@playwright/test';
 import { parseCsv } from '../../electron/etl/testing/parse-csv.ts';
-import { expectAccessible, look } from '../fixtures/look.ts';
+import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
@@ -191,7 +191,7 @@ test('a view is saved as CSV: its rows, its order, its columns', async ({ studio
   await expect(save).toBeDisabled();
 });
 
-test('a long view is cancelled while it is saved, and a full disk is told: the old file stays', async ({
+test('a long view is cancelled, meets a full disk, and is left by the app: the old file stays', async ({
   folder,
 }) => {
   test.setTimeout(180_000);
@@ -213,6 +213,7 @@ test('a long view is cancelled while it is saved, and a full disk is told: the o
     await expect(saving).toContainText('Saving view.csv');
     await expect(save).toHaveAttribute('aria-disabled', 'true');
     await expect(saving.getByRole('progressbar')).toBeVisible();
+    await capture(studio, 'data-saving');
     await expectAccessible(studio);
     await saving.getByRole('button', { name: 'Cancel saving' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'Events: not saved' })).toContainText(
@@ -227,6 +228,13 @@ test('a long view is cancelled while it is saved, and a full disk is told: the o
     await expect(page.getByRole('alert').filter({ hasText: 'the disk is full' })).toContainText(
       `${disk}: the disk is full; free some space or choose a folder on another disk.`,
     );
+
+    await studio.answerSaveDialog(path);
+    await save.click();
+    await expect(saving).toContainText('Saving view.csv');
+    await studio.close();
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   } finally {
     await studio.close();
   }

@@ -216,6 +216,7 @@ test('quarantined lines are saved as CSV, as they are filtered', async ({ studio
     [log, '8', 'not_an_object', '[1]'],
     [log, '10', 'invalid_utf8', '"\uFFFD\uFFFD"'],
   ]);
+  await capture(studio, 'quality-quarantine-saved');
   await page.getByRole('textbox', { name: 'Search the quarantine' }).fill('HALF');
   await expect(found).toHaveText('1 line');
   expect(await saved('half.csv')).toEqual([header, all[2]]);
