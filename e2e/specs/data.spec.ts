@@ -211,11 +211,15 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     await page.getByRole('button', { name: 'Sort by event_id', exact: true }).click();
     await save.click();
     await expect(saving).toContainText('Saving view.csv');
+    // Held, so that it does not end while it is looked at.
+    const engine = await studio.enginePid();
+    process.kill(engine, 'SIGSTOP');
     await expect(save).toHaveAttribute('aria-disabled', 'true');
     await expect(saving.getByRole('progressbar')).toBeVisible();
     await capture(studio, 'data-saving');
     await expectAccessible(studio);
     await saving.getByRole('button', { name: 'Cancel saving' }).click();
+    process.kill(engine, 'SIGCONT');
     await expect(page.getByRole('alert').filter({ hasText: 'Events: not saved' })).toContainText(
       'Cancelled; nothing was written.',
     );
