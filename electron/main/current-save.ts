@@ -33,12 +33,12 @@ export class CurrentSave {
   }
 
   /**
-   * Asks where, and has the engine write a table there. What stood there stays until the new file is whole.
+   * Asks where, and has the engine write a table of a run there. What stood there stays until the new file is whole.
    * @returns the path; null where the user changed their mind
    * @throws AppError where one is being saved already, it is cancelled, or it cannot be written
    */
   async save(
-    { runId, table }: { runId: string; table: Saving['table'] },
+    runId: string,
     askWhere: () => Promise<string | null>,
     write: (target: SaveTarget) => Promise<unknown>,
   ): Promise<string | null> {
@@ -52,7 +52,7 @@ export class CurrentSave {
     try {
       const path = await askWhere();
       if (path === null) return null;
-      this.#change(job, { table, path, share: null, isCancelling: false });
+      this.#change(job, { path, share: null, isCancelling: false });
       job.end = replaceAtomically(path, async (target) => {
         await write({ jobId: job.jobId, target });
       });

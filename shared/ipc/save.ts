@@ -1,14 +1,10 @@
 import { z } from 'zod';
 
-/** Tables that are saved whole as CSV by the engine, for they do not fit through the window. */
-const savedTables = ['events', 'quarantine'] as const;
-
 /** How far a table that is being saved has come, 0 to 1; null where that is not known. */
 export const saveShareSchema = z.number().nullable();
 
-/** The table that is being saved, and to where. */
+/** A table that the engine is writing to a file as CSV, for it does not fit through the window. */
 export const savingSchema = z.object({
-  table: z.enum(savedTables),
   path: z.string(),
   share: saveShareSchema,
   isCancelling: z.boolean(),

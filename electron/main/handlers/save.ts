@@ -24,12 +24,12 @@ export function saveHandlers(
   return {
     'data:save': (view) => {
       const { memoryLimit, threads } = state.settings;
-      return current.save({ runId: view.runId, table: 'events' }, askWhere('Events.csv'), (target) =>
+      return current.save(view.runId, askWhere('Events.csv'), (target) =>
         host.ask('data:save', { ...view, ...target, memoryLimit, threads }),
       );
     },
     'quality:saveQuarantine': (filter) =>
-      current.save({ runId: filter.runId, table: 'quarantine' }, askWhere('Quarantine.csv'), (target) =>
+      current.save(filter.runId, askWhere('Quarantine.csv'), (target) =>
         host.ask('quality:saveQuarantine', { ...filter, ...target }),
       ),
     'save:cancel': async () => {
