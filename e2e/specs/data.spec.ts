@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible, look } from '../fixtures/look.ts';
-import { type Studio, test } from '../fixtures/studio.ts';
+import { parseCsv } from '../../electron/etl/testing/parse-csv.ts';
+import { capture, expectAccessible, look } from '../fixtures/look.ts';
+import { appWithSmallDisk } from '../fixtures/small-disk.ts';
+import { Studio, test } from '../fixtures/studio.ts';
 
 type Properties = Record<string, unknown>;
 
@@ -160,6 +162,98 @@ test('any row of many is reached by keyboard, by number and by the scrollbar', a
   await page.keyboard.press('Control+End');
   await page.keyboard.press('Home');
   await expect(cell('e99999')).toBeInViewport();
+});
+
+test('a view is saved as CSV: its rows, its order, its columns', async ({ studio, folder }) => {
+  const { page } = studio;
+  const texts = ['a, b', 'say "no"', '', 'two\nlines', null, 'é 🎮'];
+  const log = writeLog(
+    folder,
+    texts.map((text, n) => ({ text, n })),
+  );
+  await showData(studio, log);
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  for (const column of ['player_id', 'session_id', 'event_type', 'event_date', 'event_hour', 'day_of_week'])
+    await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: column }).uncheck();
+  for (const column of ['is_future', 'is_revenue_outlier', 'source_file', 'source_line'])
+    await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: column }).uncheck();
+  await page.keyboard.press('Escape');
+  await filter(page, 'prop_n', 'gte', '1');
+  await page.getByRole('button', { name: 'Sort by prop_n', exact: true }).click();
+  await page.getByRole('button', { name: 'Sort by prop_n', exact: true }).click();
+  await expect.poll(() => cellsOf(page, 'prop_n')).toEqual(['5', '4', '3', '2', '1']);
+
+  const save = page.getByRole('button', { name: 'Save as CSV…' });
+  const path = join(folder, 'view.csv');
+  writeFileSync(path, 'old');
+  await studio.answerSaveDialog(path);
+  await save.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'Events: saved' })).toContainText(path);
+  await expect(save).toBeFocused();
+  const rows = texts.map((text, n) => [`e${n}`, `2024-01-15T00:0${n}:00.000000+00:00`, String(n), text]);
+  expect(parseCsv(readFileSync(path, 'utf8'))).toEqual([
+    ['event_id', 'timestamp', 'prop_n', 'prop_text'],
+    ...rows.slice(1).reverse(),
+  ]);
+  expect(readdirSync(folder).sort()).toEqual(['events.jsonl', 'user-data', 'view.csv']);
+
+  await filter(page, 'event_id', 'equals', 'nobody');
+  await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible();
+  await expect(save).toBeDisabled();
+});
+
+test('a long view is cancelled, meets a full disk, and is left by the app: the old file stays', async ({
+  folder,
+}) => {
+  test.setTimeout(180_000);
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
+  const studio = await Studio.open(join(folder, 'user-data'), appWithSmallDisk(folder, disk, '1m'));
+  try {
+    const { page } = studio;
+    const text = 'x'.repeat(500);
+    const many = Array.from({ length: 600_000 }, (_, n) => `{"n":${n},"text":"${text}"}`);
+    await showData(studio, writeLog(folder, many));
+    const save = page.getByRole('button', { name: 'Save as CSV…' });
+    const saving = page.getByRole('status', { name: 'Saving' });
+    const path = join(folder, 'view.csv');
+    writeFileSync(path, 'old');
+    await studio.answerSaveDialog(path);
+    await page.getByRole('button', { name: 'Sort by event_id', exact: true }).click();
+    await save.click();
+    await expect(saving).toContainText('Saving view.csv');
+    // Held, so that it does not end while it is looked at.
+    const engine = await studio.enginePid();
+    process.kill(engine, 'SIGSTOP');
+    await expect(save).toHaveAttribute('aria-disabled', 'true');
+    await expect(saving.getByRole('progressbar')).toBeVisible();
+    await capture(studio, 'data-saving');
+    await expectAccessible(studio);
+    await saving.getByRole('button', { name: 'Cancel saving' }).click();
+    process.kill(engine, 'SIGCONT');
+    await expect(page.getByRole('alert').filter({ hasText: 'Events: not saved' })).toContainText(
+      'Cancelled; nothing was written.',
+    );
+    await expect(saving).toBeHidden();
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+
+    await studio.answerSaveDialog(join(disk, 'view.csv'));
+    await save.click();
+    await expect(page.getByRole('alert').filter({ hasText: 'the disk is full' })).toContainText(
+      `${disk}: the disk is full; free some space or choose a folder on another disk.`,
+    );
+
+    await studio.answerSaveDialog(path);
+    await save.click();
+    await expect(saving).toContainText('Saving view.csv');
+    await studio.close();
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  } finally {
+    await studio.close();
+  }
 });
 
 test('hundreds of columns, and a single event', async ({ studio, folder }) => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { parseCsv } from '../../electron/etl/testing/parse-csv.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
 
@@ -195,6 +196,39 @@ test('the quarantine is filtered, searched and read line by line', async ({ stud
   );
   await page.getByRole('textbox', { name: 'Search the quarantine' }).fill('nowhere');
   await expect(found).toHaveText('No line is like that: widen the search.');
+});
+
+test('quarantined lines are saved as CSV, as they are filtered', async ({ studio, folder }) => {
+  const { page } = studio;
+  const log = faultyLog(folder);
+  await studio.run(log);
+  await showQuality(studio);
+  await page.getByRole('tab', { name: 'Quarantine' }).click();
+  const found = page.getByRole('status', { name: 'Lines found' });
+  await expect(found).toHaveText('5 lines');
+  const save = page.getByRole('button', { name: 'Save as CSV…' });
+  const saved = async (name: string) => {
+    const csv = await studio.save(join(folder, name), async () => {
+      await save.focus();
+      await page.keyboard.press('Enter');
+    });
+    return parseCsv(csv.toString());
+  };
+  const [header, ...all] = await saved('all.csv');
+  expect(header).toEqual(['file', 'line', 'byte_offset', 'reason', 'detail', 'text', 'is_utf8', 'is_cut']);
+  expect(all.map(([file, line_, , reason, , text]) => [file, line_, reason, text])).toEqual([
+    [log, '5', 'duplicate_event_id', line('a')],
+    [log, '6', 'duplicate_event_id', line('a')],
+    [log, '7', 'malformed_json', '{"half":<b>'],
+    [log, '8', 'not_an_object', '[1]'],
+    [log, '10', 'invalid_utf8', '"\uFFFD\uFFFD"'],
+  ]);
+  await capture(studio, 'quality-quarantine-saved');
+  await page.getByRole('textbox', { name: 'Search the quarantine' }).fill('HALF');
+  await expect(found).toHaveText('1 line');
+  expect(await saved('half.csv')).toEqual([header, all[2]]);
+  await page.getByRole('textbox', { name: 'Search the quarantine' }).fill('nowhere');
+  await expect(save).toBeDisabled();
 });
 
 test('the report is saved as HTML and as JSON, as it is judged on screen', async ({ studio, folder }) => {

@@ -47,6 +47,8 @@ type HostOptions = {
   onDatasetProgress: (progress: DatasetProgress) => void;
   /** Hears what happens in exports. */
   onExportEvent: (event: ExportEvent) => void;
+  /** Hears how far a table that is being saved has come. */
+  onSaveProgress: (jobId: string, share: number | null) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -118,6 +120,10 @@ export class EtlHost {
     }
     if (message.type === 'export') {
       this.#options.onExportEvent(message.event);
+      return;
+    }
+    if (message.type === 'save-progress') {
+      this.#options.onSaveProgress(message.jobId, message.share);
       return;
     }
     const asked = pending.get(message.id);

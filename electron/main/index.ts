@@ -1,7 +1,9 @@
 // The app's shell. It holds the window and nothing heavy: the engine has a process of its own.
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
+import type { CurrentSave } from './current-save.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -9,6 +11,8 @@ import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
 import { openServices } from './services.ts';
 import { StoredState } from './stored-state.ts';
+
+const cancelLimitMs = 2000;
 
 // One app a user: two would sweep each other's runs away.
 if (app.requestSingleInstanceLock()) {
@@ -44,15 +48,21 @@ function start(): void {
   window.get();
   app.on('activate', () => window.get());
   app.on('second-instance', () => window.show());
-  finishWriting(state);
+  finishWriting(state, services.saving);
 }
 
-/** The place of the window is written as it closes: the process ends after that. */
-function finishWriting(state: StoredState): void {
+/**
+ * The place of the window is written as it closes, and what is there of a table that was being saved is removed: the
+ * process ends after that.
+ */
+function finishWriting(state: StoredState, saving: CurrentSave): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
     const quit = () => app.quit();
     // What could not be written was told as it failed.
-    void state.settled().then(quit, quit);
+    void Promise.allSettled([
+      state.settled(),
+      Promise.race([saving.cancel(), setTimeout(cancelLimitMs)]),
+    ]).then(quit);
   });
 }

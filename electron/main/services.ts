@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AppWindow } from './app-window.ts';
 import { type CurrentExport, currentExport } from './current-export.ts';
 import { type CurrentRun, currentRun } from './current-run.ts';
+import { CurrentSave } from './current-save.ts';
 import { EtlHost } from './etl-host.ts';
 import { InputPaths } from './input-paths.ts';
 import { RunHistory } from './run-history.ts';
@@ -20,6 +21,8 @@ export type Services = {
   /** The run and the export under way. */
   run: CurrentRun;
   exporting: CurrentExport;
+  /** The table that is being saved. */
+  saving: CurrentSave;
   /** What the page may have read. */
   inputs: InputPaths;
   /** The logs of runs. */
@@ -48,12 +51,14 @@ export function openServices(
     onEvent: (event) => run.receive(event),
     onDatasetProgress: (progress) => window.send('dataset:progress', progress),
     onExportEvent: (event) => exporting.receive(event),
+    onSaveProgress: (jobId, share) => saving.receive(jobId, share),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
       exporting.stopped(failure);
     },
   });
+  const saving = new CurrentSave(host, (change) => window.send('save:changed', change));
   const exporting = currentExport(host, (event) => window.send('export:events', event));
   const run = currentRun(host, (event, start) => {
     recorder.hear(event, start);
@@ -66,8 +71,11 @@ export function openServices(
     logsFolder,
     inUse: (id) => {
       if (run.current?.jobId === id) return 'This run is under way: cancel it first.';
-      if (exporting.current?.start.runId !== id) return null;
-      return 'This run is being exported: wait for the end of it, or cancel it.';
+      if (exporting.current?.start.runId === id)
+        return 'This run is being exported: wait for the end of it, or cancel it.';
+      return saving.runId === id
+        ? 'A table of this run is being saved: wait for the end of it, or cancel it.'
+        : null;
     },
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
@@ -81,5 +89,5 @@ export function openServices(
     window.send('run:events', { type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
-  return { host, runs, history, run, exporting, inputs, logsFolder };
+  return { host, runs, history, run, exporting, saving, inputs, logsFolder };
 }

@@ -9,10 +9,11 @@ import { listenToExports } from './features/export/export-store.ts';
 import { listenToRemovals } from './features/history/history-store.ts';
 import { followSettings } from './features/rules/rules-store.ts';
 import { listenToRuns } from './features/run/run-store.ts';
+import { listenToSaves } from './features/save-view/save-store.ts';
 import { loadSettings } from './lib/settings.ts';
 
 listenToRemovals();
-await Promise.allSettled([loadSettings(), listenToRuns(), listenToExports()]);
+await Promise.allSettled([loadSettings(), listenToRuns(), listenToExports(), listenToSaves()]);
 followSettings();
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(<App />);

@@ -41,12 +41,16 @@ export const callNames = [
   'quality:quarantinedLine',
   'quality:quarantineCounts',
   'quality:distributions',
+  'quality:saveQuarantine',
   'cohorts:matrix',
   'cohorts:breakdown',
   'data:page',
   'data:count',
   'data:row',
   'data:progress',
+  'data:save',
+  'save:cancel',
+  'save:current',
 ] as const;
 export type CallName = (typeof callNames)[number];
 
@@ -57,6 +61,7 @@ export const eventNames = [
   'dataset:progress',
   'export:events',
   'history:removed',
+  'save:changed',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

@@ -9,6 +9,7 @@ import {
   dataPageSchema,
   dataProgressSchema,
   dataRowSchema,
+  eventTableSchema,
 } from './data.ts';
 import { datasetProgressSchema, inspectionSchema, previewSchema, profileSchema } from './dataset.ts';
 import {
@@ -34,11 +35,13 @@ import {
   quarantineCountsSchema,
   quarantinedLineRefSchema,
   quarantinedLineSchema,
+  quarantineFilterSchema,
   quarantinePageRefSchema,
   quarantinePageSchema,
 } from './quality.ts';
 import type { Reply } from './reply.ts';
 import { dailyRowSchema, runRefSchema } from './results.ts';
+import { savingSchema } from './save.ts';
 import {
   appInfoSchema,
   configTextSchema,
@@ -148,6 +151,8 @@ export const contract = {
   'quality:quarantinedLine': { takes: quarantinedLineRefSchema, gives: quarantinedLineSchema },
   'quality:quarantineCounts': { takes: runRefSchema, gives: quarantineCountsSchema },
   'quality:distributions': { takes: runRefSchema, gives: distributionsSchema },
+  /** Asks where, and writes all lines that the filter leaves there as CSV; as `data:save`. */
+  'quality:saveQuarantine': { takes: quarantineFilterSchema, gives: z.string().nullable() },
   /** Cohorts by day, week or month. */
   'cohorts:matrix': { takes: periodRefSchema, gives: cohortMatrixSchema },
   /** The same, pooled, for the groups of players that a property makes. */
@@ -162,6 +167,15 @@ export const contract = {
     gives: dataRowSchema,
   },
   'data:progress': { takes: runRefSchema, gives: dataProgressSchema },
+  /**
+   * Asks where, and writes all events of a view there as CSV. Gives the path once they are; how far that is comes as
+   * `save:changed`. One table is saved at a time.
+   */
+  'data:save': { takes: eventTableSchema, gives: z.string().nullable() },
+  /** Cancels what is being saved; one that is being put in place may still finish. */
+  'save:cancel': { takes: nothing, gives: nothing },
+  /** What is being saved; null where nothing is. For a window that opens later. */
+  'save:current': { takes: nothing, gives: savingSchema.nullable() },
 } satisfies Record<CallName, { takes: z.ZodType; gives: z.ZodType }>;
 
 /** Every event, with what it carries. */
@@ -171,6 +185,7 @@ const events = {
   'dataset:progress': datasetProgressSchema,
   'export:events': exportEventSchema,
   'history:removed': removedSchema,
+  'save:changed': savingSchema.nullable(),
 } satisfies Record<EventName, z.ZodType>;
 
 export type Takes<Name extends CallName> = z.infer<(typeof contract)[Name]['takes']>;

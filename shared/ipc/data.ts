@@ -24,10 +24,15 @@ export const dataFilterSchema = runRefSchema.extend({ filters });
 const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
 export type EventView = z.infer<typeof eventViewSchema>;
 
-export const dataPageRequestSchema = eventViewSchema.extend({
+/** A view, and of its columns those that are wanted, in this order. */
+export const eventTableSchema = eventViewSchema.extend({
+  columns: z.array(columnName).min(1).max(maxColumns),
+});
+export type EventTable = z.infer<typeof eventTableSchema>;
+
+export const dataPageRequestSchema = eventTableSchema.extend({
   offset: whole,
   limit: z.number().int().min(1).max(maxPageRows),
-  columns: z.array(columnName).min(1).max(maxColumns),
 });
 export type DataPageRequest = z.infer<typeof dataPageRequestSchema>;
 

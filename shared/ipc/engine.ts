@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract } from './contract.ts';
+import { eventTableSchema } from './data.ts';
 import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
 import {
   exportEventSchema,
@@ -7,8 +8,10 @@ import {
   exportPlanSchema,
   exportRequestSchema,
 } from './export.ts';
+import { quarantineFilterSchema } from './quality.ts';
 import { failureSchema } from './reply.ts';
 import { runRefSchema } from './results.ts';
+import { saveShareSchema } from './save.ts';
 import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -17,6 +20,9 @@ const resources = {
   memoryLimit: settingsSchema.shape.memoryLimit,
   threads: settingsSchema.shape.threads,
 };
+
+/** The file that a table is to be written to: a new one, which the app puts in its place. */
+const saveTarget = { jobId: jobIdSchema, target: pathSchema };
 
 /**
  * What the engine's process is asked for. A call of the window that the engine answers as it stands is named here by
@@ -63,12 +69,16 @@ export const engineContract = {
   'quality:quarantinedLine': contract['quality:quarantinedLine'],
   'quality:quarantineCounts': contract['quality:quarantineCounts'],
   'quality:distributions': contract['quality:distributions'],
+  'quality:saveQuarantine': { takes: quarantineFilterSchema.extend(saveTarget), gives: z.undefined() },
   'cohorts:matrix': contract['cohorts:matrix'],
   'cohorts:breakdown': contract['cohorts:breakdown'],
   'data:page': contract['data:page'],
   'data:count': contract['data:count'],
   'data:row': contract['data:row'],
   'data:progress': contract['data:progress'],
+  /** Returns once everything is written; how far it is arrives as messages. */
+  'data:save': { takes: eventTableSchema.extend({ ...saveTarget, ...resources }), gives: z.undefined() },
+  'save:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
 };
 
 export type EngineCall = keyof typeof engineContract;
@@ -93,5 +103,6 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: runEventSchema }),
   datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
   z.object({ type: z.literal('export'), event: exportEventSchema }),
+  z.object({ type: z.literal('save-progress'), jobId: jobIdSchema, share: saveShareSchema }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

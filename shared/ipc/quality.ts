@@ -4,16 +4,16 @@ import { runRefSchema } from './results.ts';
 const whole = z.number().int().nonnegative();
 
 /** Which quarantined lines are meant; null and an empty search leave nothing out. */
-const quarantineFilter = {
+export const quarantineFilterSchema = runRefSchema.extend({
   reason: z.string().max(200).nullable(),
   /** The path of an input, as the manifest names it. */
   file: z.string().max(32_768).nullable(),
   /** A text in the line or its detail, case ignored. */
   search: z.string().max(1000),
-};
+});
+export type QuarantineFilter = Omit<z.infer<typeof quarantineFilterSchema>, 'runId'>;
 
-export const quarantinePageRefSchema = runRefSchema.extend({
-  ...quarantineFilter,
+export const quarantinePageRefSchema = quarantineFilterSchema.extend({
   offset: whole,
   limit: z.number().int().positive().max(500),
 });

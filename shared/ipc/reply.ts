@@ -9,6 +9,8 @@ type AppErrorCode =
   | 'RUN_ACTIVE'
   /** An export is under way already. */
   | 'EXPORT_ACTIVE'
+  /** A table is being saved already. */
+  | 'SAVE_ACTIVE'
   /** What was asked for is no longer there. */
   | 'NOT_FOUND'
   /** A file of the user's choice cannot be read or written. */
@@ -29,6 +31,7 @@ const codes = [
   'ENGINE_STOPPED',
   'RUN_ACTIVE',
   'EXPORT_ACTIVE',
+  'SAVE_ACTIVE',
   'NOT_FOUND',
   'FILE_FAILED',
   'FORBIDDEN',

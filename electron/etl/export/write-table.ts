@@ -3,8 +3,7 @@ import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { quoteIdentifier, quoteText } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { readParquet, rowGroupSize, wideColumns } from '../duckdb/parquet.ts';
-
-type Column = { name: string; type: string };
+import { type Column, expressionOf, optionsOf, selectedColumn } from './table-form.ts';
 
 type Copy = {
   /** The run's own Parquet file. */
@@ -69,27 +68,4 @@ function copyStatement(columns: readonly Column[], copy: Copy): string {
     .map((column) => `${quoteIdentifier(column.name)} := ${expressionOf(column, form)}`);
   const lines = `SELECT to_json(struct_pack(${fields.join(', ')})) AS line, ${dateColumn} ${from}`;
   return `COPY (${lines}) ${to} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01', FILE_EXTENSION 'jsonl', PARTITION_BY (${dateColumn}))`;
-}
-
-function selectedColumn(column: Column, form: ExportForm): string {
-  return `${expressionOf(column, form)} AS ${quoteIdentifier(column.name)}`;
-}
-
-function expressionOf({ name, type }: Column, { format }: ExportForm): string {
-  const column = quoteIdentifier(name);
-  if (format === 'parquet' || type !== 'TIMESTAMP WITH TIME ZONE') return column;
-  return `strftime(timezone('UTC', ${column}), '%Y-%m-%dT%H:%M:%S.%f+00:00')`;
-}
-
-function optionsOf({ format, compression }: ExportForm, columns: number): string {
-  switch (format) {
-    case 'parquet': {
-      const codec = compression === 'none' ? 'uncompressed' : compression;
-      return `FORMAT parquet, COMPRESSION ${codec}, ROW_GROUP_SIZE ${rowGroupSize(columns)}`;
-    }
-    case 'csv':
-      return 'FORMAT csv, HEADER true';
-    case 'jsonl':
-      return 'FORMAT json';
-  }
 }

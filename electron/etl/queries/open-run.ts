@@ -11,7 +11,12 @@ import { readParquet } from '../duckdb/parquet.ts';
 import { outputNames } from '../output/output-folder.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
-export type QueryResources = { memory_limit: string; threads: number | 'auto' };
+export type QueryResources = {
+  memory_limit: string;
+  threads: number | 'auto';
+  /** See DatabaseOptions. */
+  memoryRemedy?: string;
+};
 
 const columnType = z.enum(propertyTypes);
 
@@ -27,7 +32,8 @@ export class OpenRun {
   readonly background: Database;
   /** Property keys and their columns. */
   readonly columns: PropertyColumns;
-  readonly #workFolder: string;
+  /** Where its queries spill. */
+  readonly workFolder: string;
 
   private constructor(
     folder: string,
@@ -40,7 +46,7 @@ export class OpenRun {
     this.manifest = manifest;
     this.database = database;
     this.background = background;
-    this.#workFolder = workFolder;
+    this.workFolder = workFolder;
     this.columns = {
       properties: manifest.properties.map(({ key, column, type }) => ({
         key,
@@ -60,14 +66,15 @@ export class OpenRun {
     await mkdir(workParent, { recursive: true });
     const workFolder = await mkdtemp(join(workParent, 'event-analytics-views-'));
     const { signal } = new AbortController();
+    const { memory_limit, threads, memoryRemedy } = resources;
     try {
       const database = await Database.open({
-        resources: { ...resources, temp_directory: null },
+        resources: { memory_limit, threads, temp_directory: null },
         timezone: manifest.config.aggregation.timezone,
         spillFolder: workFolder,
         logger: silentLogger,
-        memoryRemedy: `a view has ${resources.memory_limit}; ask for less, by a filter or a shorter span`,
         signal,
+        ...(memoryRemedy && { memoryRemedy }),
       });
       try {
         // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
@@ -88,7 +95,7 @@ export class OpenRun {
   async close(): Promise<void> {
     this.background.close();
     this.database.close();
-    await rm(this.#workFolder, { recursive: true, force: true });
+    await rm(this.workFolder, { recursive: true, force: true });
   }
 }
 

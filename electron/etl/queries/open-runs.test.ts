@@ -6,6 +6,7 @@ import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-
 import { readDaily } from './daily/read-daily.ts';
 import { oncePerRun } from './once-per-run.ts';
 import { OpenRuns } from './open-runs.ts';
+import { queryResources } from './query-resources.ts';
 
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 
@@ -100,10 +101,14 @@ test('a run is let go once what it was asked before is answered, and can be aske
 test('a view that is too large for its memory says so, and the run answers on', async () => {
   const { folder, ids, work } = await storeOf(20_000);
   const [id = ''] = ids;
-  const runs = new OpenRuns({ folder, resources: { memory_limit: '6MB', threads: 1 }, workFolder: work });
+  const runs = new OpenRuns({
+    folder,
+    resources: { ...queryResources, memory_limit: '6MB' },
+    workFolder: work,
+  });
   const sorted = 'CREATE TEMP TABLE sorted AS FROM events, range(20) ORDER BY event_id';
   await expect(runs.use(id, (run) => run.database.run(sorted))).rejects.toThrow(
-    'DuckDB ran out of the memory it may use: a view has 6MB; ask for less, by a filter or a shorter span.',
+    'DuckDB ran out of the memory it may use: a view has 2 GB; ask for less, by a filter or a shorter span.',
   );
   expect(await runs.use(id, readDaily)).toHaveLength(1);
   await runs.close(id);

@@ -20,6 +20,7 @@ import type { ExportJobs } from './export-jobs.ts';
 import { inspectDataset } from './inspect.ts';
 import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
+import type { Saves } from './saves.ts';
 
 /** How the engine answers each call. */
 export type EngineCalls = {
@@ -27,10 +28,16 @@ export type EngineCalls = {
 };
 
 /** What the calls work with. */
-export type Engine = { jobs: Jobs; runs: OpenRuns; inspections: Inspections; exports: ExportJobs };
+export type Engine = {
+  jobs: Jobs;
+  runs: OpenRuns;
+  inspections: Inspections;
+  exports: ExportJobs;
+  saves: Saves;
+};
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls({ jobs, runs, inspections, exports }: Engine): EngineCalls {
+export function engineCalls({ jobs, runs, inspections, exports, saves }: Engine): EngineCalls {
   return {
     'dataset:inspect': inspectDataset,
     'dataset:preview': (look) => inspections.preview(look),
@@ -71,6 +78,10 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
       runs.use(runId, (run) => readQuarantinedLine(run, position)),
     'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
     'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
+    'quality:saveQuarantine': async (save) => {
+      await saves.quarantine(save);
+      return undefined;
+    },
     'cohorts:matrix': ({ runId, period }) => runs.use(runId, (run) => readCohortMatrix(run, period)),
     'cohorts:breakdown': ({ runId, ...ref }) => runs.use(runId, (run) => readCohortBreakdown(run, ref)),
     'data:page': (request) => runs.use(request.runId, (run) => readPage(run, request)),
@@ -78,5 +89,13 @@ export function engineCalls({ jobs, runs, inspections, exports }: Engine): Engin
     'data:row': ({ runId, row }) => runs.use(runId, (run) => readRow(run, row)),
     'data:progress': ({ runId }) =>
       runs.use(runId, async (run) => ({ share: (await rowOrders(run)).share() })),
+    'data:save': async (save) => {
+      await saves.events(save);
+      return undefined;
+    },
+    'save:cancel': ({ jobId }) => {
+      saves.cancel(jobId);
+      return undefined;
+    },
   };
 }

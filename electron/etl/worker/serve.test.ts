@@ -1,9 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/engine.ts';
+import { parseCsv } from '../testing/parse-csv.ts';
 import { serveEngine } from './serve.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
@@ -133,6 +143,33 @@ describe('the engine behind a port', () => {
     expect(await exportEvent('failed')).toMatchObject({
       event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
     });
+  });
+
+  it('saves tables of a run as CSV until it is cancelled, and never in the store of runs', async () => {
+    const { ask, event, folder, runs } = openEngine();
+    const input = join(folder, 'in.jsonl');
+    copyFileSync(sample, input);
+    appendFileSync(input, '{"half\n');
+    await ask(1, 'job:start', { ...job, inputs: [input] });
+    await event('finished');
+    const target = join(folder, 'saved.csv');
+    const view = { runId: jobId, filters: [], sort: null, columns: ['event_id'] };
+    const save = { ...view, jobId: otherId, target, memoryLimit: 'auto', threads: 'auto' };
+    expect(await ask(2, 'data:save', save)).toMatchObject({ type: 'answer' });
+    expect(parseCsv(readFileSync(target, 'utf8'))).toHaveLength(1 + 4985);
+    const filter = { runId: jobId, reason: 'malformed_json', file: null, search: '' };
+    const lines = { ...filter, jobId: otherId, target };
+    expect(await ask(3, 'quality:saveQuarantine', lines)).toMatchObject({ type: 'answer' });
+    expect(readFileSync(target, 'utf8')).toContain('"{""half"');
+
+    const inStore = { ...save, target: join(runs, jobId, 'events_cleaned.parquet') };
+    expect(await ask(4, 'data:save', inStore)).toMatchObject({
+      error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') },
+    });
+    const sorted = { ...save, sort: { column: 'event_id', direction: 'ascending' } };
+    const saving = ask(5, 'data:save', sorted);
+    await ask(6, 'save:cancel', { jobId: otherId });
+    expect(await saving).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
   });
 
   it('spills to the folder the user chose; rules may name that one and no other', async () => {

@@ -15,6 +15,7 @@ import { failureOf } from './failure.ts';
 import { Inspections } from './inspections.ts';
 import { type Folders, Jobs } from './jobs.ts';
 import type { Port } from './port.ts';
+import { Saves } from './saves.ts';
 
 const schemas: EngineSchemas = engineContract;
 
@@ -33,7 +34,10 @@ export function serveEngine(port: Port, folders: Folders): void {
     port.send({ type: 'dataset-progress', ...progress }),
   );
   const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
-  const calls = engineCalls({ jobs, runs, inspections, exports });
+  const saves = new Saves(folders, runs, (jobId, share) =>
+    port.send({ type: 'save-progress', jobId, share }),
+  );
+  const calls = engineCalls({ jobs, runs, inspections, exports, saves });
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {

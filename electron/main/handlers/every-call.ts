@@ -13,6 +13,7 @@ import { foldersHandlers } from './folders.ts';
 import { historyHandlers } from './history.ts';
 import { menuHandlers } from './menu.ts';
 import { runHandlers } from './run.ts';
+import { saveHandlers } from './save.ts';
 import { settingsHandlers } from './settings.ts';
 import { shellHandlers } from './shell.ts';
 
@@ -20,7 +21,7 @@ type Behind = { services: Services; state: StoredState; window: AppWindow; defau
 
 /** Who answers each call of the window, a domain a file. */
 export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
-  const { host, runs, history, run, exporting, inputs, logsFolder } = services;
+  const { host, runs, history, run, exporting, saving, inputs, logsFolder } = services;
   const exportFolders = new ExportFolders(state);
   const parent = () => window.get();
   const shown = () => {
@@ -40,6 +41,7 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
     ...engineHandlers(host),
     ...datasetHandlers(host, inputs, state),
     ...exportHandlers(exporting, host, exportFolders, state),
+    ...saveHandlers(saving, host, parent, state),
     ...menuHandlers((command) => window.send('menu:command', command)),
     ...foldersHandlers({ window: parent, state, runsInUse: runs.folder, defaultRuns }),
     ...runHandlers(run, runs, history, inputs, state),

@@ -5,6 +5,7 @@ import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import { count, type Database } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
 import { boundCondition, findColumn } from './filter-sql.ts';
+import { orderBy } from './order-by.ts';
 import { pageConnection, rowOrders } from './row-orders.ts';
 
 // A cell on screen holds far less; the row's detail has the whole.
@@ -43,7 +44,7 @@ async function placesOf(run: OpenRun, database: Database, request: DataPageReque
   if (!isReady && column?.type === 'VARCHAR' && offset + limit <= maxTopRows) {
     // Whoever asks for later rows hears of its failure.
     table.catch(() => {});
-    return topPlaces(run, database, request, column.name);
+    return topPlaces(run, database, request);
   }
   const name = await table;
   const rows = await database.query(
@@ -57,13 +58,13 @@ async function topPlaces(
   run: OpenRun,
   database: Database,
   { filters, sort, offset, limit }: DataPageRequest,
-  column: string,
 ): Promise<number[]> {
-  const { sql, params } = boundCondition(eventColumns(run.manifest), filters);
+  const columns = eventColumns(run.manifest);
+  const { sql, params } = boundCondition(columns, filters);
   const rows = await database.query(
     placeRow,
     `SELECT file_row_number::UINTEGER AS place FROM cleaned WHERE ${sql}
-     ORDER BY ${quoteIdentifier(column)} ${sort?.direction === 'descending' ? 'DESC' : 'ASC'} NULLS LAST, file_row_number
+     ${orderBy(columns, sort)}
      LIMIT ${limit} OFFSET ${offset}`,
     { params },
   );

@@ -3,6 +3,7 @@ import { InputError } from '../../../../shared/errors.ts';
 import type { QuarantineCounts, QuarantinedRow, QuarantinePageRef } from '../../../../shared/ipc/quality.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
+import { quarantineCondition } from './quarantine-condition.ts';
 import { prepareQuarantine } from './quarantine-table.ts';
 
 // What a row of a list can show, and some more.
@@ -23,35 +24,21 @@ const rowSchema = z.object({
 /** A page of a run's quarantine, in input order. */
 export async function readQuarantinePage(
   run: OpenRun,
-  { reason, file, search, offset, limit }: Omit<QuarantinePageRef, 'runId'>,
+  { offset, limit, ...filter }: Omit<QuarantinePageRef, 'runId'>,
 ): Promise<{ total: number; rows: QuarantinedRow[] }> {
   await prepareQuarantine(run);
-  const filters = {
-    ...(reason === null ? {} : { reason }),
-    ...(file === null ? {} : { file }),
-    ...(search === '' ? {} : { search }),
-  };
-  const conditions = {
-    reason: 'reason = $reason',
-    file: 'file = $file',
-    search:
-      "(contains(lower(text), lower($search)) OR contains(lower(coalesce(detail, '')), lower($search)))",
-  };
-  const where = Object.entries(conditions)
-    .filter(([name]) => name in filters)
-    .map(([, condition]) => condition)
-    .join(' AND ');
-  const from = `quarantine WHERE ${where === '' ? 'true' : where}`;
+  const { sql, params } = quarantineCondition(filter);
+  const from = `quarantine WHERE ${sql}`;
   const { total } = await run.database.queryOne(
     z.object({ total: count }),
     `SELECT count(*) AS total FROM ${from}`,
-    { params: filters },
+    { params },
   );
   // The places first: sorting the texts along with them would cost more than all the rest.
   const places = await run.database.query(
     z.object({ position: count }),
     `SELECT position FROM ${from} ORDER BY position LIMIT ${limit} OFFSET ${offset}`,
-    { params: filters },
+    { params },
   );
   const positions = places.map(({ position }) => position);
   if (positions.length === 0) return { total, rows: [] };

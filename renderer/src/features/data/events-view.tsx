@@ -10,6 +10,8 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { isFocusLost } from '../../lib/focus.ts';
 import { useSettings } from '../../lib/settings.ts';
+import { SaveProgress } from '../save-view/save-progress.tsx';
+import { SaveViewButton } from '../save-view/save-view-button.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { DataGrid } from './data-grid.tsx';
 import { useCount, useOrderShare, useRows } from './data-query.ts';
@@ -37,7 +39,8 @@ export function EventsView({ run }: { run: FinishedRun }) {
   const { moveTo, show } = scroll;
   const [active, setActive] = useState(firstCell);
   const [opened, setOpened] = useState<number | null>(null);
-  const rows = useRows({ runId: run.id, filters: [...filters], sort }, names, scroll.first, scroll.last);
+  const view = { runId: run.id, filters: [...filters], sort };
+  const rows = useRows(view, names, scroll.first, scroll.last);
   const isWaiting = rows.isLoading || count.isFetching;
   const share = useOrderShare(run.id, isWaiting);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins at its top
@@ -85,9 +88,15 @@ export function EventsView({ run }: { run: FinishedRun }) {
               </Button>
             )}
           </CopyButton>
+          <SaveViewButton
+            name="Events"
+            isDisabled={count.isFetching || rowCount === 0}
+            ask={() => window.api.data.save({ ...view, columns: names })}
+          />
           <ColumnChooser columns={columns} shown={names} />
         </Group>
       </Group>
+      <SaveProgress />
       <FilterBar filters={filters} ref={filterBar} />
       {error !== null && <ErrorAlert title="The events cannot be read" message={error.message} />}
       <Box h={6}>{isWaiting && <ProgressLine size="sm" label="Preparing the events" share={share} />}</Box>

@@ -1,14 +1,16 @@
-import { Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { visibleText } from '../../../../shared/format/visible-text.ts';
-import type { QuarantinedRow } from '../../../../shared/ipc/quality.ts';
+import type { QuarantinedRow, QuarantineFilter } from '../../../../shared/ipc/quality.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { LongTable } from '../../components/long-table.tsx';
 import { baseName } from '../../lib/paths.ts';
+import { SaveProgress } from '../save-view/save-progress.tsx';
+import { SaveViewButton } from '../save-view/save-view-button.tsx';
 import classes from './quarantine-browser.module.css';
 import { QuarantinedLine } from './quarantined-line.tsx';
-import { type QuarantineFilter, useQuarantine } from './use-quarantine.ts';
+import { useQuarantine } from './use-quarantine.ts';
 
 /** The rows a filter leaves; the chosen one with its whole text below. */
 export function QuarantineRows({ runId, filter }: { runId: string; filter: QuarantineFilter }) {
@@ -17,9 +19,17 @@ export function QuarantineRows({ runId, filter }: { runId: string; filter: Quara
   if (error !== null) return <ErrorAlert title="The quarantine cannot be read" message={error.message} />;
   return (
     <>
-      <Text size="sm" role="status" aria-label="Lines found">
-        {total === null ? 'Searching…' : foundText(total, shown)}
-      </Text>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" role="status" aria-label="Lines found">
+          {total === null ? 'Searching…' : foundText(total, shown)}
+        </Text>
+        <SaveViewButton
+          name="Quarantine"
+          isDisabled={total === null || total === 0}
+          ask={() => window.api.quality.saveQuarantine({ runId, ...filter })}
+        />
+      </Group>
+      <SaveProgress />
       <LongTable
         label="Quarantined lines"
         withBorder

@@ -1,9 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { QuarantinedRow, QuarantinePageRef } from '../../../../shared/ipc/quality.ts';
+import type { QuarantinedRow, QuarantineFilter } from '../../../../shared/ipc/quality.ts';
 import { call } from '../../lib/call.ts';
-
-export type QuarantineFilter = Pick<QuarantinePageRef, 'reason' | 'file' | 'search'>;
 
 const pageSize = 200;
 // More rows than that are taller than a page can be.

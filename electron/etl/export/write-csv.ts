@@ -1,0 +1,46 @@
+import { dirname } from 'node:path';
+import type { DuckDBValue } from '@duckdb/node-api';
+import { CancelledError } from '../../../shared/errors.ts';
+import { quoteText } from '../../../shared/sql/quote.ts';
+import type { OpenRun } from '../queries/open-run.ts';
+import { type Column, optionsOf, selectedColumn } from './table-form.ts';
+import { explainWriteFailure } from './write-failure.ts';
+
+const form = { format: 'csv', compression: 'none', layout: 'single' } as const;
+
+/** A file to write, and who hears of it. */
+export type CsvTarget = {
+  path: string;
+  signal: AbortSignal;
+  /** Called a few times a second with the share done, 0..1, or null where DuckDB cannot tell. */
+  onShare: (share: number | null) => void;
+};
+
+/** Rows of an open run: `from` is a FROM clause with its conditions and its order. */
+type Rows = { columns: readonly Column[]; from: string; params: Record<string, DuckDBValue> };
+
+/**
+ * Writes rows to a file in the form of an export as CSV. They go from DuckDB to the disk: memory does not grow with them.
+ * @throws CancelledError, OutputError where the file cannot be written; what is written of it then is the caller's to remove
+ */
+export async function writeCsv(
+  run: OpenRun,
+  rows: Rows,
+  { path, signal, onShare }: CsvTarget,
+): Promise<void> {
+  const select = rows.columns.map((column) => selectedColumn(column, form)).join(', ');
+  try {
+    const connection = await run.database.connect(signal);
+    try {
+      await connection.copy(
+        `COPY (SELECT ${select} FROM ${rows.from}) TO ${quoteText(path)} (${optionsOf(form, rows.columns.length)})`,
+        { params: rows.params, onShare },
+      );
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (signal.aborted) throw new CancelledError('save');
+    throw await explainWriteFailure(dirname(path), error, run.workFolder);
+  }
+}

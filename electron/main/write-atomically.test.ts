@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { replaceAtomically } from './write-atomically.ts';
+
+async function folderWith(name: string, content: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'write-atomically-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, name), content);
+  return { folder, path: join(folder, name) };
+}
+
+test('a file is replaced once the new one is whole, however long its name', async () => {
+  const name = `${'n'.repeat(251)}.csv`;
+  const { folder, path } = await folderWith(name, 'old');
+  await replaceAtomically(path, async (staged) => {
+    await writeFile(staged, 'new');
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+  expect(await readFile(path, 'utf8')).toBe('new');
+  expect(await readdir(folder)).toEqual([name]);
+});
+
+test.each([
+  ['nothing was written', async () => {}],
+  ['half of it was written', (staged: string) => writeFile(staged, 'half')],
+])('the old file stays, and nothing else, where writing fails and %s', async (_, write) => {
+  const { folder, path } = await folderWith('events.csv', 'old');
+  const failure = new Error('the disk is full');
+  const replacing = replaceAtomically(path, async (staged) => {
+    await write(staged);
+    throw failure;
+  });
+  await expect(replacing).rejects.toBe(failure);
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['events.csv']);
+});
+
+test('nothing is left where the new file cannot be put in its place', async () => {
+  const { folder, path } = await folderWith('other', '');
+  await mkdir(join(folder, 'taken', 'by'), { recursive: true });
+  await expect(
+    replaceAtomically(join(folder, 'taken'), (staged) => writeFile(staged, 'new')),
+  ).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+  expect((await readdir(folder)).sort()).toEqual(['other', 'taken']);
+  expect(await readFile(path, 'utf8')).toBe('');
+});
