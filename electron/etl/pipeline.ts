@@ -19,7 +19,8 @@ import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
-import { openOutputFolder, outputNames } from './output/output-folder.ts';
+import { openOutputFolder } from './output/output-folder.ts';
+import { outputNames } from './output/output-names.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { assertAcceptable, logFindings } from './quality/judge.ts';
 import { measureQuality } from './quality/measure.ts';
@@ -59,10 +60,11 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   // A misspelled input should not leave an output folder behind.
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
   const runId = job.runId ?? randomUUID();
-  const folder = await openOutputFolder(outputDir, runId);
+  const { signal, logger } = job;
+  const folder = await openOutputFolder(outputDir, runId, { signal, logger });
   try {
     const { temp_directory } = job.config.resources;
-    return await withWorkFolder(temp_directory ?? folder.staging, async (workFolder) => {
+    return await withWorkFolder(temp_directory ?? folder.work, async (workFolder) => {
       const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
       progress.start('commit', 'bytes', null);
       if (job.config.strict_mode) assertAcceptable(result.report);

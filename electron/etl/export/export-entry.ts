@@ -1,5 +1,5 @@
 import type { ExportForm, ExportOutput } from '../../../shared/ipc/export.ts';
-import { type OutputEntry, outputNames } from '../output/output-folder.ts';
+import { type OutputEntry, outputNames } from '../output/output-names.ts';
 
 const tables: ReadonlySet<ExportOutput> = new Set(['events', 'daily', 'cohorts']);
 // Cohorts have a day of their own, not that of events, and are few: they stay one file.

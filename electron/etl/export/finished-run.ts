@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../../../shared/errors.ts';
 import { type ExportOutput, exportOutputs } from '../../../shared/ipc/export.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
-import { outputNames } from '../output/output-folder.ts';
+import { outputNames } from '../output/output-names.ts';
 
 /** An output of a finished run as it lies on disk. */
 export type RunOutput = {

@@ -5,7 +5,8 @@ import { CancelledError, InternalError, OutputError } from '../../../shared/erro
 import type { ExportForm, ExportOutput, ExportProgress, WrittenEntry } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
-import { type OutputEntry, openOutputFolder } from '../output/output-folder.ts';
+import { type OutputFolder, openOutputFolder } from '../output/output-folder.ts';
+import type { OutputEntry } from '../output/output-names.ts';
 import { copyFile } from './copy-file.ts';
 import { diskEntry } from './disk-entry.ts';
 import { exportEntry, isByDate, isCopy } from './export-entry.ts';
@@ -48,10 +49,10 @@ export async function runExport(job: ExportJob): Promise<WrittenEntry[]> {
     .map((source) => ({ source, entry: exportEntry(source.output, form) }));
   try {
     const entries = pieces.map(({ entry }) => entry);
-    const target = await openOutputFolder(folder, job.jobId, entries);
+    const target = await openOutputFolder(folder, job.jobId, { entries, signal: job.signal });
     try {
       await assertAgreed(job, entries);
-      await stage(job, pieces, target.staging);
+      await stage(job, pieces, target);
       await assertAgreed(job, entries);
       if (job.signal.aborted) throw new CancelledError('export');
       await target.commit();
@@ -77,11 +78,15 @@ async function assertAgreed({ folder, replace }: ExportJob, entries: readonly Ou
 }
 
 /** Writes every piece into the staging folder. */
-async function stage(job: ExportJob, pieces: readonly Piece[], staging: string): Promise<void> {
+async function stage(
+  job: ExportJob,
+  pieces: readonly Piece[],
+  { staging, work }: OutputFolder,
+): Promise<void> {
   const total = pieces.reduce((sum, { source }) => sum + source.bytes, 0);
   let before = 0;
   const tell = (name: string | null, done: number | null) => job.onProgress({ name, done, total });
-  await withDatabase(job, staging, async (openDatabase) => {
+  await withDatabase(job, work, async (openDatabase) => {
     for (const { source, entry } of pieces) {
       const target = join(staging, entry.name);
       tell(entry.name, before);
@@ -111,10 +116,10 @@ async function stage(job: ExportJob, pieces: readonly Piece[], staging: string):
 /** Gives an action a way to a database, opened where it is needed and closed, with what it spilt, in the end. */
 async function withDatabase(
   { resources, signal }: ExportJob,
-  staging: string,
+  work: string,
   action: (open: () => Promise<Database>) => Promise<void>,
 ): Promise<void> {
-  const spillFolder = join(staging, 'spill');
+  const spillFolder = join(work, 'spill');
   const opened: Database[] = [];
   try {
     await action(async () => {

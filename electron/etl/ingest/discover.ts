@@ -3,7 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputError } from '../../../shared/errors.ts';
-import { outputNames } from '../output/output-folder.ts';
+import { outputNames } from '../output/output-names.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * Makes a folder and those above it, one by one: `mkdir` with `recursive` never returns where the file system denies that
- * a folder exists which it has just refused to make.
+ * a folder exists which it has just refused to make. They are their owner's alone.
  * @returns the first folder made; undefined where all stood before
  * @throws the error of the operating system
  */
@@ -15,7 +15,7 @@ export async function makeFolders(path: string): Promise<string | undefined> {
     folder = dirname(folder);
   }
   for (const step of missing) {
-    await mkdir(step).catch((error: unknown) => {
+    await mkdir(step, { mode: 0o700 }).catch((error: unknown) => {
       // Another run may have made it in the meantime.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     });

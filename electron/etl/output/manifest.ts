@@ -10,7 +10,7 @@ import type { Source } from '../ingest/source.ts';
 import type { Calendar } from '../metrics/activity.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
 import { describeOutput } from './describe-output.ts';
-import { outputNames } from './output-folder.ts';
+import { outputNames } from './output-names.ts';
 
 export type RunFacts = {
   runId: string;

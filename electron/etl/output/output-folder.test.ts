@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import zlib from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
+import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
 import { runChild, runChildWithMounts, startChild } from '../testing/child.ts';
 import {
@@ -19,8 +21,9 @@ import {
   run,
   sha256Of,
 } from '../testing/trial.ts';
-import { openOutputFolder, outputNames, tidyOutputFolder } from './output-folder.ts';
+import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
+import { outputNames } from './output-names.ts';
 
 const allNames = Object.values(outputNames);
 const withoutQuarantine = allNames.filter((name) => name !== outputNames.quarantine);
@@ -30,13 +33,26 @@ async function write(folder: string, names: readonly string[], version: string):
   for (const name of names) await writeFile(join(folder, name), `${version} ${name}`);
 }
 
+/** The first word of each file; an empty one of a folder. */
 async function versionsOf(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder);
   const read = async (name: string) => [
     name,
-    (await readFile(join(folder, name), 'utf8')).split(' ')[0] ?? '',
+    (await stat(join(folder, name))).isDirectory()
+      ? ''
+      : ((await readFile(join(folder, name), 'utf8')).split(' ')[0] ?? ''),
   ];
   return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+/** Runs an action while the system refuses to change, replace or remove a file. Takes the superuser, and ext4 or the like. */
+async function withoutChange<T>(path: string, action: () => Promise<T>): Promise<T> {
+  execFileSync('chattr', ['+i', path]);
+  try {
+    return await action();
+  } finally {
+    execFileSync('chattr', ['-i', path]);
+  }
 }
 
 const all = (names: readonly string[], version: string) =>
@@ -125,61 +141,220 @@ describe('an output folder', () => {
   });
 });
 
-describe('a journal that no run wrote', () => {
-  it.each([
-    ['names a file beyond the folder', JSON.stringify({ rename: [], remove: ['../precious.txt'] })],
-    ['names the folder above', JSON.stringify({ rename: ['..'], remove: [] })],
-    ['is no JSON', 'rename everything'],
-  ])('is refused, and nothing touched, where it %s', async (_, journal) => {
+const stagingName = '.event-analytics-staging-killed';
+
+/** A staging folder as a killed commit leaves it. `current` is null where it had not come that far. */
+async function leaveStaging(path: string, current: 'old' | 'new' | null): Promise<string> {
+  const staging = join(path, stagingName);
+  for (const side of ['old', 'new']) await mkdir(join(staging, side), { recursive: true });
+  if (current !== null) await symlink(current, join(staging, 'current'));
+  return staging;
+}
+
+describe('a staging folder that no run wrote', () => {
+  /** A folder with a file of the user's, beside a folder that is none of its business. */
+  async function givenFolders() {
     const parent = await makeFolder();
-    const path = join(parent, 'downloaded');
-    const staging = join(path, '.event-analytics-staging-given');
-    await mkdir(staging, { recursive: true });
-    await writeFile(join(staging, 'commit.json'), journal);
-    await writeFile(join(parent, 'precious.txt'), 'kept');
-    await expect(openOutputFolder(path, 'run')).rejects.toThrow(OutputError);
-    await expect(openOutputFolder(path, 'run')).rejects.toThrow('remove');
+    const [path, elsewhere] = [join(parent, 'downloaded'), join(parent, 'elsewhere')];
+    await mkdir(path);
+    await mkdir(elsewhere);
+    await writeFile(join(path, 'mydata.csv'), 'mine');
+    await writeFile(join(elsewhere, 'mydata.csv'), 'kept');
+    await writeFile(join(elsewhere, 'precious.txt'), 'kept');
+    return { path, elsewhere };
+  }
+
+  it.each([
+    [
+      'a journal of an earlier version',
+      async (staging: string) => {
+        await mkdir(staging);
+        const journal = { rename: [], remove: ['mydata.csv', '../elsewhere/precious.txt'] };
+        await writeFile(join(staging, 'commit.json'), JSON.stringify(journal));
+      },
+    ],
+    [
+      'outputs of the names of files there',
+      async (staging: string) => {
+        for (const side of ['old', 'new']) {
+          await mkdir(join(staging, side), { recursive: true });
+          await writeFile(join(staging, side, 'mydata.csv'), 'evil');
+        }
+        await symlink('new', join(staging, 'current'));
+      },
+    ],
+    [
+      'the same without links',
+      async (staging: string) => {
+        for (const side of ['old', 'new']) {
+          await mkdir(join(staging, side), { recursive: true });
+          await writeFile(join(staging, side, 'mydata.csv'), 'evil');
+        }
+        await writeFile(join(staging, 'current'), 'old');
+      },
+    ],
+    ['a link to another folder', (staging: string) => symlink('../elsewhere', staging)],
+    [
+      'sides that lead to another folder',
+      async (staging: string) => {
+        await mkdir(staging);
+        for (const side of ['old', 'new']) await symlink('../../elsewhere', join(staging, side));
+        await symlink('new', join(staging, 'current'));
+      },
+    ],
+    [
+      'a decision that leads to another folder',
+      async (staging: string) => {
+        await mkdir(staging);
+        await symlink('../../elsewhere', join(staging, 'current'));
+      },
+    ],
+    ['a plain file', (staging: string) => writeFile(staging, 'mine')],
+  ] as const)('touches nothing: %s', async (_, plant) => {
+    const { path, elsewhere } = await givenFolders();
+    await plant(join(path, stagingName));
     await tidyOutputFolder(path);
-    expect(await readFile(join(parent, 'precious.txt'), 'utf8')).toBe('kept');
-    expect(await readdir(path)).toEqual(['.event-analytics-staging-given']);
+    expect(await versionsOf(path)).toEqual({ 'mydata.csv': 'mine' });
+    expect(await versionsOf(elsewhere)).toEqual(all(['mydata.csv', 'precious.txt'], 'kept'));
+  });
+});
+
+describe('a commit that is refused', () => {
+  async function givenCommit(logger = silentLogger) {
+    const path = await makeFolder();
+    await write(path, allNames, 'old');
+    const folder = await openOutputFolder(path, 'run', { logger });
+    await write(folder.staging, withoutQuarantine, 'new');
+    return { path, folder };
+  }
+
+  it.each(allNames)('at %s leaves all outputs as they were', async (name) => {
+    const { path, folder } = await givenCommit();
+    const before = await Promise.all(allNames.map(async (one) => (await stat(join(path, one))).ino));
+    await withoutChange(join(path, name), () => failureOf(folder.commit(), OutputError));
+    await folder.close();
+    expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
+    const after = await Promise.all(allNames.map(async (one) => (await stat(join(path, one))).ino));
+    // The very same files, but for the one that could not be given a second name.
+    expect(after.filter((ino, index) => ino !== before[index])).toEqual([]);
+  });
+
+  it('because another run took over puts nothing in place, and leaves that one alone', async () => {
+    const { path, folder } = await givenCommit();
+    await rm(join(path, lockFileName));
+    await writeFile(join(path, lockFileName), 'theirs');
+    await failureOf(folder.commit(), OutputLockedError);
+    await folder.close();
+    expect(await versionsOf(path)).toEqual({ ...all(allNames, 'old'), [lockFileName]: 'theirs' });
+  });
+
+  it('to tidy up is a warning: the outputs stand, and the lock goes', async () => {
+    const told: string[] = [];
+    const { path, folder } = await givenCommit({
+      ...silentLogger,
+      warn: (message) => void told.push(message),
+    });
+    await writeFile(join(folder.work, 'scratch'), '');
+    await withoutChange(join(folder.work, 'scratch'), async () => {
+      await folder.commit();
+      await folder.close();
+    });
+    expect(told).toEqual([expect.stringContaining(`${path}: could not be tidied up`)]);
+    const { [basename(folder.work)]: _, ...versions } = await versionsOf(path);
+    expect(versions).toEqual(all(withoutQuarantine, 'new'));
+    await (await openOutputFolder(path, 'next')).close();
+    expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
+  });
+
+  it('to give the lock back is a warning', async () => {
+    const told: string[] = [];
+    const { path, folder } = await givenCommit({
+      ...silentLogger,
+      warn: (message) => void told.push(message),
+    });
+    await folder.commit();
+    await withoutChange(join(path, lockFileName), () => folder.close());
+    expect(told).toHaveLength(1);
+    expect(await versionsOf(path)).toMatchObject(all(withoutQuarantine, 'new'));
+  });
+});
+
+describe('an output that is a link of the user’s', () => {
+  it('reads as it did after a refused commit, and is replaced by a file after another', async () => {
+    const [path, elsewhere] = [await makeFolder(), await makeFolder()];
+    await write(path, allNames.slice(1), 'old');
+    await write(elsewhere, [outputNames.events], 'old');
+    await symlink(join('..', basename(elsewhere), outputNames.events), join(path, outputNames.events));
+    const tryIt = async () => {
+      const folder = await openOutputFolder(path, 'run');
+      await write(folder.staging, withoutQuarantine, 'new');
+      return folder.commit().finally(folder.close);
+    };
+    await withoutChange(join(path, outputNames.report), () => failureOf(tryIt(), OutputError));
+    expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
+    await tryIt();
+    expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
+    expect(await versionsOf(elsewhere)).toEqual(all([outputNames.events], 'old'));
   });
 });
 
 describe('a run that was killed', () => {
-  it('between any two renames is finished by the next one', async () => {
+  // What a reader sees at each step, and what the next run makes of it.
+  it.each(['old', 'new'] as const)(
+    'while its outputs were links reads as wholly %s, at any step, and the next run makes them files',
+    async (side) => {
+      const expected = all(side === 'old' ? allNames : withoutQuarantine, side);
+      for (let done = 0; done <= allNames.length; done += 1) {
+        const path = await makeFolder();
+        const staging = await leaveStaging(path, side);
+        for (const [index, name] of allNames.entries()) {
+          const isNew = name !== outputNames.quarantine;
+          // Before the decision outputs become links one by one, after it they become files one by one.
+          const isLink = side === 'old' ? index < done : index >= done;
+          if (isLink) {
+            await symlink(`${stagingName}/current/${name}`, join(path, name));
+            await write(join(staging, 'old'), [name], 'old');
+            if (isNew) await write(join(staging, 'new'), [name], 'new');
+          } else if (side === 'old') await write(path, [name], 'old');
+          else if (isNew) await write(path, [name], 'new');
+        }
+        for (const [name, version] of Object.entries(expected))
+          expect(await readFile(join(path, name), 'utf8'), `${done}`).toBe(`${version} ${name}`);
+        await (await openOutputFolder(path, 'next')).close();
+        expect(await versionsOf(path), `after ${done} steps`).toEqual(expected);
+        for (const name of Object.keys(expected))
+          expect((await lstat(join(path, name))).isFile(), name).toBe(true);
+      }
+    },
+  );
+
+  it.each(['old', 'new'] as const)('on a disk without links ends as wholly %s', async (side) => {
     for (let done = 0; done <= withoutQuarantine.length; done += 1) {
       const path = await makeFolder();
-      const staging = join(path, '.event-analytics-staging-killed');
-      await mkdir(staging);
-      await write(path, allNames, 'old');
-      await write(path, withoutQuarantine.slice(0, done), 'new');
-      await write(staging, withoutQuarantine.slice(done), 'new');
-      const journal = { rename: withoutQuarantine, remove: [outputNames.quarantine] };
-      await writeFile(join(staging, 'commit.json'), JSON.stringify(journal));
+      const staging = await leaveStaging(path, null);
+      await writeFile(join(staging, 'current'), side);
+      // The old ones go in reverse, then the new ones come in order.
+      const gone = side === 'old' ? done : allNames.length;
+      await write(path, allNames.slice(0, allNames.length - gone), 'old');
+      await write(join(staging, 'old'), allNames.slice(allNames.length - gone), 'old');
+      const come = side === 'old' ? 0 : done;
+      await write(path, withoutQuarantine.slice(0, come), 'new');
+      await write(join(staging, 'new'), withoutQuarantine.slice(come), 'new');
       await (await openOutputFolder(path, 'next')).close();
-      expect(await versionsOf(path), `after ${done} renames`).toEqual(all(withoutQuarantine, 'new'));
+      expect(await versionsOf(path), `after ${done} steps`).toEqual(
+        all(side === 'old' ? allNames : withoutQuarantine, side),
+      );
     }
   });
 
-  it('before its commit was decided leaves the old outputs, and its leftovers go', async () => {
+  it('before its commit began leaves the old outputs, and its leftovers go', async () => {
     const path = await makeFolder();
     await write(path, allNames, 'old');
-    const staging = join(path, '.event-analytics-staging-killed');
+    const staging = await leaveStaging(path, null);
     await mkdir(join(staging, 'work', 'spill'), { recursive: true });
-    await write(staging, [...allNames, 'commit.json.tmp', 'work/lines.parquet'], 'new');
+    await write(staging, ['new/manifest.json', 'next', 'work/lines.parquet'], 'new');
     await (await openOutputFolder(path, 'next')).close();
     expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
-  });
-
-  it('while it took the lock leaves nothing behind after the next one', async () => {
-    const path = await makeFolder();
-    for (const name of [`${lockFileName}.dead`, `${lockFileName}.dead.stale`])
-      await writeFile(
-        join(path, name),
-        JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), run_id: 'dead' }),
-      );
-    await (await openOutputFolder(path, 'next')).close();
-    expect(await readdir(path)).toEqual([]);
   });
 
   it.each(['scan', 'ingest', 'clean', 'aggregate', 'commit'])(
@@ -209,8 +384,8 @@ describe('a run that was killed', () => {
     },
   );
 
-  it('in the middle of its renames, for real, is finished by the next one', async () => {
-    for (let attempt = 0; attempt < 4; attempt += 1) {
+  it('in the middle of its commit, for real, reads as wholly new once anything does', async () => {
+    for (const last of withoutQuarantine.slice(0, 4)) {
       const path = await makeFolder();
       await write(path, allNames, 'old');
       // The process dies as soon as the given output is seen in its new version.
@@ -226,11 +401,13 @@ describe('a run that was killed', () => {
            for (;;) if (readFileSync(workerData, 'utf8').startsWith('new')) process.kill(process.pid, 'SIGKILL');
          \`, { eval: true, execArgv: [], workerData: join(path, last) });
          watch.once('message', () => folder.commit());`,
-        [path, withoutQuarantine[attempt] ?? '', ...withoutQuarantine],
+        [path, last, ...withoutQuarantine],
       );
       const [, signal] = await once(child, 'close');
       expect(signal).toBe('SIGKILL');
-      expect(await readFile(join(path, withoutQuarantine[attempt] ?? ''), 'utf8')).toMatch(/^new/);
+      for (const name of withoutQuarantine)
+        expect(await readFile(join(path, name), 'utf8')).toBe(`new ${name}`);
+      expect(existsSync(join(path, outputNames.quarantine))).toBe(false);
       await (await openOutputFolder(path, 'next')).close();
       expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
     }

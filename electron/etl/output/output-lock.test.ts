@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { utimesSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { OutputLockedError } from '../../../shared/errors.ts';
-import { startChild } from '../testing/child.ts';
+import { CancelledError, OutputLockedError } from '../../../shared/errors.ts';
+import { silentLogger } from '../../../shared/run/logger.ts';
+import { ownIdentity } from '../process-identity.ts';
+import { runChild, startChild } from '../testing/child.ts';
 import { failureOf, makeFolder } from '../testing/trial.ts';
 import { lockFileName, lockOutput } from './output-lock.ts';
 
@@ -26,26 +30,36 @@ async function holderOf(folder: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, lockFileName), 'utf8'));
 }
 
+/** Renews a lock as its holder does, until the test ends. */
+function keepFresh(folder: string): void {
+  const path = join(folder, lockFileName);
+  const renewing = setInterval(() => utimesSync(path, new Date(), new Date()), 500);
+  onTestFinished(() => clearInterval(renewing));
+}
+
+const gone = { boot_id: 'another start', pid_namespace: 'pid:[1]', start_time: '1' };
+
 describe('the lock of an output folder', () => {
-  it('names its holder, and is gone once given back', async () => {
+  it('names its holder, is for its owner alone, and is gone once given back', async () => {
     const folder = await makeFolder();
-    const unlock = await lockOutput(folder, 'one');
+    const lock = await lockOutput(folder, 'one');
     expect(await readdir(folder)).toEqual([lockFileName]);
-    expect(await holderOf(folder)).toEqual({ pid: process.pid, host: hostname(), run_id: 'one' });
-    await unlock();
+    expect(await holderOf(folder)).toEqual({ ...ownIdentity(), run_id: 'one' });
+    expect((await stat(join(folder, lockFileName))).mode & 0o777).toBe(0o600);
+    await lock.release();
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('refuses a second run of the same process', async () => {
     const folder = await makeFolder();
-    const unlock = await lockOutput(folder, 'one');
+    const lock = await lockOutput(folder, 'one');
     const error = await failureOf(lockOutput(folder, 'two'), OutputLockedError);
     expect(error.code).toBe('OUTPUT_LOCKED');
     expect(error.message).toContain(`process id ${process.pid} on ${hostname()}`);
     expect(error.message).toContain(folder);
     expect(await readdir(folder)).toEqual([lockFileName]);
-    await unlock();
-    await (await lockOutput(folder, 'two'))();
+    await lock.release();
+    await (await lockOutput(folder, 'two')).release();
   });
 
   it('refuses a run while another process holds it, by its id, and not after that was killed', async () => {
@@ -61,55 +75,152 @@ describe('the lock of an output folder', () => {
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;
-    await (await lockOutput(folder, 'ours'))();
+    await (await lockOutput(folder, 'ours')).release();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('of a process that is gone is taken over', async () => {
+  it.each([
+    ['whose process is gone', async () => ({ ...ownIdentity(), pid: await deadPid() })],
+    [
+      'of an earlier version, whose process is gone',
+      async () => ({ pid: await deadPid(), host: hostname() }),
+    ],
+    ['whose process id is another process’s by now', async () => ({ ...ownIdentity(), pid: process.ppid })],
+    ['of an earlier life under our own process id', async () => ({ ...ownIdentity(), start_time: '1' })],
+  ])('%s is taken over at once', async (_, owner) => {
     const folder = await makeFolder();
-    await holdLock(folder, { pid: await deadPid(), host: hostname(), run_id: 'dead' });
-    const unlock = await lockOutput(folder, 'ours');
+    await holdLock(folder, { ...(await owner()), run_id: 'dead' });
+    const told: string[] = [];
+    const logger = { ...silentLogger, info: (message: string) => void told.push(message) };
+    const lock = await lockOutput(folder, 'ours', { logger });
     expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
     expect(await readdir(folder)).toEqual([lockFileName]);
-    await unlock();
+    expect(told, 'no wait').toEqual([]);
+    await lock.release();
   });
 
-  it('of an earlier life under the same process id is taken over: containers start over with the same ids', async () => {
+  describe.concurrent('that cannot be judged from here', () => {
+    const theirs = { pid: process.pid, host: 'another-machine', run_id: 'theirs', ...gone };
+
+    it.each([
+      ['of another machine', JSON.stringify(theirs)],
+      [
+        'of another namespace',
+        JSON.stringify({ ...ownIdentity(), pid_namespace: 'pid:[1]', run_id: 'theirs' }),
+      ],
+      ['of an earlier version', JSON.stringify({ pid: process.ppid, host: hostname(), run_id: 'theirs' })],
+      ['half-written', '{"pid":'],
+    ])('%s is respected as long as it is renewed, and names its holder', async (_, content) => {
+      const folder = await makeFolder();
+      await holdLock(folder, content);
+      keepFresh(folder);
+      const { message } = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
+      const owner = /"pid":(\d+)/.exec(content)?.[1];
+      expect(message).toContain(owner === undefined ? 'another run' : `process id ${owner} on `);
+      expect(message).toContain(`delete ${join(folder, lockFileName)}`);
+      expect(await readFile(join(folder, lockFileName), 'utf8')).toBe(content);
+    });
+
+    it.each([
+      ['of another machine', JSON.stringify(theirs)],
+      ['of another start of this machine', JSON.stringify({ ...theirs, host: hostname() })],
+      [
+        'of an earlier version, its process id in use',
+        JSON.stringify({ pid: process.ppid, host: hostname(), run_id: 'x' }),
+      ],
+      ['that is empty', ''],
+      ['half-written', '{"pid":'],
+      ['that is no lock', '{"pid":-1,"host":"x","run_id":"y"}'],
+      ['of zeros', '\0\0\0'],
+    ])(
+      '%s is taken over once it was not renewed for a while, whatever the clocks say',
+      async (_, content) => {
+        const folder = await makeFolder();
+        await holdLock(folder, content);
+        await utimes(join(folder, lockFileName), new Date('2090-01-01'), new Date('2090-01-01'));
+        const told: string[] = [];
+        const logger = { ...silentLogger, info: (message: string) => void told.push(message) };
+        const lock = await lockOutput(folder, 'ours', { logger });
+        expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
+        expect(told).toEqual([expect.stringContaining('Waiting to see whether')]);
+        await lock.release();
+        expect(await readdir(folder)).toEqual([]);
+      },
+    );
+
+    it('does not hold up a run that is cancelled', async () => {
+      const folder = await makeFolder();
+      await holdLock(folder, theirs);
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 200);
+      await failureOf(lockOutput(folder, 'ours', { signal: controller.signal }), CancelledError);
+      expect(await holderOf(folder)).toEqual(theirs);
+    });
+
+    it('is taken over though a takeover was killed in the middle, whatever the clocks say', async () => {
+      const folder = await makeFolder();
+      await holdLock(folder, { pid: await deadPid(), host: hostname(), run_id: 'dead' });
+      const takeover = join(folder, `${lockFileName}.takeover`);
+      await mkdir(takeover);
+      await utimes(takeover, new Date('2090-01-01'), new Date('2090-01-01'));
+      await (await lockOutput(folder, 'ours')).release();
+      expect(await readdir(folder)).toEqual([]);
+    });
+  });
+
+  it('is renewed while it is held', async () => {
     const folder = await makeFolder();
-    await holdLock(folder, { pid: process.pid, host: hostname(), run_id: 'before the restart' });
-    await (await lockOutput(folder, 'ours'))();
+    const lock = await lockOutput(folder, 'ours');
+    const { mtimeMs } = await stat(join(folder, lockFileName));
+    while ((await stat(join(folder, lockFileName))).mtimeMs === mtimeMs) await wait(100);
+    await lock.release();
+  });
+
+  it('is not given back by a run that no longer holds it, which learns of that', async () => {
+    const folder = await makeFolder();
+    const lock = await lockOutput(folder, 'ours');
+    await lock.verify();
+    const theirs = { pid: process.pid, host: 'another-machine', run_id: 'theirs' };
+    await rm(join(folder, lockFileName));
+    await holdLock(folder, theirs);
+    await failureOf(lock.verify(), OutputLockedError);
+    await lock.release();
+    expect(await holderOf(folder)).toEqual(theirs);
+  });
+
+  it('outlives being removed by somebody', async () => {
+    const folder = await makeFolder();
+    const lock = await lockOutput(folder, 'ours');
+    await rm(join(folder, lockFileName));
+    await failureOf(lock.verify(), OutputLockedError);
+    await lock.release();
     expect(await readdir(folder)).toEqual([]);
   });
+});
 
-  it('of another machine is respected: its processes cannot be seen from here', async () => {
+describe.runIf(process.platform === 'linux')('a lock seen from another namespace of process ids', () => {
+  const unshare = ['--map-root-user', '--pid', '--fork', '--kill-child'];
+
+  it.each([
+    ['with its own view of processes', ['--mount-proc']],
+    ['with the view of the outer one', []],
+  ])('%s is respected while its run lives, and taken over after', async (_, view) => {
     const folder = await makeFolder();
-    const theirs = { pid: await deadPid(), host: 'another-machine', run_id: 'theirs' };
-    await holdLock(folder, theirs);
-    const { message } = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
-    expect(message).toContain(`process id ${theirs.pid} on another-machine`);
-    expect(message).toContain(`delete ${join(folder, lockFileName)}`);
-    expect(await holderOf(folder)).toEqual(theirs);
-  });
-
-  it.each(['', '{"pid":', 'null', '{"pid":-1,"host":"x","run_id":"y"}', '\0\0\0'])(
-    'that holds garbage (%j) is nobody’s',
-    async (garbage) => {
-      const folder = await makeFolder();
-      await holdLock(folder, garbage);
-      const unlock = await lockOutput(folder, 'ours');
-      expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
-      await unlock();
-      expect(await readdir(folder)).toEqual([]);
-    },
-  );
-
-  it('is not given back by a run that no longer holds it', async () => {
-    const folder = await makeFolder();
-    const unlock = await lockOutput(folder, 'ours');
-    const theirs = { pid: process.pid, host: 'another-machine', run_id: 'theirs' };
-    await holdLock(folder, theirs);
-    await unlock();
-    expect(await holderOf(folder)).toEqual(theirs);
+    const holder = startChild(
+      `await lockOutput(process.argv[1], 'theirs'); tell('locked'); setInterval(() => {}, 1000);`,
+      [folder],
+      ['unshare', ...unshare, ...view],
+    );
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    if (holder.stdout) await once(createInterface(holder.stdout), 'line');
+    const tryIt = `tell(await outcomeOf(lockOutput(process.argv[1], 'ours'))); process.exit();`;
+    const outcome = await runChild(tryIt, [folder], ['unshare', ...unshare, ...view]);
+    expect(outcome).toMatchObject({ name: 'OutputLockedError' });
+    expect(await holderOf(folder)).toMatchObject({ run_id: 'theirs' });
+    const closed = once(holder, 'close');
+    holder.kill('SIGKILL');
+    await closed;
+    expect(await runChild(tryIt, [folder], ['unshare', ...unshare, ...view])).toMatchObject({ name: 'none' });
   });
 });
 

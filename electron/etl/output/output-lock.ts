@@ -1,129 +1,243 @@
-import { readFileSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, futimesSync, openSync, rmSync, writeSync } from 'node:fs';
+import { lstat, mkdir, open, rm, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { OutputLockedError } from '../../../shared/errors.ts';
+import { CancelledError, OutputLockedError } from '../../../shared/errors.ts';
+import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
+import { judgeProcess, ownIdentity, processIdentitySchema } from '../process-identity.ts';
 
 export const lockFileName = '.event-analytics.lock';
-const takeoverSuffix = '.takeover';
-// Taking over is a matter of milliseconds: an older takeover was killed in the middle.
-const takeoverMs = 10_000;
 
-const lockSchema = z.object({ pid: z.number().int().positive(), host: z.string(), run_id: z.string() });
+const renewEveryMs = 2000;
+// A few beats: a lock that was not renewed for so long, while we looked on, is nobody's.
+const watchMs = 8000;
+// Taking over is a matter of milliseconds.
+const takeoverWatchMs = 3000;
+const lookEveryMs = 100;
+const deadlineMs = 60_000;
+
+const lockSchema = processIdentitySchema.extend({ run_id: z.string() });
 type LockOwner = z.infer<typeof lockSchema>;
 
-/** The runs of this process that hold a lock: a lock with its id but of another run is an earlier process's. */
+/** A lock file as it stands: `owner` is null where it says none, `mark` changes whenever it is written or renewed. */
+type Look = { owner: LockOwner | null; content: string; mark: string };
+
+export type LockOptions = {
+  /** Ends the wait for a lock. */
+  signal?: AbortSignal;
+  /** Hears of a wait. */
+  logger?: Logger;
+};
+
+/** A lock that is held. */
+export type OutputLock = {
+  /** @throws OutputLockedError where the lock is no longer this run's */
+  verify(): Promise<void>;
+  /** Gives the lock back, unless another run has taken it over. */
+  release(): Promise<void>;
+};
+
+/** The runs of this process that hold a lock. */
 const heldHere = new Set<string>();
 
 /**
- * Takes the lock of an output folder: one run at a time. A lock whose process is gone is taken over.
- * @returns a function that gives the lock back.
- * @throws OutputLockedError naming the process that holds it.
+ * Takes the lock of an output folder: one run at a time. The lock is one file that names its process, renewed while that
+ * lives. It is taken over where that process is gone, at once if this can be seen from here, else once the lock was not
+ * renewed for as long as we watched it, by our own clock: clocks of machines differ, and jump.
+ * @throws OutputLockedError naming the process that holds it, CancelledError
  */
-export async function lockOutput(folder: string, runId: string): Promise<() => Promise<void>> {
+export async function lockOutput(
+  folder: string,
+  runId: string,
+  { signal, logger = silentLogger }: LockOptions = {},
+): Promise<OutputLock> {
   const path = join(folder, lockFileName);
-  const own: LockOwner = { pid: process.pid, host: hostname(), run_id: runId };
-  const draft = `${path}.${runId}`;
-  heldHere.add(runId);
-  try {
-    await writeFile(draft, JSON.stringify(own));
-    // A hard link appears whole or not at all: nobody ever reads a half-written lock.
-    while (!(await tryLink(draft, path))) {
-      const owner = await readOwner(path);
-      if (owner && isAlive(owner)) {
-        throw new OutputLockedError(
-          `${folder}: a run with process id ${owner.pid} on ${owner.host} is writing here. Wait for it to end, or choose another folder. If no such run exists, delete ${path}.`,
-        );
-      }
-      await removeStale(path);
-    }
-  } catch (error) {
-    heldHere.delete(runId);
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
+  const startedMs = performance.now();
+  let isWaitTold = false;
+  const pause = async () => {
+    if (performance.now() - startedMs > deadlineMs)
+      throw new OutputLockedError(
+        `${folder}: other runs are about to write here. Try again later, or choose another folder. If no run is under way, delete ${path} and ${takeoverOf(path)}.`,
+      );
+    await wait(lookEveryMs, undefined, signal && { signal }).catch(() => {
+      throw new CancelledError();
+    });
+  };
+  for (;;) {
+    if (signal?.aborted) throw new CancelledError();
+    const held = create(path, runId);
+    if (held !== null) return held;
+    const seen = await look(path);
+    if (seen === null) continue;
+    const stale = await watch(path, seen, pause, (owner) => {
+      if (!isWaitTold)
+        logger.info(`Waiting to see whether ${nameOf(owner)}, which locked ${folder}, still lives.`);
+      isWaitTold = true;
+    });
+    if (stale !== null) await takeOver(path, stale, pause);
   }
-  return async () => {
-    heldHere.delete(runId);
-    const owner = await readOwner(path);
-    if (owner?.run_id === runId) await rm(path, { force: true });
+}
+
+/** Makes the lock file, if there is none, and keeps it fresh. */
+function create(path: string, runId: string): OutputLock | null {
+  const text = `${JSON.stringify({ ...ownIdentity(), run_id: runId } satisfies LockOwner)}\n`;
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return null;
+    throw error;
+  }
+  try {
+    writeSync(file, text);
+  } catch (error) {
+    closeSync(file);
+    rmSync(path, { force: true });
+    throw error;
+  }
+  heldHere.add(runId);
+  const renewing = setInterval(() => renew(file, text), renewEveryMs).unref();
+  const isOurs = async () => (await look(path))?.owner?.run_id === runId;
+  return {
+    verify: async () => {
+      if (await isOurs()) return;
+      throw new OutputLockedError(
+        `${path}: another run took over, or somebody removed this lock; nothing was put in place. Run again once no other run writes here.`,
+      );
+    },
+    release: async () => {
+      clearInterval(renewing);
+      heldHere.delete(runId);
+      closeSync(file);
+      if (await isOurs()) await unlink(path);
+    },
   };
 }
 
-/** Removes what runs that were killed while locking left behind. Call it with the lock held. */
-export async function removeLockLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(`${lockFileName}.`) || name.endsWith(takeoverSuffix)) continue;
-    const owner = await readOwner(join(folder, name));
-    if (!owner || !isAlive(owner)) await rm(join(folder, name), { force: true });
+/** Renews the very file that was made: one that another run has put in its place stays as it is. */
+function renew(file: number, text: string): void {
+  try {
+    const now = new Date();
+    futimesSync(file, now, now);
+  } catch {
+    try {
+      // Some disks let only their owner set times.
+      writeSync(file, text, 0);
+    } catch {
+      // Gone with its disk: that is seen before the commit.
+    }
   }
 }
 
-async function tryLink(from: string, to: string): Promise<boolean> {
+/** The lock as it stands, opened anew: only then does a network folder ask its server. Null where there is none. */
+async function look(path: string): Promise<Look | null> {
   try {
-    await link(from, to);
-    return true;
+    const file = await open(path, 'r');
+    try {
+      const { mtimeMs } = await file.stat();
+      const content = await file.readFile('utf8');
+      return { owner: readOwner(content), content, mark: `${mtimeMs} ${content}` };
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
-    throw error;
+    if (isCode(error, 'ENOENT')) return null;
+    // Another user's, or no file at all: its times can be seen all the same.
+    const status = await lstat(path).catch(() => null);
+    return status && { owner: null, content: '', mark: `${status.mtimeMs}` };
   }
 }
 
-/** Null where the file is no lock of ours, undefined where there is none (any more): either way nobody holds it. */
-async function readOwner(path: string): Promise<LockOwner | null | undefined> {
+function readOwner(content: string): LockOwner | null {
   try {
-    return lockSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    return isCode(error, 'ENOENT') ? undefined : null;
+    return lockSchema.parse(JSON.parse(content));
+  } catch {
+    return null;
   }
 }
 
 /**
- * Two runs may find the same stale lock. Only the one that makes the takeover folder removes it, after a second look: else
- * the slower one would remove the lock that the faster one has just taken.
+ * Waits until it is decided whether a lock is held.
+ * @returns the lock that nobody holds; null where it is gone
+ * @throws OutputLockedError where it is held
  */
-async function removeStale(path: string): Promise<void> {
-  const takeover = `${path}${takeoverSuffix}`;
+async function watch(
+  path: string,
+  first: Look,
+  pause: () => Promise<void>,
+  onWait: (owner: LockOwner | null) => void,
+): Promise<Look | null> {
+  let seen = first;
+  let sinceMs = performance.now();
+  for (;;) {
+    const verdict = judge(seen.owner);
+    if (verdict === 'alive') throw lockedBy(path, seen.owner);
+    if (verdict === 'dead' || performance.now() - sinceMs > watchMs) return seen;
+    onWait(seen.owner);
+    await pause();
+    const now = await look(path);
+    if (now === null) return null;
+    if (now.mark === seen.mark) continue;
+    // Renewed: somebody is there. Another content may be that of another run, to be judged on its own.
+    if (now.content === seen.content) throw lockedBy(path, now.owner);
+    seen = now;
+    sinceMs = performance.now();
+  }
+}
+
+function judge(owner: LockOwner | null): ReturnType<typeof judgeProcess> {
+  if (owner === null) return 'unknown';
+  if (owner.pid !== process.pid) return judgeProcess(owner);
+  if (heldHere.has(owner.run_id)) return 'alive';
+  // Our own process without this run: another thread, or a lock that could not be removed.
+  const verdict = judgeProcess(owner);
+  return verdict === 'alive' ? 'unknown' : verdict;
+}
+
+/**
+ * Removes a lock that nobody holds. Several runs may have found it: the one that makes the takeover folder removes it, after
+ * a second look; else a slower one would remove the lock that a faster one has just taken.
+ */
+async function takeOver(path: string, stale: Look, pause: () => Promise<void>): Promise<void> {
+  const takeover = takeoverOf(path);
   try {
-    await mkdir(takeover);
+    await mkdir(takeover, 0o700);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    const since = await stat(takeover).catch(() => null);
-    if (since && Date.now() - since.mtimeMs > takeoverMs) await rmdir(takeover).catch(() => {});
-    await wait(20);
+    await outlast(takeover, pause);
     return;
   }
   try {
-    const owner = await readOwner(path);
-    // One that is gone stays so: what stands there by the time it is removed would be the lock of a faster run.
-    if (owner !== undefined && (owner === null || !isAlive(owner))) await rm(path, { force: true });
+    if ((await look(path))?.mark === stale.mark) await unlink(path);
   } finally {
-    await rmdir(takeover);
+    await rm(takeover, { recursive: true, force: true });
   }
 }
 
-function isAlive({ pid, host, run_id }: LockOwner): boolean {
-  // Of a process on another machine (a network folder) nothing can be known: it counts as running.
-  if (host !== hostname()) return true;
-  // A container starts over with the same ids.
-  if (pid === process.pid) return heldHere.has(run_id);
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return isCode(error, 'EPERM');
+/** Waits for another run to end its takeover; one that does not was killed in the middle. */
+async function outlast(takeover: string, pause: () => Promise<void>): Promise<void> {
+  const markOf = async () => (await lstat(takeover).catch(() => null))?.mtimeMs;
+  const mark = await markOf();
+  const sinceMs = performance.now();
+  while (mark !== undefined && (await markOf()) === mark) {
+    if (performance.now() - sinceMs > takeoverWatchMs) return rm(takeover, { recursive: true, force: true });
+    await pause();
   }
 }
 
-/** A killed process that nobody has waited for yet still has an id, on Linux until its parent looks. */
-function isZombie(pid: number): boolean {
-  try {
-    return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
+function takeoverOf(path: string): string {
+  return `${path}.takeover`;
+}
+
+function lockedBy(path: string, owner: LockOwner | null): OutputLockedError {
+  return new OutputLockedError(
+    `${dirname(path)}: ${nameOf(owner)} is writing here. Wait for it to end, or choose another folder. If no such run exists, delete ${path}.`,
+  );
+}
+
+function nameOf(owner: LockOwner | null): string {
+  return owner === null ? 'another run' : `a run with process id ${owner.pid} on ${owner.host}`;
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -8,7 +8,7 @@ import { silentLogger } from '../../../shared/run/logger.ts';
 import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
 import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import { outputNames } from '../output/output-folder.ts';
+import { outputNames } from '../output/output-names.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
 export type QueryResources = {

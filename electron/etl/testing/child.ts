@@ -28,9 +28,15 @@ const outcomeOf = (promise) => promise.then(
 /**
  * Starts a process of its own that runs a piece of JavaScript with the engine in scope: `runPipeline`, `runExport`, `job`,
  * `openOutputFolder`, `lockOutput`, `tell` (prints a value as a line of JSON), `outcomeOf` (an error as a value).
+ * @param within a command that starts it, such as `unshare` with its options
  */
-export function startChild(script: string, args: readonly string[] = []): ChildProcess {
-  return spawn(process.execPath, [...nodeOptions, prelude + script, ...args], {
+export function startChild(
+  script: string,
+  args: readonly string[] = [],
+  within: readonly string[] = [],
+): ChildProcess {
+  const [command = process.execPath, ...more] = [...within, process.execPath];
+  return spawn(command, [...more, ...nodeOptions, prelude + script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
@@ -38,8 +44,12 @@ export function startChild(script: string, args: readonly string[] = []): ChildP
 const nodeOptions = ['--no-warnings', '--input-type=module', '--eval'];
 
 /** Runs such a process to its end and gives what it told last. */
-export async function runChild(script: string, args: readonly string[] = []): Promise<unknown> {
-  return outputOf(startChild(script, args));
+export async function runChild(
+  script: string,
+  args: readonly string[] = [],
+  within: readonly string[] = [],
+): Promise<unknown> {
+  return outputOf(startChild(script, args, within));
 }
 
 /**
