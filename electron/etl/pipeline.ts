@@ -64,16 +64,20 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   const folder = await openOutputFolder(outputDir, runId, { signal, logger });
   try {
     const { temp_directory } = job.config.resources;
-    return await withWorkFolder(temp_directory ?? folder.work, async (workFolder) => {
-      const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
-      progress.start('commit', 'bytes', null);
-      if (job.config.strict_mode) assertAcceptable(result.report);
-      await writeManifest(folder.staging, result.manifest);
-      if (job.signal.aborted) throw new CancelledError();
-      await folder.commit();
-      progress.finish();
-      return result;
-    });
+    return await withWorkFolder(
+      temp_directory ?? folder.work,
+      async (workFolder) => {
+        const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
+        progress.start('commit', 'bytes', null);
+        if (job.config.strict_mode) assertAcceptable(result.report);
+        await writeManifest(folder.staging, result.manifest);
+        if (job.signal.aborted) throw new CancelledError();
+        await folder.commit();
+        progress.finish();
+        return result;
+      },
+      logger,
+    );
   } finally {
     await folder.close();
   }
@@ -86,10 +90,14 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
 export async function checkPipeline(job: Job): Promise<QualityReport> {
   const inputs = await discoverInputs(job.inputs);
   const { temp_directory } = job.config.resources;
-  return withWorkFolder(temp_directory ?? tmpdir(), async (workFolder) => {
-    const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder);
-    return result.report;
-  });
+  return withWorkFolder(
+    temp_directory ?? tmpdir(),
+    async (workFolder) => {
+      const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder);
+      return result.report;
+    },
+    job.logger,
+  );
 }
 
 /** ingest -> clean -> aggregate -> check, every output written into `target`. */

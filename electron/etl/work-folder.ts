@@ -1,23 +1,45 @@
+import { utimesSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 import { makeFolders } from './output/make-folders.ts';
 import { guard } from './output/output-folder.ts';
+import { processTag } from './process-identity.ts';
+import { sweepWorkFolders, workFolderPrefix } from './sweep-work-folders.ts';
+
+const renewEveryMs = 60_000;
 
 /**
- * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action.
+ * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action: what cannot be
+ * removed is a warning, and goes with the next one. Its name says which process it belongs to; those of dead ones go first.
  * @throws OutputError where the folder cannot be made, or its disk is full
  */
 export async function withWorkFolder<T>(
   parent: string,
   action: (workFolder: string) => Promise<T>,
+  logger: Logger = silentLogger,
 ): Promise<T> {
   const workFolder = await guard(parent, async () => {
     await makeFolders(parent);
-    return mkdtemp(join(parent, 'event-analytics-work-'));
+    await sweepWorkFolders(parent);
+    return mkdtemp(join(parent, `${workFolderPrefix}${processTag}-`));
   });
+  const renewing = setInterval(() => renew(workFolder), renewEveryMs).unref();
   try {
     return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
   } finally {
-    await rm(workFolder, { recursive: true, force: true });
+    clearInterval(renewing);
+    await rm(workFolder, { recursive: true, force: true }).catch((error: unknown) => {
+      logger.warn(`${workFolder}: could not be removed; a later run does it (${String(error)}).`);
+    });
+  }
+}
+
+function renew(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // Gone, with whoever worked in it.
   }
 }

@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { serveEngine } from './worker/serve.ts';
 
+// Tables and temporary files are their owner's alone, like the logs they come from.
+process.umask(0o077);
+
 const folder = { type: 'string' } as const;
 const { values } = parseArgs({ options: { runs: folder, logs: folder, work: folder } });
 const folders = z.object({ runs: z.string(), logs: z.string(), work: z.string() }).parse(values);

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { ExportForm, ExportPlan } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
+import { withWorkFolder } from '../work-folder.ts';
 import { exportEntry, isCopy } from './export-entry.ts';
 import { type RunOutput, readFinishedRun } from './finished-run.ts';
 import { writeTable } from './write-table.ts';
@@ -41,30 +42,30 @@ async function estimateSizes(
   const sizes = new Map<RunOutput['output'], number>();
   const tables = run.filter(({ output }) => !isCopy(output, form));
   if (tables.length === 0) return sizes;
-  const scratch = await mkdtemp(join(tmpdir(), 'event-analytics-plan-'));
-  const database = await Database.open({
-    resources: { ...resources, temp_directory: null },
-    timezone: 'UTC',
-    spillFolder: join(scratch, 'spill'),
-    logger: silentLogger,
-    signal: new AbortController().signal,
-  });
-  try {
-    for (const { output, path, rows } of tables) {
-      const target = join(scratch, output);
-      const written = await writeTable(database, {
-        source: path,
-        target,
-        form,
-        isByDate: false,
-        limit: sampleRows,
-      });
-      const { size } = await stat(target);
-      sizes.set(output, written === 0 ? size : Math.round((size * (rows ?? 0)) / written));
+  return withWorkFolder(tmpdir(), async (scratch) => {
+    const database = await Database.open({
+      resources: { ...resources, temp_directory: null },
+      timezone: 'UTC',
+      spillFolder: join(scratch, 'spill'),
+      logger: silentLogger,
+      signal: new AbortController().signal,
+    });
+    try {
+      for (const { output, path, rows } of tables) {
+        const target = join(scratch, output);
+        const written = await writeTable(database, {
+          source: path,
+          target,
+          form,
+          isByDate: false,
+          limit: sampleRows,
+        });
+        const { size } = await stat(target);
+        sizes.set(output, written === 0 ? size : Math.round((size * (rows ?? 0)) / written));
+      }
+    } finally {
+      database.close();
     }
-  } finally {
-    database.close();
-    await rm(scratch, { recursive: true, force: true });
-  }
-  return sizes;
+    return sizes;
+  });
 }

@@ -1,8 +1,11 @@
-import { dirname } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { CancelledError } from '../../../shared/errors.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
+import { takeOnMode } from '../output/take-on-mode.ts';
 import type { OpenRun } from '../queries/open-run.ts';
+import { withWorkFolder } from '../work-folder.ts';
 import { type Column, optionsOf, selectedColumn } from './table-form.ts';
 import { explainWriteFailure } from './write-failure.ts';
 
@@ -21,7 +24,8 @@ type Rows = { columns: readonly Column[]; from: string; params: Record<string, D
 
 /**
  * Writes rows to a file in the form of an export as CSV. They go from DuckDB to the disk: memory does not grow with them.
- * @throws CancelledError, OutputError where the file cannot be written; what is written of it then is the caller's to remove
+ * The file appears once it is whole.
+ * @throws CancelledError, OutputError where the file cannot be written
  */
 export async function writeCsv(
   run: OpenRun,
@@ -30,15 +34,21 @@ export async function writeCsv(
 ): Promise<void> {
   const select = rows.columns.map((column) => selectedColumn(column, form)).join(', ');
   try {
-    const connection = await run.database.connect(signal);
-    try {
-      await connection.copy(
-        `COPY (SELECT ${select} FROM ${rows.from}) TO ${quoteText(path)} (${optionsOf(form, rows.columns.length)})`,
-        { params: rows.params, onShare },
-      );
-    } finally {
-      connection.close();
-    }
+    // A folder of its own: only its owner can look into it, and what a killed process leaves is known as that.
+    await withWorkFolder(dirname(path), async (workFolder) => {
+      const staged = join(workFolder, 'table.csv');
+      const connection = await run.database.connect(signal);
+      try {
+        await connection.copy(
+          `COPY (SELECT ${select} FROM ${rows.from}) TO ${quoteText(staged)} (${optionsOf(form, rows.columns.length)})`,
+          { params: rows.params, onShare },
+        );
+      } finally {
+        connection.close();
+      }
+      await takeOnMode(staged, path);
+      await rename(staged, path);
+    });
   } catch (error) {
     if (signal.aborted) throw new CancelledError('save');
     throw await explainWriteFailure(dirname(path), error, run.workFolder);

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
+import { takeOnMode } from '../output/take-on-mode.ts';
+import { withWorkFolder } from '../work-folder.ts';
 import { countFaults, type EventCounts } from './faults.ts';
 import { generateEvents } from './generate-events.ts';
 import { type GenerateOptions, resolveOptions } from './options.ts';
@@ -25,7 +26,8 @@ export type WrittenEvents = EventCounts & { readonly lines: number; readonly siz
 
 /**
  * Writes a generated log (see `generateEvents`) to `output`, making its folder where it is missing. The file
- * appears whole or not at all: it grows under a temporary name beside it and is renamed when done. Plain files
+ * appears whole or not at all: it grows in a folder of its own beside it and is renamed when done. It keeps the permissions
+ * of the one it replaces; a new one is its owner's alone. Plain files
  * are the same to the byte everywhere; compressed ones are once decompressed.
  *
  * Throws ArgumentError for a wrong option or a compression this Node.js lacks, CancelledError when `signal`
@@ -37,18 +39,18 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
   const compressor = compressorFor(output);
   if (signal?.aborted) throw new CancelledError();
 
-  const temporary = `${output}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(output), { recursive: true });
     // Told at once, not when the finished file fails to take the folder's name.
     if (await isFolder(output)) throw new OutputError(`Cannot write ${output}: it is a folder.`);
-    await stream(chunks(options, counts.events), compressor, temporary, signal);
-    const { size } = await stat(temporary);
-    await rename(temporary, output);
-    return { ...counts, lines: counts.events, sizeBytes: size };
+    return await withWorkFolder(dirname(output), async (workFolder) => {
+      const temporary = join(workFolder, 'events');
+      await stream(chunks(options, counts.events), compressor, temporary, signal);
+      const { size } = await stat(temporary);
+      await takeOnMode(temporary, output);
+      await rename(temporary, output);
+      return { ...counts, lines: counts.events, sizeBytes: size };
+    });
   } catch (error) {
-    // What went wrong matters more than a leftover.
-    await rm(temporary, { force: true }).catch(() => {});
     if (signal?.aborted) throw new CancelledError();
     // Only what the file system refuses is an output error; a defect must not pass for one.
     if (!(error instanceof Error && 'syscall' in error)) throw error;

@@ -4,6 +4,7 @@ import { access, lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs
 import { dirname, join, resolve } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
+import { sweepWorkFolders } from '../sweep-work-folders.ts';
 import { commitStaged, settle, stagedFolder, stagingPrefix } from './commit.ts';
 import { makeFolders } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
@@ -108,6 +109,7 @@ async function recover(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(stagingPrefix)) await endStaging(folder, join(folder, name));
   }
+  await sweepWorkFolders(folder);
 }
 
 async function endStaging(folder: string, staging: string): Promise<void> {
