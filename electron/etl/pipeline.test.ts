@@ -302,18 +302,21 @@ describe('an input that changes during the run', () => {
     ['is touched', (path: string) => utimes(path, 1, 1)],
     ['is replaced', (path: string) => writeFile(path, eventLines(50))],
     ['disappears', (path: string) => rm(path)],
-  ])('because it %s is refused by name, and the old outputs stay', async (_, change) => {
-    const { path, output } = await givenFile('a.jsonl', eventLines(200));
-    await run([path], output);
-    const before = await contentsOf(output);
-    let changed: Promise<unknown> | null = null;
-    const onProgress = ({ stage }: Progress) => {
-      if (stage === 'aggregate') changed ??= change(path);
-    };
-    const { message } = await failureOf(run([path], output, { onProgress }), InputError);
-    await changed;
-    expect(message).toBe(`${path}: the file changed while it was read; run again once it is complete.`);
-    expect(await contentsOf(output)).toEqual(before);
+    ['becomes something else', (path: string) => writeFile(path, 'no event at all\n'.repeat(5000))],
+  ])('because it %s is refused by name, at any stage, and the old outputs stay', async (_, change) => {
+    for (const at of ['scan', 'ingest', 'profile', 'clean', 'aggregate']) {
+      const { path, output } = await givenFile('a.jsonl', eventLines(200));
+      await run([path], output);
+      const before = await contentsOf(output);
+      let changed: Promise<unknown> | null = null;
+      const onProgress = ({ stage }: Progress) => {
+        if (stage === at) changed ??= change(path);
+      };
+      const { message } = await failureOf(run([path], output, { onProgress }), InputError);
+      await changed;
+      expect(message, at).toBe(`${path}: the file changed while it was read; run again once it is complete.`);
+      expect(await contentsOf(output)).toEqual(before);
+    }
   });
 });
 

@@ -10,7 +10,7 @@ import type { Logger } from '../../shared/run/logger.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { Database } from './duckdb/database.ts';
-import { assertUnchanged, discoverInputs } from './ingest/discover.ts';
+import { assertUnchanged, discoverInputs, whileUnchanged } from './ingest/discover.ts';
 import { prepareSources } from './ingest/prepare-sources.ts';
 import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
@@ -18,6 +18,7 @@ import { stageLines } from './ingest/stage-lines.ts';
 import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
+import { assertNotWrittenTo } from './output/assert-not-written-to.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { openOutputFolder } from './output/output-folder.ts';
 import { outputNames } from './output/output-names.ts';
@@ -59,6 +60,8 @@ const msPerDay = 86_400_000;
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
+  const { log_file } = job.config.monitoring;
+  await assertNotWrittenTo(inputs, outputDir, log_file);
   const runId = job.runId ?? randomUUID();
   const { signal, logger } = job;
   const folder = await openOutputFolder(outputDir, runId, { signal, logger });
@@ -67,7 +70,9 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
     return await withWorkFolder(
       temp_directory ?? folder.work,
       async (workFolder) => {
-        const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
+        const { result, progress } = await whileUnchanged(inputs, () =>
+          compute(job, inputs, runId, workFolder, folder.staging),
+        );
         progress.start('commit', 'bytes', null);
         if (job.config.strict_mode) assertAcceptable(result.report);
         await writeManifest(folder.staging, result.manifest);
@@ -93,7 +98,9 @@ export async function checkPipeline(job: Job): Promise<QualityReport> {
   return withWorkFolder(
     temp_directory ?? tmpdir(),
     async (workFolder) => {
-      const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder);
+      const { result } = await whileUnchanged(inputs, () =>
+        compute(job, inputs, randomUUID(), workFolder, workFolder),
+      );
       return result.report;
     },
     job.logger,

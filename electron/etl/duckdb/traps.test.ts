@@ -183,7 +183,7 @@ describe('DuckDB takes a damaged compressed file for a whole one; decompress ref
     const { path, read } = await onFile(bytes, compression === 'gzip' ? 'e.jsonl.gz' : 'e.jsonl.zst');
     expect(await read("columns = {event_id: 'VARCHAR'}", 'count(*)')).toEqual([[rows]]);
 
-    const input = { path, compression, sizeBytes: bytes.length, modifiedMs: 0 };
+    const input = { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' };
     const signal = new AbortController().signal;
     await expect(decompress(input, `${path}.plain`, signal, () => {})).rejects.toThrow(InputError);
   });

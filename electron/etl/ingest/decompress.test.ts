@@ -32,7 +32,7 @@ async function read(
   const folder = await temporaryFolder();
   const [path = ''] = await writeFiles(folder, { 'day 1.jsonl': bytes });
   await decompress(
-    { path, compression, sizeBytes: bytes.length, modifiedMs: 0 },
+    { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' },
     join(folder, 'plain'),
     signal,
     onBytes,
@@ -145,7 +145,7 @@ describe.each(formats)('$compression', ({ compression, compress, tail }) => {
   it('never writes over an existing file', async () => {
     const folder = await temporaryFolder();
     const [path = '', taken = ''] = await writeFiles(folder, { 'e.jsonl': whole, taken: 'kept' });
-    const input = { path, compression, sizeBytes: whole.length, modifiedMs: 0 };
+    const input = { path, compression, sizeBytes: whole.length, modifiedMs: 0, fingerprint: '' };
     await expect(decompress(input, taken, new AbortController().signal, () => {})).rejects.toThrow(/EEXIST/);
     expect(await readFile(taken, 'utf8')).toBe('kept');
   });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, rm, symlink, utimes } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -193,6 +193,23 @@ describe('assertUnchanged', () => {
     ['grew', (path: string) => appendFile(path, 'more\n')],
     ['was written again', (path: string) => utimes(path, 1, 1)],
     ['is gone', (path: string) => rm(path)],
+    [
+      'has other bytes, as many, of the same time',
+      async (path: string) => {
+        const { atime, mtime } = await stat(path);
+        await writeFile(path, 'y');
+        await utimes(path, atime, mtime);
+      },
+    ],
+    [
+      'was replaced by another of the same size and time',
+      async (path: string) => {
+        const { atime, mtime } = await stat(path);
+        await writeFile(`${path}.new`, 'y');
+        await utimes(`${path}.new`, atime, mtime);
+        await rename(`${path}.new`, path);
+      },
+    ],
   ])('names a file that %s', async (_, change) => {
     const folder = await folderOf('a.jsonl', 'b.jsonl');
     const inputs = await discoverInputs([folder]);
@@ -215,6 +232,22 @@ describe('the product’s own outputs', () => {
     });
     const names = async (named: string) =>
       (await discoverInputs([named])).map(({ path }) => path.slice(folder.length + 1));
+    expect(await names(folder)).toEqual(['events.jsonl', join('other', 'manifest.json')]);
+    expect(await names(join(folder, '**/*.json*'))).toEqual(['events.jsonl', 'other/manifest.json']);
+    // What a killed run leaves, at any depth.
+    const [work, staging] = [
+      'event-analytics-work-0123456789ab-1-1-AbCdEf',
+      '.event-analytics-staging-AAAAAA',
+    ];
+    await writeFiles(folder, {
+      [`a/${staging}/new/rejected_events.jsonl`]: 'x\n',
+      [`a/${staging}/rejected_events.jsonl`]: 'x\n',
+      [`a/${staging}/${work}/deep/events.jsonl`]: 'x\n',
+      'a/rejected_events.jsonl': 'x\n',
+      [`b/${work}/input-0.jsonl`]: 'x\n',
+      'b/event-analytics-work-AbCdEf/input-0.jsonl': 'x\n',
+      [`${staging}/events.jsonl`]: 'x\n',
+    });
     expect(await names(folder)).toEqual(['events.jsonl', join('other', 'manifest.json')]);
     expect(await names(join(folder, '**/*.json*'))).toEqual(['events.jsonl', 'other/manifest.json']);
     expect(await names(join(folder, 'out', 'rejected_events.jsonl'))).toEqual([

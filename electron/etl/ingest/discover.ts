@@ -1,9 +1,10 @@
-import { constants, existsSync } from 'node:fs';
+import { type BigIntStats, constants, existsSync, readdirSync } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { InputError } from '../../../shared/errors.ts';
-import { outputNames } from '../output/output-names.ts';
+import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
+import { outputNames, stagingPrefix } from '../output/output-names.ts';
+import { isWorkFolderName } from '../sweep-work-folders.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];
@@ -55,7 +56,7 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
       absolute: isAbsolute(named),
       expandDirectories: false,
     });
-    const events = withoutOwnOutputs(matches);
+    const events = withoutOwnFiles(matches);
     if (events.length === 0) throw new InputError(`${named}: no file matches this pattern.`);
     return events;
   }
@@ -71,7 +72,7 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
   ).catch((error: unknown) => {
     throw new InputError(`${named}: the folder cannot be read (${String(error)}).`, { cause: error });
   });
-  const events = withoutOwnOutputs(files.map((file) => join(named, file)));
+  const events = withoutOwnFiles(files, named).map((file) => join(named, file));
   if (events.length === 0) {
     throw new InputError(
       `${named}: the folder holds no event file (${endings.join(', ')}, or these with .gz or .zst).`,
@@ -82,11 +83,23 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
 
 const ownOutputs: readonly string[] = Object.values(outputNames);
 
-/** A nightly run over a folder that holds its own results must not read them; named by itself, such a file is read. */
-function withoutOwnOutputs(files: readonly string[]): string[] {
-  return files.filter(
-    (file) => !(ownOutputs.includes(basename(file)) && existsSync(join(dirname(file), outputNames.events))),
-  );
+/**
+ * A nightly run over a folder that holds its own results must not read them, nor what a killed run left; named by itself,
+ * such a file is read.
+ * @param files below `folder`
+ */
+function withoutOwnFiles(files: readonly string[], folder = ''): string[] {
+  return files.filter((file) => {
+    const steps = file.split(/[\\/]/);
+    if (steps.some((step) => step.startsWith(stagingPrefix) || isWorkFolderName(step))) return false;
+    return !(ownOutputs.includes(basename(file)) && holdsOutputs(dirname(join(folder, file))));
+  });
+}
+
+/** Whether a run has written to a folder, or was killed as it did. */
+function holdsOutputs(folder: string): boolean {
+  if (existsSync(join(folder, outputNames.events))) return true;
+  return readdirSync(folder).some((name) => name.startsWith(stagingPrefix));
 }
 
 async function inspect(path: string): Promise<InputFile> {
@@ -102,7 +115,13 @@ async function inspect(path: string): Promise<InputFile> {
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw new InputError(`${path}: the file cannot be read; check its permissions.`, { cause: error });
   });
-  return { path, compression, sizeBytes: status.size, modifiedMs: status.mtimeMs };
+  return {
+    path,
+    compression,
+    sizeBytes: Number(status.size),
+    modifiedMs: Number(status.mtimeMs),
+    fingerprint: fingerprintOf(status),
+  };
 }
 
 function compressionOf(path: string): Compression | null {
@@ -115,7 +134,7 @@ function compressionOf(path: string): Compression | null {
 
 async function statusOf(path: string) {
   try {
-    return await stat(path);
+    return await stat(path, { bigint: true });
   } catch (error) {
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code)))
       return null;
@@ -128,11 +147,28 @@ async function statusOf(path: string) {
   }
 }
 
+function fingerprintOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+/**
+ * Runs an action over inputs. Where it fails, and an input has been written to or replaced meanwhile, that is why: what was
+ * read twice was not the same.
+ */
+export async function whileUnchanged<T>(inputs: readonly InputFile[], action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof OutputError || error instanceof CancelledError)) await assertUnchanged(inputs);
+    throw error;
+  }
+}
+
 /** @throws InputError if an input is no longer the file that was read: what was computed would not be its content. */
 export async function assertUnchanged(inputs: readonly InputFile[]): Promise<void> {
   for (const input of inputs) {
     const status = await statusOf(input.path);
-    if (status === null || status.size !== input.sizeBytes || status.mtimeMs !== input.modifiedMs) {
+    if (status === null || fingerprintOf(status) !== input.fingerprint) {
       throw new InputError(
         `${input.path}: the file changed while it was read; run again once it is complete.`,
       );

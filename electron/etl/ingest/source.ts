@@ -9,6 +9,8 @@ export type InputFile = {
   compression: Compression;
   sizeBytes: number;
   modifiedMs: number;
+  /** Another one where the file was replaced or changed in any way, its size and times of writing or not. */
+  fingerprint: string;
 };
 
 /** An input that was read once, byte by byte, and is fit for DuckDB. */

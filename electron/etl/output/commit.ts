@@ -26,8 +26,6 @@ import { takeOnMode } from './take-on-mode.ts';
 // While a commit is under way, each output is a link to `<staging>/current/<name>`, so that all of them change in one step.
 // Where there are no links, `current` is a file, and an output is missing between being put aside and being replaced.
 
-export const stagingPrefix = '.event-analytics-staging-';
-
 type Side = 'old' | 'new';
 
 const noLinks = ['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL'];

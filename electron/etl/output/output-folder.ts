@@ -5,10 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
 import { sweepWorkFolders } from '../sweep-work-folders.ts';
-import { commitStaged, settle, stagedFolder, stagingPrefix } from './commit.ts';
+import { commitStaged, settle, stagedFolder } from './commit.ts';
 import { makeFolders } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
-import { type OutputEntry, outputNames } from './output-names.ts';
+import { type OutputEntry, outputNames, stagingPrefix } from './output-names.ts';
 
 const runEntries: readonly OutputEntry[] = Object.values(outputNames).map((name) => ({ name, kind: 'file' }));
 

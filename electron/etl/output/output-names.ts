@@ -10,3 +10,6 @@ export const outputNames = {
 
 /** What is put in place as a whole: a file, or a folder with all that is in it. */
 export type OutputEntry = { name: string; kind: 'file' | 'folder' };
+
+/** What the folders of a commit under way begin with, inside the output folder. */
+export const stagingPrefix = '.event-analytics-staging-';
