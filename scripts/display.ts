@@ -17,11 +17,16 @@ export function assertSandboxed(args: readonly string[], command: string): void 
   );
 }
 
+/** A command with its arguments, on a virtual display where there is no other. */
+export function onDisplay(command: string, args: readonly string[]): [string, ...string[]] {
+  const needsDisplay = process.platform === 'linux' && !process.env['DISPLAY'];
+  if (!needsDisplay) return [command, ...args];
+  return ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', command, ...args];
+}
+
 /** Runs a command, on a virtual display where there is no other. @returns its exit code */
 export function runOnDisplay(command: string, args: readonly string[]): number {
-  const needsDisplay = process.platform === 'linux' && !process.env['DISPLAY'];
-  const display = needsDisplay ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24'] : [];
-  const [first = '', ...rest] = [...display, command, ...args];
+  const [first, ...rest] = onDisplay(command, args);
   const { status, error } = spawnSync(first, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (error) throw new Error(`${first} cannot be started (${error.message}): see .ci/install-display.`);
   return status ?? 1;

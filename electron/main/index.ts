@@ -7,6 +7,7 @@ import type { CurrentSave } from './current-save.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
 import { setMenu } from './menu.ts';
+import { closeNetwork } from './network.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
 import { openServices } from './services.ts';
@@ -24,6 +25,7 @@ if (app.requestSingleInstanceLock()) {
 
 /** What has to happen before Electron is ready. */
 function prepare(): void {
+  closeNetwork();
   registerAppScheme();
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -2,6 +2,7 @@ import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
 import { type CallName, callNames, droppedChannel, type EventName } from '../../shared/ipc/channels.ts';
 import { type Carries, contract, type Gives, type Takes } from '../../shared/ipc/contract.ts';
+import { weighCall } from '../../shared/ipc/payload.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
 import { pathSchema } from '../../shared/ipc/schemas.ts';
 import { AppError, failureOf } from './app-error.ts';
@@ -13,6 +14,10 @@ export type Handlers = {
 };
 
 const schemas: { readonly [Name in CallName]: { takes: z.ZodType<Takes<Name>> } } = contract;
+
+/** As many faults of an argument as anyone reads. */
+const maxReasons = 20;
+const maxReasonsLength = 10_000;
 
 /** Answers the window's calls. The only user of `ipcMain`. */
 export function answerCalls(handlers: Handlers): void {
@@ -42,10 +47,15 @@ export function tell<Name extends EventName>(contents: WebContents, name: Name, 
 }
 
 async function answer<Name extends CallName>(handlers: Handlers, name: Name, value: unknown) {
+  const { failure } = weighCall(name, value);
+  if (failure !== null) throw new AppError(failure);
   const taken = schemas[name].takes.safeParse(value);
   if (!taken.success) {
     const reasons = taken.error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
-    throw new AppError({ code: 'INVALID_ARGUMENT', message: reasons.join('\n') });
+    throw new AppError({
+      code: 'INVALID_ARGUMENT',
+      message: reasons.slice(0, maxReasons).join('\n').slice(0, maxReasonsLength),
+    });
   }
   return handlers[name](taken.data);
 }

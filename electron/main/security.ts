@@ -1,4 +1,5 @@
 import { app, type Session, session, type WebPreferences } from 'electron';
+import { closePeers, closeSession } from './network.ts';
 import { devServerUrl, isOwnAddress } from './origin.ts';
 
 // Electron's security checklist, item by item: https://www.electronjs.org/docs/latest/tutorial/security
@@ -40,6 +41,8 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // No windows, downloads, dialogs nor printing by the page.
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
 /** Hardens everything the app will ever show. Call once the app is ready, before the first window. */
@@ -54,6 +57,7 @@ function hardenSession(target: Session): void {
   target.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
   target.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   target.setDevicePermissionHandler(() => false);
+  closeSession(target);
   refuseRemoteContent(target);
 }
 
@@ -69,6 +73,7 @@ function refuseRemoteContent(target: Session): void {
 
 function hardenContents(): void {
   app.on('web-contents-created', (_event, contents) => {
+    closePeers(contents);
     // 13 Navigation: the page stays.
     const refuse = (event: { preventDefault(): void; url?: string }) => {
       if (devServerUrl === undefined || !isOwnAddress(event.url ?? '')) event.preventDefault();

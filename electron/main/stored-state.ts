@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { pathSchema } from '../../shared/ipc/schemas.ts';
+import { pathSchema, variableNameSchema } from '../../shared/ipc/schemas.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../../shared/ipc/settings.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -27,11 +27,14 @@ const chosenSchema = z
     spillFolder: absolutePath.nullable().catch(null),
     /** Configurations that were opened or saved, the latest first: these may be written again. */
     configs: z.array(absolutePath).catch([]),
+    /** Environment variables that configurations name which were opened, or that were allowed; the latest first. */
+    variables: z.array(variableNameSchema).catch([]),
   })
-  .catch({ runsFolder: null, spillFolder: null, configs: [] });
+  .catch({ runsFolder: null, spillFolder: null, configs: [], variables: [] });
 type Chosen = z.infer<typeof chosenSchema>;
 
 const maxConfigsRemembered = 50;
+const maxVariablesRemembered = 1000;
 
 // A value that no longer fits (a newer version wrote it, a hand edited it) falls back alone, not the whole file.
 const {
@@ -115,6 +118,18 @@ export class StoredState {
     const others = chosen.configs.filter((other) => other !== path);
     const configs = [path, ...others].slice(0, maxConfigsRemembered);
     this.#state = { ...this.#state, chosen: { ...chosen, configs } };
+    return this.#write();
+  }
+
+  /** Whether a configuration that the user opened names this variable, or the user allowed it, now or before a restart. */
+  isKnownVariable(name: string): boolean {
+    return this.#state.chosen.variables.includes(name);
+  }
+
+  rememberVariables(names: readonly string[]): Promise<void> {
+    const { chosen } = this.#state;
+    const variables = [...new Set([...names, ...chosen.variables])].slice(0, maxVariablesRemembered);
+    this.#state = { ...this.#state, chosen: { ...chosen, variables } };
     return this.#write();
   }
 

@@ -1,16 +1,33 @@
 // The only user of ipcRenderer: the window sees named, frozen functions and no channel.
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import { callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
+import { type CallName, callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
+import { maxPendingBytes, tooMuchPending, weighCall } from '../../shared/ipc/payload.ts';
 
 type Call = (value?: unknown) => Promise<unknown>;
+
+/** What the calls that are not answered yet carry. */
+let pendingBytes = 0;
 
 const domains: Record<string, Record<string, Call>> = {};
 for (const name of callNames) {
   const [domain = '', action = ''] = name.split(':');
   domains[domain] ??= {};
-  domains[domain][action] = (value) => ipcRenderer.invoke(name, value);
+  domains[domain][action] = (value) => call(name, value);
 }
 for (const domain of Object.values(domains)) Object.freeze(domain);
+
+/** Makes a call, unless it is too big: refused here, it costs the app nothing. What is weighed is the bridge's own copy. */
+async function call(name: CallName, value: unknown): Promise<unknown> {
+  const { bytes, failure } = weighCall(name, value);
+  if (failure !== null) return { ok: false, error: failure };
+  if (pendingBytes + bytes > maxPendingBytes) return { ok: false, error: tooMuchPending(name) };
+  pendingBytes += bytes;
+  try {
+    return await ipcRenderer.invoke(name, value);
+  } finally {
+    pendingBytes -= bytes;
+  }
+}
 
 function on(name: unknown, listener: (value: unknown) => void): () => void {
   // What the page passes may be anything: only the named events can be listened to.

@@ -1,9 +1,11 @@
-/** The variables `${NAME}` is looked up in, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables `${NAME}` is looked up in, such as `process.env`; null for one that is not read, be it set or not. */
+export type Environment = Readonly<Record<string, string | null | undefined>>;
 
 /** `$${`, or `${` with whatever follows up to `}`. */
 const reference = /\$\$\{|\$\{([^}]*)\}?/g;
 const wellFormed = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+/** The same of a whole file, where a `${` may stand in a comment and never end. */
+const named = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /** Whether the text is one reference and nothing else, so that the variable may stand for a number or null. */
 export function isReference(text: string): boolean {
@@ -26,9 +28,9 @@ export function expandVariables(text: string, env: Environment) {
       return found;
     }
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
-    if (value === undefined) {
+    if (value === undefined)
       problems.push({ reference: found, message: `the environment variable ${name} is not set` });
-    }
+    if (value === null) problems.push({ reference: found, message: notReadText(name) });
     return value ?? found;
   });
   return { text: expanded, problems };
@@ -41,8 +43,9 @@ export function escapeVariables(text: string): string {
 
 /** The names of the variables a text refers to, each once. */
 export function referencesIn(text: string): string[] {
-  const names = [...text.matchAll(reference)].flatMap(([found, name]) =>
-    name !== undefined && isReference(found) ? [name] : [],
-  );
-  return [...new Set(names)];
+  return [...new Set([...text.matchAll(named)].flatMap(([, name]) => name ?? []))];
+}
+
+function notReadText(name: string): string {
+  return `the environment variable ${name} is not read, for no configuration that was opened names it: save the rules, and allow it there, or open a file that names it`;
 }

@@ -54,6 +54,7 @@ import {
   runEventSchema,
   runSummarySchema,
   variableNameSchema,
+  variablesSchema,
 } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -80,7 +81,10 @@ export const contract = {
   /** Null where the user closed the dialog, here and below. */
   'dialog:openInputs': { takes: z.enum(['files', 'folder']), gives: z.array(z.string()).nullable() },
   'dialog:openConfig': { takes: nothing, gives: openedConfigSchema.nullable() },
-  /** Writes to `path` where the user chose it before, otherwise asks where. Gives the path. */
+  /**
+   * Writes to `path` where the user chose it before, otherwise asks where; asks too whether environment variables may be
+   * read that no opened file names. Gives the path.
+   */
   'dialog:saveConfig': {
     takes: z.strictObject({ path: pathSchema.nullable(), text: configTextSchema.shape.text }),
     gives: z.string().nullable(),
@@ -88,11 +92,8 @@ export const contract = {
   'dialog:chooseFolder': { takes: nothing, gives: z.string().nullable() },
   /** Asks where, and writes a table, a chart or a report there. Gives the path. */
   'dialog:saveFile': { takes: fileToSaveSchema, gives: z.string().nullable() },
-  /** The values of environment variables that a configuration names; those that are not set are left out. */
-  'config:variables': {
-    takes: z.array(variableNameSchema).min(1).max(1000),
-    gives: z.record(z.string(), z.string()),
-  },
+  /** The values of environment variables, of those that a configuration names which the user opened or allowed. */
+  'config:variables': { takes: z.array(variableNameSchema).min(1).max(1000), gives: variablesSchema },
   /** Shows a file or folder of the app's own, or of an export, in the file manager. */
   'shell:showItem': { takes: pathSchema, gives: nothing },
 

@@ -12,7 +12,7 @@ import { quarantineFilterSchema } from './quality.ts';
 import { failureSchema } from './reply.ts';
 import { runRefSchema } from './results.ts';
 import { saveShareSchema } from './save.ts';
-import { configTextSchema, jobIdSchema, pathSchema, runEventSchema } from './schemas.ts';
+import { configTextSchema, jobIdSchema, pathSchema, runEventSchema, variablesSchema } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
 
 /** What the engine may use of the machine. */
@@ -45,6 +45,8 @@ export const engineContract = {
       jobId: jobIdSchema,
       inputs: z.array(pathSchema).min(1),
       config: configTextSchema.nullable(),
+      /** What the configuration may take from the environment. */
+      environment: variablesSchema,
       ...resources,
       spillFolder: pathSchema.nullable(),
     }),

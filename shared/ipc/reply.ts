@@ -15,6 +15,8 @@ type AppErrorCode =
   | 'NOT_FOUND'
   /** A file of the user's choice cannot be read or written. */
   | 'FILE_FAILED'
+  /** A call carries more than the app takes. */
+  | 'TOO_BIG'
   /** The caller is not the app's own window. */
   | 'FORBIDDEN';
 
@@ -34,6 +36,7 @@ const codes = [
   'SAVE_ACTIVE',
   'NOT_FOUND',
   'FILE_FAILED',
+  'TOO_BIG',
   'FORBIDDEN',
 ] as const satisfies readonly (ErrorCode | AppErrorCode)[];
 

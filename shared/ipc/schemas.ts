@@ -53,6 +53,9 @@ export const variableNameSchema = z
   .max(1000)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
+/** Values of environment variables; null for one that may not be read, set or not; one that is not set is left out. */
+export const variablesSchema = z.record(z.string(), z.string().nullable());
+
 export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
 
 const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
@@ -103,6 +106,6 @@ export const fileToSaveSchema = z.strictObject({
     .max(200)
     .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u),
   kind: z.enum(['csv', 'json', 'html', 'svg', 'png']),
-  content: z.union([z.string().max(2 ** 28), z.instanceof(Uint8Array)]),
+  content: z.union([z.string().max(2 ** 25), z.instanceof(Uint8Array)]),
 });
 export type FileToSave = z.infer<typeof fileToSaveSchema>;

@@ -1,12 +1,7 @@
 import type { Handlers } from '../ipc.ts';
+import type { Variables } from '../variables.ts';
 
-/** What a configuration needs to be read. Only variables that are asked for by name leave the main process. */
-export const configHandlers: Pick<Handlers, 'config:variables'> = {
-  'config:variables': (names) =>
-    Object.fromEntries(
-      names.flatMap((name) => {
-        const value = process.env[name];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    ),
-};
+/** What a configuration needs to be read. */
+export function configHandlers(variables: Variables): Pick<Handlers, 'config:variables'> {
+  return { 'config:variables': (names) => variables.read(names) };
+}

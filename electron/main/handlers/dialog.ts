@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog } from 'electron';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
+import type { Variables } from '../variables.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
 type DialogCall =
@@ -14,17 +15,21 @@ type DialogCall =
   | 'dialog:saveFile';
 
 const maxConfigBytes = 2 ** 20;
+const maxNamesShown = 20;
+const maxNameShown = 100;
 const yaml = [{ name: 'YAML', extensions: ['yaml', 'yml'] }];
 
 /**
  * Native dialogs. The page cannot make the app write just anywhere: only where the user said so in one of them.
  * @param window what they belong to
  * @param state remembers what was chosen
+ * @param variables those of the environment that a configuration may name
  * @param hear is told of what the user chooses: inputs, or a folder to write to
  */
 export function dialogHandlers(
   window: () => BrowserWindow,
   state: StoredState,
+  variables: Variables,
   hear: { inputs: (paths: readonly string[]) => void; folder: (path: string) => void },
 ): Pick<Handlers, DialogCall> {
   // Forgetting it costs a question after the next start, no more.
@@ -52,12 +57,17 @@ export function dialogHandlers(
       const path = filePaths[0];
       if (canceled || path === undefined) return null;
       const text = await readConfig(path);
+      await variables.add(text);
       await remember(path);
       return { path, text };
     },
     'dialog:saveConfig': async ({ path, text }) => {
       const target = path !== null && state.isChosenConfig(path) ? path : await askWhere(window(), path);
       if (target === null) return null;
+      // Else a page could write a name of its own into a file that is opened later.
+      const unknown = variables.unknownIn(text);
+      if (unknown.length > 0 && !(await mayRead(window(), unknown))) return null;
+      await variables.add(text);
       await writeAtomically(target, text).catch((error: unknown) => fail('written', target, error));
       await remember(target);
       return target;
@@ -93,6 +103,22 @@ async function askWhere(window: BrowserWindow, path: string | null): Promise<str
     filters: yaml,
   });
   return canceled || filePath === '' ? null : filePath;
+}
+
+/** Asks whether rules may take values from environment variables that no opened file names. */
+async function mayRead(window: BrowserWindow, names: readonly string[]): Promise<boolean> {
+  const shown = names.slice(0, maxNamesShown).map((name) => name.slice(0, maxNameShown));
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: 'May the rules read these environment variables?',
+    detail: `${shown.join(', ')}${more}\n\nThe rules to be saved name them. Their values will be seen in the rules and in the results of runs: allow only what you mean to be read.`,
+    buttons: ['Allow and save', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
 }
 
 async function readConfig(path: string): Promise<string> {

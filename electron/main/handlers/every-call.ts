@@ -3,6 +3,7 @@ import { ExportFolders } from '../export-folders.ts';
 import type { Handlers } from '../ipc.ts';
 import type { Services } from '../services.ts';
 import type { StoredState } from '../stored-state.ts';
+import { Variables } from '../variables.ts';
 import { appHandlers } from './app.ts';
 import { configHandlers } from './config.ts';
 import { datasetHandlers } from './dataset.ts';
@@ -23,6 +24,7 @@ type Behind = { services: Services; state: StoredState; window: AppWindow; defau
 export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
   const { host, runs, history, run, exporting, saving, inputs, logsFolder } = services;
   const exportFolders = new ExportFolders(state);
+  const variables = new Variables(state);
   const parent = () => window.get();
   const shown = () => {
     const { runsFolder, spillFolder } = state.folders;
@@ -32,11 +34,11 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
   return {
     ...appHandlers(runs.folder),
     ...settingsHandlers(state, inputs),
-    ...dialogHandlers(parent, state, {
+    ...dialogHandlers(parent, state, variables, {
       inputs: (paths) => inputs.add(paths),
       folder: (path) => exportFolders.add(path),
     }),
-    ...configHandlers,
+    ...configHandlers(variables),
     ...shellHandlers(shown),
     ...engineHandlers(host),
     ...datasetHandlers(host, inputs, state),
@@ -44,7 +46,7 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
     ...saveHandlers(saving, host, parent, state),
     ...menuHandlers((command) => window.send('menu:command', command)),
     ...foldersHandlers({ window: parent, state, runsInUse: runs.folder, defaultRuns }),
-    ...runHandlers(run, runs, history, inputs, state),
+    ...runHandlers({ current: run, store: runs, history, inputs, variables, state }),
     ...historyHandlers(history),
   };
 }

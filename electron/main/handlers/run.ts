@@ -1,27 +1,42 @@
+import { referencesIn } from '../../../shared/config/variables.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { InputPaths } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
 import type { RunHistory } from '../run-history.ts';
 import type { RunStore } from '../run-store.ts';
 import type { StoredState } from '../stored-state.ts';
+import type { Variables } from '../variables.ts';
 
 type RunCall = 'run:start' | 'run:cancel' | 'run:current' | 'run:list' | 'run:get' | 'run:delete';
 
+type Behind = {
+  current: CurrentRun;
+  store: RunStore;
+  history: RunHistory;
+  inputs: InputPaths;
+  variables: Variables;
+  state: StoredState;
+};
+
 /** The run under way, and those that are done. */
-export function runHandlers(
-  current: CurrentRun,
-  store: RunStore,
-  history: RunHistory,
-  inputs: InputPaths,
-  state: StoredState,
-): Pick<Handlers, RunCall> {
+export function runHandlers({
+  current,
+  store,
+  history,
+  inputs,
+  variables,
+  state,
+}: Behind): Pick<Handlers, RunCall> {
   return {
     'run:start': async (start) => {
       await inputs.assertGiven(start.inputs);
       await history.ready();
       const { memoryLimit, threads } = state.settings;
       const { spillFolder } = state.folders;
-      return { jobId: await current.start({ ...start, memoryLimit, threads, spillFolder }) };
+      const environment = variables.read(referencesIn(start.config?.text ?? ''));
+      return {
+        jobId: await current.start({ ...start, environment, memoryLimit, threads, spillFolder }),
+      };
     },
     'run:cancel': async ({ jobId }) => {
       await current.cancel(jobId);

@@ -22,8 +22,8 @@ type Rules = {
   /** What the text says; while it has issues, what it said last. */
   config: EtlConfig;
   issues: readonly ConfigIssue[];
-  /** Environment variables the text has named so far. */
-  variables: Readonly<Record<string, string>>;
+  /** Environment variables the text has named so far; null for one that may not be read. */
+  variables: Readonly<Record<string, string | null>>;
   /** Why the last thing asked for was not done. */
   failure: string | null;
 };
@@ -100,11 +100,14 @@ function adopt(change: Partial<Rules>): void {
     ...next,
     ...(parsed.ok ? { config: parsed.config, issues: [] } : { issues: parsed.issues }),
   });
-  const unknown = referencesIn(next.text).filter((name) => !Object.hasOwn(next.variables, name));
+  // What may not be read now may be once a file was opened or saved.
+  const unknown = referencesIn(next.text).filter((name) => (next.variables[name] ?? null) === null);
   if (unknown.length > 0) void lookUp(unknown).catch(tellFailure);
 }
 
 async function lookUp(names: string[]): Promise<void> {
   const found = await call(window.api.config.variables(names));
-  if (Object.keys(found).length > 0) adopt({ variables: { ...useRules.getState().variables, ...found } });
+  const { variables } = useRules.getState();
+  if (Object.keys(found).some((name) => found[name] !== variables[name]))
+    adopt({ variables: { ...variables, ...found } });
 }
