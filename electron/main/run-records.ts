@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type RunRecord, runRecordSchema } from '../../shared/ipc/history.ts';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { ownFolderMode, writeOwn } from './write-atomically.ts';
 
 /** What is remembered of each run that was started, a small file each: runs that fail leave nothing else. */
 export class RunRecords {
@@ -37,8 +37,8 @@ export class RunRecords {
   /** Writes a record over the one there was, one after the other; whoever reads next waits for it. */
   put(record: RunRecord): Promise<void> {
     return this.#inTurn(async () => {
-      await mkdir(this.#folder, { recursive: true });
-      await writeAtomically(this.#path(record.id), `${JSON.stringify(record, null, 2)}\n`);
+      await mkdir(this.#folder, { recursive: true, mode: ownFolderMode });
+      await writeOwn(this.#path(record.id), `${JSON.stringify(record, null, 2)}\n`);
     });
   }
 
