@@ -59,10 +59,11 @@ export function openServices(
     },
   });
   const saving = new CurrentSave(host, (change) => window.send('save:changed', change));
-  const exporting = currentExport(host, (event) => window.send('export:events', event));
-  const run = currentRun(host, (event, start) => {
+  const exporting = currentExport(host, (told) => window.send('export:events', told));
+  const run = currentRun(host, (told, start) => {
+    const { event } = told;
     recorder.hear(event, start);
-    window.send('run:events', event);
+    window.send('run:events', told);
     if (event.type === 'finished') void keepWithinLimit(event.jobId);
   });
   const history = new RunHistory({
@@ -79,6 +80,7 @@ export function openServices(
     },
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
+      run.forget(runId);
       if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
     },
   });
@@ -86,7 +88,7 @@ export function openServices(
     const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
     if (removed === null) return;
     const line = { atMs: Date.now(), level: 'WARNING', message: removed.message } as const;
-    window.send('run:events', { type: 'log', jobId, lines: [line] });
+    run.add({ type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
   return { host, runs, history, run, exporting, saving, inputs, logsFolder };

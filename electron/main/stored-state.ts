@@ -69,9 +69,7 @@ type State = z.infer<typeof stateSchema>;
 export class StoredState {
   readonly path: string;
   #state: State;
-  readonly #writing = new LateWrite(() =>
-    writeOwn(this.path, `${JSON.stringify(this.#state, null, 2)}\n`),
-  );
+  readonly #writing = new LateWrite(() => writeOwn(this.path, `${JSON.stringify(this.#state, null, 2)}\n`));
 
   /** Reads the file; what is missing or does not fit has its default. */
   constructor(path: string) {

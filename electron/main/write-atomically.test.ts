@@ -51,20 +51,23 @@ async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
 }
 
-test.skipIf(process.platform === 'win32')('what is written is open to nobody it was not open to', async () => {
-  const { folder, path } = await folderWith('settings.json', 'old');
-  await chmod(path, 0o644);
-  await writeOwn(path, 'new');
-  expect(await modeOf(path)).toBe('600');
-  const rules = join(folder, 'rules.yaml');
-  await writeAtomically(rules, 'new');
-  expect(await modeOf(rules)).toBe('600');
-  await chmod(rules, 0o640);
-  await writeAtomically(rules, 'newer');
-  expect(await modeOf(rules)).toBe('640');
-  await replaceAtomically(rules, async (staged) => {
-    await writeFile(staged, 'half', { mode: 0o644 });
-    expect(await modeOf(dirname(staged))).toBe('700');
-  });
-  expect(await modeOf(rules)).toBe('640');
-});
+test.skipIf(process.platform === 'win32')(
+  'what is written is open to nobody it was not open to',
+  async () => {
+    const { folder, path } = await folderWith('settings.json', 'old');
+    await chmod(path, 0o644);
+    await writeOwn(path, 'new');
+    expect(await modeOf(path)).toBe('600');
+    const rules = join(folder, 'rules.yaml');
+    await writeAtomically(rules, 'new');
+    expect(await modeOf(rules)).toBe('600');
+    await chmod(rules, 0o640);
+    await writeAtomically(rules, 'newer');
+    expect(await modeOf(rules)).toBe('640');
+    await replaceAtomically(rules, async (staged) => {
+      await writeFile(staged, 'half', { mode: 0o644 });
+      expect(await modeOf(dirname(staged))).toBe('700');
+    });
+    expect(await modeOf(rules)).toBe('640');
+  },
+);
