@@ -16,9 +16,20 @@ export class AppWindow {
   /** Whether its page hears: not before it is loaded, nor while it is loaded again. */
   #isHearing = false;
   #waiting: (() => void)[] = [];
+  #onOpen: (window: BrowserWindow) => void = () => {};
 
   constructor(state: StoredState) {
     this.#state = state;
+  }
+
+  /** The window; null where it is closed. */
+  get opened(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  /** Has every window met that is opened from now on. */
+  onOpen(meet: (window: BrowserWindow) => void): void {
+    this.#onOpen = meet;
   }
 
   /** The window, opened where it is not. */
@@ -37,6 +48,7 @@ export class AppWindow {
     });
     opened.webContents.on('render-process-gone', deafen);
     this.#window = opened;
+    this.#onOpen(opened);
     return opened;
   }
 

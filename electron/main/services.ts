@@ -5,6 +5,7 @@ import { type CurrentRun, currentRun } from './current-run.ts';
 import { CurrentSave } from './current-save.ts';
 import { EtlHost } from './etl-host.ts';
 import { InputPaths } from './input-paths.ts';
+import type { UnderWay } from './leaving.ts';
 import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
@@ -17,6 +18,8 @@ export type Services = {
   host: EtlHost;
   /** The finished runs. */
   runs: RunStore;
+  /** Of each run that was started. */
+  records: RunRecords;
   history: RunHistory;
   /** The run and the export under way. */
   run: CurrentRun;
@@ -91,5 +94,14 @@ export function openServices(
     run.add({ type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
-  return { host, runs, history, run, exporting, saving, inputs, logsFolder };
+  return { host, runs, records, history, run, exporting, saving, inputs, logsFolder };
+}
+
+/** What would be lost if the app were left now. */
+export function underWay({ run, exporting, saving }: Services): UnderWay[] {
+  return [
+    ...(run.current === null ? [] : [{ what: 'run', end: () => run.end() } as const]),
+    ...(exporting.current === null ? [] : [{ what: 'export', end: () => exporting.end() } as const]),
+    ...(saving.saving === null ? [] : [{ what: 'saved table', end: () => saving.cancel() } as const]),
+  ];
 }
