@@ -50,6 +50,9 @@ try {
     0,
     '',
   );
+  // The numbers of these events were made up: the page follows those of the app again.
+  await studio.page.reload();
+  await studio.page.locator('html[data-ready]').waitFor();
 
   const input = generate(join(folder, 'events.jsonl'), events);
   await studio.drop(input);

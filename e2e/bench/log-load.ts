@@ -10,10 +10,16 @@ const batchesPerSecond = 10;
  * on screen. @returns how many lines were sent
  */
 export async function sendLog({ app, page }: Studio, { linesPerSecond, seconds }: Load): Promise<number> {
+  const reply = await page.evaluate(() => window.api.run.current());
+  if (!reply.ok) throw new Error(reply.error.message);
   const sent = await app.evaluate(
     async ({ BrowserWindow }, load) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      const send = (event: object) => contents?.send('run:events', { jobId: load.jobId, ...event });
+      let number = load.number;
+      const send = (event: object) => {
+        number += 1;
+        contents?.send('run:events', { number, event: { jobId: load.jobId, ...event } });
+      };
       send({ type: 'started', atMs: Date.now(), inputs: ['/events.jsonl'], logFile: '/run.log' });
       const perBatch = load.linesPerSecond / load.batchesPerSecond;
       let count = 0;
@@ -33,7 +39,7 @@ export async function sendLog({ app, page }: Studio, { linesPerSecond, seconds }
       send({ type: 'failed', atMs: Date.now(), error });
       return count;
     },
-    { jobId, batchesPerSecond, linesPerSecond, seconds },
+    { jobId, batchesPerSecond, linesPerSecond, seconds, number: reply.value.number },
   );
   await page.getByRole('log').getByText(`Line ${sent} of the log`).waitFor();
   return sent;

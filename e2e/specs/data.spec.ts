@@ -248,6 +248,7 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     await studio.answerSaveDialog(path);
     await save.click();
     await expect(saving).toContainText('Saving view.csv');
+    await studio.answerQuestions(1);
     await studio.close();
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

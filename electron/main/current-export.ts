@@ -1,18 +1,19 @@
 import type { EngineTakes } from '../../shared/ipc/engine.ts';
 import type { ExportEvent } from '../../shared/ipc/export.ts';
-import { CurrentJob } from './current-job.ts';
+import type { Told } from '../../shared/ipc/told.ts';
+import { CurrentJob, type JobMemory } from './current-job.ts';
 import type { EtlHost } from './etl-host.ts';
 
 export type CurrentExport = CurrentJob<Omit<EngineTakes<'export:start'>, 'jobId'>, ExportEvent>;
 
 /** The export under way. An engine that is slow to let go of it is left alone: a run may be under way in it. */
-export function currentExport(host: EtlHost, tell: (event: ExportEvent) => void): CurrentExport {
+export function currentExport(host: EtlHost, tell: (told: Told<ExportEvent>) => void): CurrentExport {
   return new CurrentJob(
     {
       busy: { code: 'EXPORT_ACTIVE', message: 'An export is under way: wait for its end, or cancel it.' },
       start: (jobId, start) => host.ask('export:start', { jobId, ...start }),
       cancel: (jobId) => host.ask('export:cancel', { jobId }),
-      keep,
+      remember,
       lost: (jobId, failure, isCancelled) => ({
         type: 'failed',
         jobId,
@@ -29,8 +30,14 @@ export function currentExport(host: EtlHost, tell: (event: ExportEvent) => void)
   );
 }
 
-/** The beginning and the latest progress: the rest does not matter later. */
-function keep(events: ExportEvent[], event: ExportEvent): void {
-  if (event.type === 'progress') events.splice(1, 1, event);
-  else events.push(event);
+/** The beginning, the latest progress and the end: the rest does not matter later. */
+function remember(): JobMemory<ExportEvent> {
+  const latest = new Map<'started' | 'progress' | 'end', ExportEvent>();
+  return {
+    add: (event) => {
+      const isEnd = event.type === 'finished' || event.type === 'failed';
+      latest.set(isEnd ? 'end' : event.type, event);
+    },
+    events: () => [...latest.values()],
+  };
 }

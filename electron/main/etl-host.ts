@@ -95,7 +95,8 @@ export class EtlHost {
 
   #start(): Engine {
     const { runsFolder, logsFolder, workFolder } = this.#options;
-    const args = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
+    const folders = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
+    const args = ['--app', String(process.pid), ...folders];
     const child = utilityProcess.fork(workerPath, args, { serviceName });
     const engine: Engine = { child, pending: new Map(), reason: null, told: null };
     child.on('message', (message: unknown) => this.#receive(engine, engineMessageSchema.parse(message)));

@@ -1,19 +1,16 @@
 // The app's shell. It holds the window and nothing heavy: the engine has a process of its own.
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
-import type { CurrentSave } from './current-save.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
+import { Leaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
-import { openServices } from './services.ts';
+import { openServices, underWay } from './services.ts';
 import { StoredState } from './stored-state.ts';
-
-const cancelLimitMs = 2000;
 
 // One app a user: two would sweep each other's runs away.
 if (app.requestSingleInstanceLock()) {
@@ -26,6 +23,8 @@ if (app.requestSingleInstanceLock()) {
 /** What has to happen before Electron is ready. */
 function prepare(): void {
   closeNetwork();
+  // What the app writes, and what Chromium does, is for the user alone.
+  process.umask(0o077);
   registerAppScheme();
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -47,24 +46,14 @@ function start(): void {
   setMenu((command) => window.send('menu:command', command), []);
 
   void services.history.sweep();
+  const leaving = new Leaving({
+    window: () => window.opened,
+    underWay: () => underWay(services),
+    settle: () => Promise.allSettled([state.settled(), services.records.settled()]),
+  });
+  leaving.watch();
+  window.onOpen((opened) => leaving.watchWindow(opened));
   window.get();
   app.on('activate', () => window.get());
   app.on('second-instance', () => window.show());
-  finishWriting(state, services.saving);
-}
-
-/**
- * The place of the window is written as it closes, and what is there of a table that was being saved is removed: the
- * process ends after that.
- */
-function finishWriting(state: StoredState, saving: CurrentSave): void {
-  app.once('will-quit', (event) => {
-    event.preventDefault();
-    const quit = () => app.quit();
-    // What could not be written was told as it failed.
-    void Promise.allSettled([
-      state.settled(),
-      Promise.race([saving.cancel(), setTimeout(cancelLimitMs)]),
-    ]).then(quit);
-  });
 }

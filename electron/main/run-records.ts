@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { textWithoutSecrets } from '../../shared/config/text-without-secrets.ts';
 import { type RunRecord, runRecordSchema } from '../../shared/ipc/history.ts';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { ownFolderMode, writeOwn } from './write-atomically.ts';
 
 /** What is remembered of each run that was started, a small file each: runs that fail leave nothing else. */
 export class RunRecords {
@@ -28,22 +29,27 @@ export class RunRecords {
     await this.#writing;
     try {
       const record = runRecordSchema.parse(JSON.parse(await readFile(this.#path(id), 'utf8')));
-      return record.id === id ? record : null;
+      return record.id === id ? withoutSecrets(record) : null;
     } catch {
       return null;
     }
   }
 
-  /** Writes a record over the one there was, one after the other; whoever reads next waits for it. */
+  /** Writes a record, without what is secret in its rules, over the one there was, one after the other; whoever reads next waits for it. */
   put(record: RunRecord): Promise<void> {
     return this.#inTurn(async () => {
-      await mkdir(this.#folder, { recursive: true });
-      await writeAtomically(this.#path(record.id), `${JSON.stringify(record, null, 2)}\n`);
+      await mkdir(this.#folder, { recursive: true, mode: ownFolderMode });
+      await writeOwn(this.#path(record.id), textOf(withoutSecrets(record)));
     });
   }
 
   remove(id: string): Promise<void> {
     return this.#inTurn(() => rm(this.#path(id), { force: true }));
+  }
+
+  /** Resolves once all is written. */
+  settled(): Promise<void> {
+    return this.#writing;
   }
 
   /** Runs that were under way when the app was ended are told as such, and what a killed write left is removed. */
@@ -63,4 +69,15 @@ export class RunRecords {
   #path(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
+}
+
+function textOf(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+function withoutSecrets(record: RunRecord): RunRecord {
+  const { config } = record;
+  return config === null
+    ? record
+    : { ...record, config: { ...config, text: textWithoutSecrets(config.text) } };
 }

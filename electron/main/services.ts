@@ -5,6 +5,7 @@ import { type CurrentRun, currentRun } from './current-run.ts';
 import { CurrentSave } from './current-save.ts';
 import { EtlHost } from './etl-host.ts';
 import { InputPaths } from './input-paths.ts';
+import type { UnderWay } from './leaving.ts';
 import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
@@ -17,6 +18,8 @@ export type Services = {
   host: EtlHost;
   /** The finished runs. */
   runs: RunStore;
+  /** Of each run that was started. */
+  records: RunRecords;
   history: RunHistory;
   /** The run and the export under way. */
   run: CurrentRun;
@@ -59,10 +62,11 @@ export function openServices(
     },
   });
   const saving = new CurrentSave(host, (change) => window.send('save:changed', change));
-  const exporting = currentExport(host, (event) => window.send('export:events', event));
-  const run = currentRun(host, (event, start) => {
+  const exporting = currentExport(host, (told) => window.send('export:events', told));
+  const run = currentRun(host, (told, start) => {
+    const { event } = told;
     recorder.hear(event, start);
-    window.send('run:events', event);
+    window.send('run:events', told);
     if (event.type === 'finished') void keepWithinLimit(event.jobId);
   });
   const history = new RunHistory({
@@ -79,6 +83,7 @@ export function openServices(
     },
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
+      run.forget(runId);
       if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
     },
   });
@@ -86,8 +91,17 @@ export function openServices(
     const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
     if (removed === null) return;
     const line = { atMs: Date.now(), level: 'WARNING', message: removed.message } as const;
-    window.send('run:events', { type: 'log', jobId, lines: [line] });
+    run.add({ type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
-  return { host, runs, history, run, exporting, saving, inputs, logsFolder };
+  return { host, runs, records, history, run, exporting, saving, inputs, logsFolder };
+}
+
+/** What would be lost if the app were left now. */
+export function underWay({ run, exporting, saving }: Services): UnderWay[] {
+  return [
+    ...(run.current === null ? [] : [{ what: 'run', end: () => run.end() } as const]),
+    ...(exporting.current === null ? [] : [{ what: 'export', end: () => exporting.end() } as const]),
+    ...(saving.saving === null ? [] : [{ what: 'saved table', end: () => saving.cancel() } as const]),
+  ];
 }

@@ -1,6 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings, type Settings } from '../../shared/ipc/settings.ts';
 import { StoredState } from './stored-state.ts';
@@ -59,7 +69,7 @@ describe('what outlives the app', () => {
   it('remembers across a restart which configurations were chosen, the latest fifty', async () => {
     const path = givenFile();
     const state = new StoredState(path);
-    for (let index = 0; index < 51; index += 1) await state.rememberConfig(`/rules-${index}.yaml`);
+    for (let index = 0; index < 51; index += 1) void state.rememberConfig(`/rules-${index}.yaml`);
     await state.rememberConfig('/rules-1.yaml');
     const again = new StoredState(path);
     expect(again.isChosenConfig('/rules-1.yaml')).toBe(true);
@@ -81,5 +91,40 @@ describe('what outlives the app', () => {
     expect(state.settings.runStoreLimitBytes).toBe(defaultSettings.runStoreLimitBytes);
     await state.changeSettings({ runStoreLimitBytes: null });
     expect(new StoredState(path).settings.runStoreLimitBytes).toBeNull();
+  });
+
+  it('is written once for a slider that is drawn, and at once where the app quits', async () => {
+    const path = givenFile();
+    let writes = 0;
+    const watcher = watch(dirname(path), (_event, name) => {
+      if (name === 'settings.json') writes += 1;
+    });
+    onTestFinished(() => watcher.close());
+    const state = new StoredState(path);
+    const asked = Array.from({ length: 200 }, (_, index) =>
+      state.changeSettings({ runStoreLimitBytes: index + 1 }),
+    );
+    await state.settled();
+    expect(new StoredState(path).settings.runStoreLimitBytes).toBe(200);
+    await Promise.all(asked);
+    expect(writes).toBe(1);
+    expect(readdirSync(dirname(path))).toEqual(['settings.json']);
+  });
+
+  it('tells everyone who asked of a write that failed', async () => {
+    const path = givenFile();
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    const state = new StoredState(path);
+    const asked = [state.changeSettings({ theme: 'dark' }), state.rememberConfig('/r.yaml')];
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(state.settled()).rejects.toThrow();
+    expect(state.settings.theme).toBe('dark');
+  });
+
+  it.skipIf(process.platform === 'win32')('is closed to others with the next write', async () => {
+    const path = givenFile({ settings: older });
+    chmodSync(path, 0o644);
+    await new StoredState(path).changeSettings({ theme: 'light' });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });

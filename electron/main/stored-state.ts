@@ -3,7 +3,8 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { pathSchema, variableNameSchema } from '../../shared/ipc/schemas.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../../shared/ipc/settings.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { LateWrite } from './late-write.ts';
+import { writeOwn } from './write-atomically.ts';
 
 const windowStateSchema = z.object({
   /** Null for wherever the desktop puts it. */
@@ -71,7 +72,7 @@ type State = z.infer<typeof stateSchema>;
 export class StoredState {
   readonly path: string;
   #state: State;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new LateWrite(() => writeOwn(this.path, `${JSON.stringify(this.#state, null, 2)}\n`));
 
   /** Reads the file; what is missing or does not fit has its default. */
   constructor(path: string) {
@@ -96,7 +97,7 @@ export class StoredState {
     const named = Object.entries(change).filter(([, value]) => value !== undefined);
     const settings = settingsSchema.parse({ ...this.settings, ...Object.fromEntries(named) });
     this.#state = { ...this.#state, settings };
-    return this.#write().then(() => this.settings);
+    return this.#writing.request().then(() => this.settings);
   }
 
   get folders(): Pick<Chosen, 'runsFolder' | 'spillFolder'> {
@@ -105,7 +106,7 @@ export class StoredState {
 
   changeFolders(change: Partial<Pick<Chosen, 'runsFolder' | 'spillFolder'>>): Promise<void> {
     this.#state = { ...this.#state, chosen: { ...this.#state.chosen, ...change } };
-    return this.#write();
+    return this.#writing.request();
   }
 
   /** Whether the user chose this file for a configuration, now or before a restart. */
@@ -118,7 +119,7 @@ export class StoredState {
     const others = chosen.configs.filter((other) => other !== path);
     const configs = [path, ...others].slice(0, maxConfigsRemembered);
     this.#state = { ...this.#state, chosen: { ...chosen, configs } };
-    return this.#write();
+    return this.#writing.request();
   }
 
   /** Whether a configuration that the user opened names this variable, or the user allowed it, now or before a restart. */
@@ -135,25 +136,17 @@ export class StoredState {
 
   changeWindow(window: WindowState): Promise<void> {
     this.#state = { ...this.#state, window };
-    return this.#write();
+    return this.#writing.request();
   }
 
   changeExportFolder(exportFolder: string): Promise<void> {
     this.#state = { ...this.#state, exportFolder };
-    return this.#write();
+    return this.#writing.request();
   }
 
-  /** Resolves once everything is on disk. */
+  /** Writes at once what is still to be written. Resolves once everything is on disk. */
   settled(): Promise<void> {
-    return this.#writing;
-  }
-
-  /** One write after the other; each writes the latest state. */
-  #write(): Promise<void> {
-    const write = () => writeAtomically(this.path, `${JSON.stringify(this.#state, null, 2)}\n`);
-    // A write that failed (a full disk) is told to its caller, and does not stand in the way of the next.
-    this.#writing = this.#writing.catch(() => {}).then(write);
-    return this.#writing;
+    return this.#writing.flush();
   }
 }
 

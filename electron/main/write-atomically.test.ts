@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { replaceAtomically } from './write-atomically.ts';
+import { replaceAtomically, writeAtomically, writeOwn } from './write-atomically.ts';
 
 async function folderWith(name: string, content: string) {
   const folder = await mkdtemp(join(tmpdir(), 'write-atomically-'));
@@ -46,3 +46,28 @@ test('nothing is left where the new file cannot be put in its place', async () =
   expect((await readdir(folder)).sort()).toEqual(['other', 'taken']);
   expect(await readFile(path, 'utf8')).toBe('');
 });
+
+async function modeOf(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8);
+}
+
+test.skipIf(process.platform === 'win32')(
+  'what is written is open to nobody it was not open to',
+  async () => {
+    const { folder, path } = await folderWith('settings.json', 'old');
+    await chmod(path, 0o644);
+    await writeOwn(path, 'new');
+    expect(await modeOf(path)).toBe('600');
+    const rules = join(folder, 'rules.yaml');
+    await writeAtomically(rules, 'new');
+    expect(await modeOf(rules)).toBe('600');
+    await chmod(rules, 0o640);
+    await writeAtomically(rules, 'newer');
+    expect(await modeOf(rules)).toBe('640');
+    await replaceAtomically(rules, async (staged) => {
+      await writeFile(staged, 'half', { mode: 0o644 });
+      expect(await modeOf(dirname(staged))).toBe('700');
+    });
+    expect(await modeOf(rules)).toBe('640');
+  },
+);

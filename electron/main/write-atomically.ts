@@ -1,41 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes a file so that it is, at any moment, the old one or the new one. */
+/** For the user alone: what the app writes holds what was in the logs. */
+export const ownFileMode = 0o600;
+export const ownFolderMode = 0o700;
+
+/** Writes a file of the app's own so that it is, at any moment, the old one or the new one; nobody else may read it. */
+export function writeOwn(path: string, content: string): Promise<void> {
+  return replace(path, (staged) => writeFile(staged, content), ownFileMode);
+}
+
+/** Writes a file of the user's in the same way. One that is there keeps its permissions, a new one is the user's alone. */
 export function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  return replaceAtomically(path, async (staged) => {
-    const file = await open(staged, 'wx');
-    try {
-      await file.writeFile(content);
-    } finally {
-      await file.close();
-    }
-  });
+  return replaceAtomically(path, (staged) => writeFile(staged, content));
 }
 
 /**
- * Has a file written under another name beside the one it is to replace, and puts it in its place. Where that fails, the
- * old one stays and nothing of the new one is left.
+ * Has a file written beside the one it is to replace, and puts it in its place, with the permissions of the one that was
+ * there. Where that fails, the old one stays and nothing of the new one is left.
  * @param write makes a file of the name that it is given
  */
 export async function replaceAtomically(
   path: string,
   write: (staged: string) => Promise<void>,
 ): Promise<void> {
-  // A name of its own length: that of the file may be as long as names can be.
-  const staged = join(dirname(path), `.${randomUUID()}.tmp`);
+  const mode = await stat(path).then(
+    (old) => old.mode & 0o777,
+    () => ownFileMode,
+  );
+  await replace(path, write, mode);
+}
+
+async function replace(path: string, write: (staged: string) => Promise<void>, mode: number): Promise<void> {
+  // A folder that nobody else may enter: whoever writes the file may leave it open to others. Its name has a length of its
+  // own, for that of the file may be as long as names can be.
+  const folder = join(dirname(path), `.${randomUUID()}.tmp`);
+  const staged = join(folder, 'new');
   try {
+    await mkdir(folder, { mode: ownFolderMode });
     await write(staged);
     const file = await open(staged, 'r+');
     try {
+      await file.chmod(mode);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(staged, path);
-  } catch (error) {
-    await rm(staged, { force: true });
-    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

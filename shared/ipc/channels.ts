@@ -1,6 +1,7 @@
 /** The calls the window can make: `domain:action`. What each takes and gives stands in contract.ts. */
 export const callNames = [
   'app:info',
+  'app:ready',
   'settings:get',
   'settings:set',
   'folders:get',
@@ -61,6 +62,7 @@ export const eventNames = [
   'dataset:progress',
   'export:events',
   'history:removed',
+  'history:interrupted',
   'save:changed',
 ] as const;
 export type EventName = (typeof eventNames)[number];

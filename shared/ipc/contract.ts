@@ -25,6 +25,7 @@ import {
   comparedSchema,
   comparisonSchema,
   historySchema,
+  interruptedSchema,
   removedSchema,
   runRecordSchema,
   trendPointSchema,
@@ -57,6 +58,7 @@ import {
   variablesSchema,
 } from './schemas.ts';
 import { settingsSchema } from './settings.ts';
+import { soFarSchema, toldSchema } from './told.ts';
 
 const nothing = z.undefined();
 const paths = z.array(pathSchema).min(1).max(10_000);
@@ -65,6 +67,8 @@ const started = z.object({ jobId: jobIdSchema });
 /** Every call: what it takes (checked on arrival) and what it gives. Adding one touches channels, contract, handler. */
 export const contract = {
   'app:info': { takes: nothing, gives: appInfoSchema },
+  /** The page hears: what was to be told it meanwhile is told now. */
+  'app:ready': { takes: nothing, gives: nothing },
 
   'settings:get': { takes: nothing, gives: settingsSchema },
   /** Changes the settings that are named; gives them all. Inputs to remember have to be readable ones. */
@@ -114,8 +118,8 @@ export const contract = {
     gives: started,
   },
   'run:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
-  /** What the run under way has told so far, without its log; empty where none is. For a window that opens later. */
-  'run:current': { takes: nothing, gives: z.array(runEventSchema) },
+  /** Where the run under way stands, or the last one, with the end of its log. For a page that comes later. */
+  'run:current': { takes: nothing, gives: soFarSchema(runEventSchema) },
   /** Finished runs, the latest first. */
   'run:list': { takes: nothing, gives: z.array(runSummarySchema) },
   'run:get': { takes: z.strictObject({ id: jobIdSchema }), gives: finishedRunSchema },
@@ -135,8 +139,8 @@ export const contract = {
   /** Returns at once; the rest arrives as `export:events`. */
   'export:start': { takes: exportRequestSchema, gives: started },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: nothing },
-  /** What the export under way has told so far; empty where none is. For a window that opens later. */
-  'export:current': { takes: nothing, gives: z.array(exportEventSchema) },
+  /** Where the export under way stands, or the last one. For a page that comes later. */
+  'export:current': { takes: nothing, gives: soFarSchema(exportEventSchema) },
   /** Deletes a run of whatever outcome: its folder, its record and its log. */
   'run:delete': { takes: z.strictObject({ id: jobIdSchema }), gives: nothing },
   /** Every run that is over, and the size of their store. */
@@ -181,11 +185,12 @@ export const contract = {
 
 /** Every event, with what it carries. */
 const events = {
-  'run:events': runEventSchema,
+  'run:events': toldSchema(runEventSchema),
   'menu:command': menuCommandSchema,
   'dataset:progress': datasetProgressSchema,
-  'export:events': exportEventSchema,
+  'export:events': toldSchema(exportEventSchema),
   'history:removed': removedSchema,
+  'history:interrupted': interruptedSchema,
   'save:changed': savingSchema.nullable(),
 } satisfies Record<EventName, z.ZodType>;
 

@@ -103,3 +103,7 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 /** Runs that were removed because the store was over its limit. */
 export const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
 export type Removed = z.infer<typeof removedSchema>;
+
+/** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
+export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
+export type Interrupted = z.infer<typeof interruptedSchema>;

@@ -71,7 +71,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
     logFile: z.string(),
   }),
   z.object({ type: z.literal('progress'), jobId: jobIdSchema, atMs: z.number(), progress: progressSchema }),
-  z.object({ type: z.literal('log'), jobId: jobIdSchema, lines: z.array(logLineSchema) }),
+  z.object({
+    type: z.literal('log'),
+    jobId: jobIdSchema,
+    lines: z.array(logLineSchema),
+    /** Lines before these that are no longer told; only in what is told to a page that comes later. */
+    leftOut: z.number().int().optional(),
+  }),
   z.object({ type: z.literal('finished'), jobId: jobIdSchema, atMs: z.number() }),
   z.object({ type: z.literal('failed'), jobId: jobIdSchema, atMs: z.number(), error: failureSchema }),
 ]);

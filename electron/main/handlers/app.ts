@@ -2,8 +2,11 @@ import { app } from 'electron';
 import type { Handlers } from '../ipc.ts';
 import { samplePath } from '../sample-path.ts';
 
-/** What the app says of itself. */
-export function appHandlers(runsFolder: string): Pick<Handlers, 'app:info'> {
+/** What the app says of itself, and what the page says. */
+export function appHandlers(
+  runsFolder: string,
+  onReady: () => void,
+): Pick<Handlers, 'app:info' | 'app:ready'> {
   return {
     'app:info': () => ({
       name: app.getName(),
@@ -15,5 +18,9 @@ export function appHandlers(runsFolder: string): Pick<Handlers, 'app:info'> {
       samplePath: samplePath(),
       runsFolder,
     }),
+    'app:ready': () => {
+      onReady();
+      return undefined;
+    },
   };
 }

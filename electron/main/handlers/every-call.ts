@@ -32,7 +32,7 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
     return spillFolder === null ? own : [...own, spillFolder];
   };
   return {
-    ...appHandlers(runs.folder),
+    ...appHandlers(runs.folder, () => window.hear()),
     ...settingsHandlers(state, inputs),
     ...dialogHandlers(parent, state, variables, {
       inputs: (paths) => inputs.add(paths),

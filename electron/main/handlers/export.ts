@@ -40,6 +40,6 @@ export function exportHandlers(
       await current.cancel(jobId);
       return undefined;
     },
-    'export:current': () => current.events,
+    'export:current': () => current.soFar,
   };
 }

@@ -42,7 +42,7 @@ export function runHandlers({
       await current.cancel(jobId);
       return undefined;
     },
-    'run:current': () => current.events,
+    'run:current': () => current.soFar,
     'run:list': () => store.list(),
     'run:get': ({ id }) => store.get(id),
     'run:delete': async ({ id }) => {

@@ -10,6 +10,7 @@ import { RunBar } from '../features/run/run-bar.tsx';
 import { useRunAnnouncements } from '../features/run/use-run-announcements.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
 import { InspectionKeeper } from '../features/sources/inspection-query.ts';
+import { call } from '../lib/call.ts';
 import { isFocusLost } from '../lib/focus.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { useNavigation } from './navigation-store.ts';
@@ -65,6 +66,7 @@ function Shell() {
   useEffect(() => {
     // For those who drive the app from outside: it can be used now.
     document.documentElement.dataset['ready'] = 'true';
+    void call(window.api.app.ready()).catch(() => {});
     readOtherScreens();
   }, []);
   return (

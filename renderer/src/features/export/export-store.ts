@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ExportEvent } from '../../../../shared/ipc/export.ts';
 import type { Failure } from '../../../../shared/ipc/reply.ts';
 import { call, failureOf } from '../../lib/call.ts';
+import { followEvents } from '../../lib/follow-events.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { advance, type ExportState, isActive } from './export-state.ts';
 
@@ -15,10 +16,17 @@ type ExportStore = {
 
 export const useExport = create<ExportStore>(() => ({ job: null, startFailure: null, isStarting: false }));
 
-/** Follows every export from now on, and catches up with the one under way. */
+/** Catches up with the export under way, or the last one, and follows every export from then on. */
 export async function listenToExports(): Promise<void> {
-  window.api.on('export:events', receive);
-  for (const event of await call(window.api.export.current())) receive(event);
+  await followEvents<ExportEvent>({
+    listen: (hear) => window.api.on('export:events', hear),
+    catchUp: () => call(window.api.export.current()),
+    receive,
+    onCancelling: () =>
+      useExport.setState(({ job }) => ({
+        job: job && isActive(job) ? { ...job, status: 'cancelling' } : job,
+      })),
+  });
 }
 
 function receive(event: ExportEvent): void {

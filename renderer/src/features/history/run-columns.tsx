@@ -48,5 +48,7 @@ export const columns = column.columns([
 /** Seconds a run took; null where nobody saw its end. */
 export function durationOf({ result, startedAt, endedAt }: HistoryEntry): number | null {
   if (result !== null) return result.seconds;
-  return endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+  if (endedAt === null) return null;
+  // A record of an earlier version, whose clock was set back meanwhile.
+  return Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
 }

@@ -14,6 +14,7 @@ import { useLog } from './log-store.ts';
 /** The live log: filtered, searched, copied; it follows the end until someone scrolls up. */
 export function LogView({ logFile }: { logFile: string }) {
   const lines = useLog((state) => state.lines);
+  const leftOut = useLog((state) => state.leftOut);
   const [level, setLevel] = useState<LogLevel>('DEBUG');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
@@ -64,6 +65,11 @@ export function LogView({ logFile }: { logFile: string }) {
           </Tooltip>
         </Group>
       </Group>
+      {leftOut > 0 && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {formatCount(leftOut, 'earlier line')} {leftOut === 1 ? 'stands' : 'stand'} in the log file alone.
+        </Text>
+      )}
       <LogFilter search={search} onSearch={setSearch} level={level} onLevel={setLevel} />
       <LogLines lines={shown} isFollowing={isFollowing} onFollow={setIsFollowing} />
     </Paper>

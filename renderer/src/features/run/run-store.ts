@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../../../shared/ipc/reply.ts';
 import type { RunEvent } from '../../../../shared/ipc/schemas.ts';
 import { call, failureOf } from '../../lib/call.ts';
+import { followEvents } from '../../lib/follow-events.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { appendLog, clearLog } from './log-store.ts';
 import { advance, isActive, type RunState } from './run-state.ts';
@@ -22,16 +23,21 @@ export const useRun = create<RunStore>(() => ({
   isConfirmingCancel: false,
 }));
 
-/** Follows every run from now on, and catches up with the one under way. */
+/** Catches up with the run under way, or the last one, and follows every run from then on. */
 export async function listenToRuns(): Promise<void> {
-  window.api.on('run:events', receive);
-  for (const event of await call(window.api.run.current())) receive(event);
+  await followEvents<RunEvent>({
+    listen: (hear) => window.api.on('run:events', hear),
+    catchUp: () => call(window.api.run.current()),
+    receive,
+    onCancelling: () =>
+      useRun.setState(({ run }) => ({ run: run && isActive(run) ? { ...run, status: 'cancelling' } : run })),
+  });
 }
 
 function receive(event: RunEvent): void {
   if (event.type === 'started') clearLog();
   if (event.type === 'log') {
-    if (event.jobId === useRun.getState().run?.jobId) appendLog(event.lines);
+    if (event.jobId === useRun.getState().run?.jobId) appendLog(event.lines, event.leftOut);
     return;
   }
   useRun.setState(({ run, isConfirmingCancel }) => {

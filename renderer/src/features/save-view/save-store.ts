@@ -16,8 +16,14 @@ export const useSave = create<SaveStore>(() => ({ saving: null, isAsked: false }
 
 /** Follows what is being saved from now on, and catches up with it. */
 export async function listenToSaves(): Promise<void> {
-  window.api.on('save:changed', (saving) => useSave.setState({ saving }));
-  useSave.setState({ saving: await call(window.api.save.current()) });
+  let hasHeard = false;
+  window.api.on('save:changed', (saving) => {
+    hasHeard = true;
+    useSave.setState({ saving });
+  });
+  const saving = await call(window.api.save.current());
+  // What was heard meanwhile is later than the answer.
+  if (!hasHeard) useSave.setState({ saving });
 }
 
 /**

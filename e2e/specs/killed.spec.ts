@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { isRunning } from '../../electron/etl/testing/is-running.ts';
+import { generate } from '../fixtures/built-cli.ts';
+import { Studio, test } from '../fixtures/studio.ts';
+
+/** Kills the app's main process alone, as the system does where memory is short, and waits for the end of its engine. */
+async function killApp(studio: Studio): Promise<void> {
+  const engine = await studio.enginePid();
+  studio.process.kill('SIGKILL');
+  await expect.poll(() => isRunning(engine), { timeout: 30_000 }).toBe(false);
+  await studio.close();
+}
+
+test('the engine ends with its app, whenever in a run that is killed', async ({ folder }) => {
+  test.setTimeout(240_000);
+  const log = generate(join(folder, 'events.jsonl'), 400_000);
+  const userData = join(folder, 'user-data');
+  for (const afterMs of [0, 300, 900, 1800]) {
+    const studio = await Studio.open(userData);
+    await studio.drop(log);
+    await studio.page.getByRole('table', { name: 'Event logs' }).waitFor();
+    await studio.page.keyboard.press('Control+Enter');
+    await expect(studio.page.getByRole('listitem', { name: /: running$/ })).toBeVisible();
+    await wait(afterMs);
+    await killApp(studio);
+  }
+});
