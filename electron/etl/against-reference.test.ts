@@ -9,6 +9,7 @@ import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
 import { runPipeline } from './pipeline.ts';
 import { referenceRun } from './reference/arbitraries.ts';
+import { type JsonNode, readJson } from './reference/json-tree.ts';
 import { type ReferenceInput, type ReferenceResult, runReference } from './reference/reference.ts';
 import { quarantineSchema } from './testing/trial.ts';
 
@@ -90,25 +91,21 @@ async function readFileIfThere(path: string): Promise<string | null> {
   return existsSync(path) ? readFile(path, 'utf8') : null;
 }
 
-/** JSON text as its value where it is an object or array; a number as its value unless it is an integer: only those keep their digits. */
+/** Objects and arrays as trees, numbers as they stand: only escapes, white space and the order of keys are free. */
 function comparable(value: unknown): unknown {
-  if (typeof value === 'number') return withoutNegativeZero('', value);
+  if (Object.is(value, -0)) return 0;
   // The client that reads the files back takes a byte-order mark off the front of a text.
   if (typeof value !== 'string') return value;
   if (value.startsWith('\uFEFF')) return comparable(value.slice(1));
-  if (/^-?\d+$/.test(value)) return value === '-0' ? '0' : value;
-  if (/^-?[\d.]+(?:[eE][-+]?\d+)?$/.test(value)) return Number(value);
-  if (!/^[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value, withoutNegativeZero);
-  } catch {
-    return value;
-  }
+  const node = /^[[{]/.test(value) ? readJson(value) : undefined;
+  return node === undefined ? value : inKeyOrder(node);
 }
 
-// DuckDB's JSON reads -0 as 0: the same number.
-function withoutNegativeZero(_key: string, value: unknown): unknown {
-  return Object.is(value, -0) ? 0 : value;
+function inKeyOrder(node: JsonNode): JsonNode {
+  if (node.kind === 'array') return { ...node, items: node.items.map(inKeyOrder) };
+  if (node.kind !== 'object') return node;
+  const members = node.members.map(({ key, value }) => ({ key, value: inKeyOrder(value) }));
+  return { ...node, members: members.sort((a, b) => a.key.localeCompare(b.key)) };
 }
 
 /** As the engine writes them, in the type of the reference. */

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { InternalError } from '../../../shared/errors.ts';
 import { count, type Database } from '../duckdb/database.ts';
+import { withoutByteOrderMarks } from './byte-order-marks.ts';
 import { forEachLine } from './line-blocks.ts';
 import { linesBefore, type Source } from './source.ts';
 
@@ -58,7 +59,7 @@ async function readEventId(file: FileHandle, offset: number): Promise<string | n
     forEachLine(buffer.subarray(0, bytesRead), (start, end) => {
       if (start === 0) line = buffer.toString('utf8', start, end);
     });
-    return z.object({ event_id: z.string() }).parse(JSON.parse(line)).event_id;
+    return z.object({ event_id: z.string() }).parse(JSON.parse(withoutByteOrderMarks(line))).event_id;
   } catch {
     return null;
   }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { PropertyType } from '../../../shared/metrics/property-columns.ts';
-import { quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
+import { quoteTextList } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import { nameColumns } from './column-names.ts';
-import { isLenientJson, mayHoldNonNumber } from './lenient-json.ts';
+import { numberText } from './marked-json.ts';
+import { linesWithMarks, markedValue, plainValue, structureColumns } from './property-values.ts';
 import { coreFields, declareLines } from './stage-lines.ts';
+import { allSurviveDouble, survivesDouble } from './survives-double.ts';
 
 /** One property of the events, and the column it becomes. */
 export type Property = {
@@ -15,6 +17,8 @@ export type Property = {
   events: number;
   inProperties: boolean;
   inExtras: boolean;
+  /** Whether the column is VARCHAR and takes the digits of numbers as they stand in the line. */
+  keepsDigits: boolean;
 };
 
 export type Profile = {
@@ -22,13 +26,15 @@ export type Profile = {
   properties: Property[];
   /** How many further keys go to `prop__rest`; 0: there is no such column. */
   restKeys: number;
+  /** Whether some line holds numbers that DuckDB would write with other digits. */
+  hasExactLines: boolean;
 };
 
 const keysOfExtras = `list_filter(json_keys(extras), lambda key: key NOT IN ${quoteTextList(coreFields)})`;
 
 /**
- * Learns every property key and its type from all accepted lines of the view `lines`. What shows only now, a key named
- * twice or a NaN, makes its line malformed: the view is declared anew without it.
+ * Learns every property key and its type from all accepted lines of the view `lines`. A key named twice in `properties`
+ * shows only now, and makes its line malformed: the view is declared anew without it.
  * An infrequent key costs no more than a frequent one: the rows are grouped by the keys they carry first.
  */
 export async function profileProperties(
@@ -36,20 +42,12 @@ export async function profileProperties(
   stagedPath: string,
   maxColumns: number,
 ): Promise<Profile> {
-  const malformed: string[] = [];
   await groupByShape(database);
   if (await isAny(database, `shapes WHERE ${isRepeated('property_keys')}`)) {
-    malformed.push(isRepeated('json_keys(properties)'));
-    await declareLines(database, stagedPath, malformed);
+    await declareLines(database, stagedPath, [isRepeated('json_keys(properties)')]);
     await groupByShape(database);
   }
-  const { profile, isSuspect } = await learnColumns(database, maxColumns);
-  if (!isSuspect) return profile;
-  const nonNumber = `coalesce(${isLenientJson('properties')}, false) OR coalesce(${isLenientJson('extras')}, false)`;
-  if (!(await isAny(database, `lines WHERE reason IS NULL AND (${nonNumber})`))) return profile;
-  await declareLines(database, stagedPath, [...malformed, nonNumber]);
-  await groupByShape(database);
-  return (await learnColumns(database, maxColumns)).profile;
+  return learnColumns(database, maxColumns);
 }
 
 const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
@@ -70,10 +68,7 @@ async function isAny(database: Database, from: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function learnColumns(
-  database: Database,
-  maxColumns: number,
-): Promise<{ profile: Profile; isSuspect: boolean }> {
+async function learnColumns(database: Database, maxColumns: number): Promise<Profile> {
   const keys = await database.query(
     z.object({
       // The client takes a byte-order mark off the front of a text, and a key may begin with one.
@@ -108,18 +103,16 @@ async function learnColumns(
     ...property,
     column: columns[index] ?? '',
     type: 'VARCHAR' as const,
+    keepsDigits: false,
   }));
-  const seen = await learnBits(database, untyped);
-  const restKeys = allKeys - kept.length;
-  const properties = untyped.map((property, index) => ({
-    ...property,
-    type: typeFromBits(seen[index] ?? 0),
-  }));
-  return {
-    profile: { properties, restKeys },
-    // The values of the rest are not looked at one by one.
-    isSuspect: restKeys > 0 || seen.some((bit) => (bit & bits.nonNumber) !== 0),
-  };
+  const hasExactLines = await isAny(database, 'lines WHERE exact IS NOT NULL');
+  const seen = await learnBits(database, untyped, hasExactLines);
+  const properties = untyped.map((property, index) => {
+    const type = typeFromBits(seen[index] ?? 0);
+    const holdsNumbers = ((seen[index] ?? 0) & ~(bits.text | bits.boolean)) !== 0;
+    return { ...property, type, keepsDigits: hasExactLines && type === 'VARCHAR' && holdsNumbers };
+  });
+  return { properties, restKeys: allKeys - kept.length, hasExactLines };
 }
 
 async function countKeys(database: Database): Promise<number> {
@@ -136,92 +129,55 @@ export function compareCodePoints(a: string, b: string): number {
 }
 
 // What a value says of its column, as bits, so that one scan with bit_or judges every column over all rows.
-const bits = { text: 1, boolean: 2, integer: 4, wideInteger: 8, fraction: 16, nonNumber: 32 } as const;
+const bits = { text: 1, boolean: 2, integer: 4, wideInteger: 8, fraction: 16, lost: 32, tree: 64 } as const;
 const largestExactDouble = 2n ** 53n;
 
-function bitOf(json: string): string {
-  const integer = `CASE WHEN TRY_CAST(${json} AS BIGINT) IS NULL
-      THEN CASE WHEN ${mayHoldNonNumber(json)} THEN ${bits.text | bits.nonNumber} ELSE ${bits.text} END
+function bitOf(json: string, isFraction: string): string {
+  const integer = `CASE WHEN TRY_CAST(${json} AS BIGINT) IS NULL THEN ${bits.lost}
     WHEN TRY_CAST(${json} AS BIGINT) NOT BETWEEN -${largestExactDouble} AND ${largestExactDouble} THEN ${bits.wideInteger} ELSE ${bits.integer} END`;
-  const fraction = `CASE WHEN isfinite(TRY_CAST(${json} AS DOUBLE)) THEN ${bits.fraction} ELSE ${bits.text} END`;
   // JSON tells the type by the first character: " { [ t f, else a number.
   return `CASE WHEN ${json} IS NULL THEN NULL
     WHEN ascii(${json}) = 34 THEN ${bits.text}
-    WHEN ascii(${json}) IN (123, 91) THEN CASE WHEN ${mayHoldNonNumber(json)} THEN ${bits.text | bits.nonNumber} ELSE ${bits.text} END
+    WHEN ascii(${json}) IN (123, 91) THEN ${bits.tree}
     WHEN ascii(${json}) IN (116, 102) THEN ${bits.boolean}
-    WHEN contains(${json}, '.') OR contains(${json}, 'e') OR contains(${json}, 'E') THEN ${fraction}
+    WHEN contains(${json}, '.') OR contains(${json}, 'e') OR contains(${json}, 'E')
+      THEN CASE WHEN ${isFraction} THEN ${bits.fraction} ELSE ${bits.lost} END
     ELSE ${integer} END`;
 }
 
 /** For each property, what all its values say. */
-async function learnBits(database: Database, properties: readonly Property[]): Promise<number[]> {
+async function learnBits(
+  database: Database,
+  properties: readonly Property[],
+  hasExactLines: boolean,
+): Promise<number[]> {
   if (properties.length === 0) return [];
+  // Most lines with many digits hold doubles written in full: then what DuckDB reads is what stands there.
+  const isAnyLost =
+    hasExactLines &&
+    (await isAny(
+      database,
+      `lines WHERE reason IS NULL AND exact IS NOT NULL AND NOT ${allSurviveDouble('exact')}`,
+    ));
+  const value = (property: Property) => {
+    const read = plainValue(property, properties, 'JSON');
+    return isAnyLost ? `coalesce(${numberText(markedValue(property, properties))}, ${read})` : read;
+  };
+  const isFraction = (json: string) =>
+    isAnyLost ? survivesDouble(json) : `isfinite(TRY_CAST(${json} AS DOUBLE))`;
   const row = await database.queryOne(
     z.record(z.string(), z.number().nullable()),
-    `SELECT ${properties.map((_, index) => `bit_or(${bitOf(`c${index}`)})::INTEGER AS "b${index}"`).join(',\n')}
-     FROM (SELECT ${properties.map((property, index) => `${propertyValue(property, properties, 'JSON')} AS c${index}`).join(',\n')}
-       FROM (SELECT properties, ${structureColumns(properties, () => 'JSON')} FROM lines WHERE reason IS NULL))`,
+    `SELECT ${properties.map((_, index) => `bit_or(${bitOf(`c${index}`, isFraction(`c${index}`))})::INTEGER AS "b${index}"`).join(',\n')}
+     FROM (SELECT ${properties.map((property, index) => `${value(property)} AS c${index}`).join(',\n')}
+       FROM (SELECT properties, ${structureColumns(properties, () => 'JSON', isAnyLost)}
+         FROM ${linesWithMarks(isAnyLost)} WHERE reason IS NULL))`,
   );
   return properties.map((_, index) => row[`b${index}`] ?? 0);
 }
 
 function typeFromBits(seen: number): PropertyType {
   if (seen === bits.boolean) return 'BOOLEAN';
-  if (seen === 0 || (seen & (bits.text | bits.boolean)) !== 0) return 'VARCHAR';
+  if (seen === 0 || (seen & (bits.text | bits.boolean | bits.lost | bits.tree)) !== 0) return 'VARCHAR';
   if ((seen & bits.fraction) === 0) return 'BIGINT';
   return (seen & bits.wideInteger) === 0 ? 'DOUBLE' : 'VARCHAR';
-}
-
-/** The two parsed structures that `propertyValue` reads from: `p` of properties, `x` of extra top-level fields. */
-export function structureColumns(
-  properties: readonly Property[],
-  type: (property: Property) => string,
-): string {
-  const parse = (text: string, some: readonly Property[]) =>
-    some.length === 0 ? 'NULL' : `from_json(${text}, ${quoteText(structureOf(some, type))})`;
-  return `${parse(
-    'properties',
-    properties.filter((property) => property.inProperties),
-  )} AS p,
-    ${parse(
-      'extras',
-      properties.filter((property) => property.inExtras),
-    )} AS x`;
-}
-
-// Written by hand: a JavaScript object would move keys that look like integers to the front, and fields go by position.
-function structureOf(properties: readonly Property[], type: (of: Property) => string): string {
-  return `{${properties.map((property) => `${JSON.stringify(property.key)}:${JSON.stringify(type(property))}`).join()}}`;
-}
-
-/** The value of a property in an event: of `properties` if it stands there, be it null, else of the top level. */
-export function propertyValue(property: Property, properties: readonly Property[], type: string): string {
-  // By position: field names of a DuckDB struct ignore case, JSON keys do not.
-  const at = (structure: 'p' | 'x', some: readonly Property[]) =>
-    `struct_extract_at(${structure}, ${some.indexOf(property) + 1})`;
-  const inner = at(
-    'p',
-    properties.filter(({ inProperties }) => inProperties),
-  );
-  const outer = at(
-    'x',
-    properties.filter(({ inExtras }) => inExtras),
-  );
-  if (!property.inExtras) return inner;
-  if (!property.inProperties) return outer;
-  return `CASE WHEN coalesce(list_contains(json_keys(properties), ${quoteText(property.key)}), false) THEN ${inner} ELSE ${outer} END::${type}`;
-}
-
-/** `prop__rest`: the keys beyond the column limit as one JSON object, NULL where an event has none of them. */
-export function restValue(properties: readonly Property[]): string {
-  const kept = quoteTextList(properties.map(({ key }) => key));
-  const core = quoteTextList(coreFields);
-  const entries = (text: string, dropped: string) =>
-    `coalesce(list_filter(map_entries(from_json(${text}, '"MAP(VARCHAR,JSON)"')), lambda entry: NOT (${dropped})), [])`;
-  const inner = entries('properties', `list_contains(${kept}, entry.key)`);
-  const outer = entries(
-    'extras',
-    `list_contains(${kept}, entry.key) OR list_contains(${core}, entry.key) OR coalesce(list_contains(json_keys(properties), entry.key), false)`,
-  );
-  return `nullif(to_json(map_from_entries(list_concat(${outer}, ${inner})))::VARCHAR, '{}')`;
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
+import { withoutByteOrderMarks } from './byte-order-marks.ts';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 import type { RejectReason } from './reject-reason.ts';
 import { columnSeparator, markByte } from './scan.ts';
@@ -45,11 +46,12 @@ function sanitizeLine(line: Buffer, maxLineBytes: number): string | Buffer {
 // Before the line end or between tokens a CR is white space like any other; inside a string it makes the line malformed.
 function withoutCarriageReturns(text: string): string {
   if (text.indexOf('\r') === text.length - 1) return text.slice(0, -1);
+  const content = withoutByteOrderMarks(text);
   try {
-    JSON.parse(text);
-    return text.replaceAll('\r', ' ');
+    JSON.parse(content);
+    return content.replaceAll('\r', ' ');
   } catch {
-    return /^[ \t\r\f]*$/.test(text) ? '' : mark('malformed_json');
+    return /^[ \t\r\f]*$/.test(content) ? '' : mark('malformed_json');
   }
 }
 

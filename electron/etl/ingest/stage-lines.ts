@@ -2,7 +2,9 @@ import { quoteIdentifier, quotePath, quoteText, quoteTextList } from '../../../s
 import type { Database } from '../duckdb/database.ts';
 import { parquet, readParquet } from '../duckdb/parquet.ts';
 import { assertStaged } from './assert-staged.ts';
-import { isLenientJson, mayHaveTrailingComma, mayHoldNonNumber } from './lenient-json.ts';
+import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
+import { markJson } from './marked-json.ts';
+import { isLenientJson, mayHoldOddValues } from './odd-values.ts';
 import { columnSeparator, markByte } from './scan.ts';
 import type { Source } from './source.ts';
 
@@ -18,8 +20,8 @@ export const coreFields = [
 const coreFieldList = quoteTextList(coreFields);
 
 const timestampShape =
-  '^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}' +
-  '(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?$';
+  '^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}[Tt ](?:[01][0-9]|2[0-3]):[0-9]{2}' +
+  '(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?$';
 
 /**
  * Parses every physical line once and writes it to a Parquet file, one row a line, in input order: what it holds, or
@@ -27,7 +29,8 @@ const timestampShape =
  *
  * `lines`: `line_number` (0-based over all files), `file` (1-based index into the sources), `reason` (NULL: accepted;
  * `blank_line`; or a reject reason), `event_id`, `player_id`, `session_id`, `event_type`, `timestamp` (TIMESTAMPTZ),
- * `properties` (JSON text of the object), `extras` (the whole line as JSON where it has further top-level fields).
+ * `properties` (JSON text of the object), `extras` (the whole line as JSON where it has further top-level fields), `exact`
+ * (the whole line where the digits of its numbers may be others in `properties` and in what DuckDB reads of `extras`).
  */
 export async function stageLines(
   database: Database,
@@ -74,44 +77,36 @@ function isWrongType(field: string): string {
     AND json_type(line, '/${field}') IN ('BOOLEAN', 'OBJECT', 'ARRAY'))`;
 }
 
-// No IN list here: a long one becomes a join, and what passes a join leaves it in another order.
-// NaN is no text, yet reads as one. First letters n and i, either case, and the minus sign, keep this off most ids.
-function isNonNumber(field: string): string {
-  const text = `fields.${field}`;
-  return `(list_contains([45, 73, 78, 105, 110], ascii(${text})) AND ${mayHoldNonNumber(text)} AND json_type(line, '/${field}') = 'DOUBLE')`;
-}
-
-// A timestamp without seconds but with an offset is the one permitted form that DuckDB's cast does not know.
+// DuckDB's cast knows neither small letters, nor a comma before the fraction, nor an offset without seconds.
 const instant = `coalesce(
   TRY_CAST(fields.timestamp AS TIMESTAMPTZ),
-  TRY_CAST(regexp_replace(fields.timestamp, '^(.{16})([Z+-])', '\\1:00\\2') AS TIMESTAMPTZ))`;
+  TRY_CAST(regexp_replace(replace(upper(fields.timestamp), ',', '.'), '^(.{16})([Z+-])', '\\1:00\\2') AS TIMESTAMPTZ))`;
 
 const present = coreFields.map((field) => `(fields.${field} IS NOT NULL)::INT`).join(' + ');
 const required = ['event_id', 'player_id', 'event_type'] as const;
 
 const ids = ['event_id', 'player_id', 'session_id', 'event_type'] as const;
 
-// Only a line that is rejected anyway is asked whether NaN or Infinity make it malformed; of the others, the values are looked at
-// where their types are learnt (profile.ts).
-const unlessMalformed = (reason: string) =>
-  `CASE WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE ${reason} END`;
+// What DuckDB writes of a number that it does not write as it stands in the line.
+const renderedNumber = '^-?(?:0|[0-9]+\\.[0-9]+(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+)$';
+const mayBeRendered = ids.map((field) => `regexp_matches(fields.${field}, '${renderedNumber}')`).join(' OR ');
+const markedIds = `from_json(${markJson('line')}, ${quoteText(`{${ids.map((field) => `"s${field}":"VARCHAR"`)}}`)})`;
+const idText = (field: (typeof ids)[number]) => `coalesce(substr(marked.s${field}, 2), fields.${field})`;
 
 const reason = `CASE
   WHEN line IS NULL THEN 'blank_line'
   WHEN fields IS NULL THEN CASE
     WHEN starts_with(line, '${markByte}') THEN substr(line, 2)
     WHEN regexp_matches(line, '^[ \\t\\r\\f]*$') THEN 'blank_line'
-    WHEN json_valid(line) THEN ${unlessMalformed("'not_an_object'")}
+    WHEN json_valid(line) AND NOT ${isLenientJson('line')} THEN 'not_an_object'
     ELSE 'malformed_json' END
-  WHEN ${mayHaveTrailingComma('line')} AND ${isLenientJson('line')} THEN 'malformed_json'
+  WHEN is_odd AND ${isLenientJson('line')} THEN 'malformed_json'
   WHEN unusual_keys AND len(list_distinct(keys)) < len(keys) THEN 'malformed_json'
   WHEN fields.event_id IS NULL OR fields.player_id IS NULL OR fields.event_type IS NULL OR fields.timestamp IS NULL
-    THEN ${unlessMalformed("CASE json_type(line) WHEN 'OBJECT' THEN 'missing_field' ELSE 'not_an_object' END")}
-  WHEN ${ids.map(isNonNumber).join(' OR ')} THEN 'malformed_json'
+    THEN CASE WHEN json_type(line) = 'OBJECT' THEN 'missing_field' WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE 'not_an_object' END
   WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
-    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN ${unlessMalformed("'invalid_field'")}
-  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL
-    THEN ${unlessMalformed("'invalid_timestamp'")}
+    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN 'invalid_field'
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN 'invalid_timestamp'
 END`;
 
 function parsedLines(sources: readonly Source[]): string {
@@ -123,20 +118,23 @@ function parsedLines(sources: readonly Source[]): string {
     SELECT
       list_position(${quoteTextList(sources.map((source) => source.readPath))}, filename)::INTEGER AS file,
       reason,
-      ${accepted('fields.event_id', 'event_id')},
-      ${accepted('fields.player_id', 'player_id')},
-      ${accepted("nullif(fields.session_id, '')", 'session_id')},
-      ${accepted('fields.event_type', 'event_type')},
+      ${accepted(idText('event_id'), 'event_id')},
+      ${accepted(idText('player_id'), 'player_id')},
+      ${accepted(`nullif(${idText('session_id')}, '')`, 'session_id')},
+      ${accepted(idText('event_type'), 'event_type')},
       ${accepted('instant', 'timestamp')},
       ${accepted('fields.properties', 'properties')},
-      ${accepted(`CASE WHEN ${hasExtras} THEN line END`, 'extras')}
+      ${accepted(`CASE WHEN ${hasExtras} THEN line END`, 'extras')},
+      ${accepted('CASE WHEN is_odd THEN line END', 'exact')}
     FROM (
-      SELECT *, ${reason} AS reason
+      SELECT *, ${reason} AS reason,
+        CASE WHEN is_odd AND (${mayBeRendered}) THEN ${markedIds} END AS marked
       FROM (
         SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys
         FROM (
-          SELECT line, filename,
+          SELECT line, filename, ${mayHoldOddValues('line')} AS is_odd,
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
             CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
-          FROM ${rawLines(sources)})))`;
+          FROM (
+            SELECT filename, ${withoutByteOrderMarksSql('line')} AS line FROM ${rawLines(sources)}))))`;
 }

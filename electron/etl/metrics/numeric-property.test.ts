@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { exactDecimal, exactSum, numericProperty } from '../../../shared/metrics/numeric-property.ts';
-import type { PropertyType } from '../../../shared/metrics/property-columns.ts';
+import type { PropertyColumns, PropertyType } from '../../../shared/metrics/property-columns.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import type { Profile } from '../ingest/profile.ts';
 import { openDuckDb, rowsOf } from '../test-database.ts';
 
-const profileOf = (type: PropertyType, restKeys = 0): Profile => ({
-  properties: [{ key: 'price', column: 'prop_price', type, events: 1, inProperties: true, inExtras: false }],
+const profileOf = (type: PropertyType, restKeys = 0): PropertyColumns => ({
+  properties: [{ key: 'price', column: 'prop_price', type }],
   restKeys,
 });
 

@@ -1,7 +1,9 @@
+import { withoutByteOrderMarks } from '../ingest/byte-order-marks.ts';
 import type { RejectReason } from '../ingest/reject-reason.ts';
 
 /** What is wrong with a rejected line, in words; null where its reason says it all. The verdict itself is the engine's. */
-export function explainReject(reason: RejectReason, line: string): string | null {
+export function explainReject(reason: RejectReason, bytes: string): string | null {
+  const line = withoutByteOrderMarks(bytes);
   switch (reason) {
     case 'malformed_json':
       return explainMalformed(line);

@@ -82,6 +82,10 @@ function fileOf(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8Array> {
   );
   return fc
     .record({
+      marks: fc.array(fc.constantFrom(...Array.from({ length: 12 }, () => ''), '\ufeff', '\ufeff\ufeff'), {
+        minLength: 1,
+        maxLength: 30,
+      }),
       byteOrderMark: fc.oneof(
         { weight: 4, arbitrary: fc.constant('') },
         { weight: 1, arbitrary: fc.constant('\ufeff') },
@@ -93,10 +97,10 @@ function fileOf(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8Array> {
       lineEnds: fc.array(fc.constantFrom('\n', '\n', '\r\n'), { minLength: 1, maxLength: 5 }),
       endsWithLineEnd: fc.boolean(),
     })
-    .map(({ byteOrderMark, lines, lineEnds, endsWithLineEnd }) => {
+    .map(({ marks, byteOrderMark, lines, lineEnds, endsWithLineEnd }) => {
       const bytes = [...encoder.encode(byteOrderMark)];
       lines.forEach((source, index) => {
-        bytes.push(...bytesOfLine(source, lines));
+        bytes.push(...encoder.encode(marks[index % marks.length]), ...bytesOfLine(source, lines));
         const isLast = index === lines.length - 1;
         const lineEnd = lineEnds[index % lineEnds.length] ?? '\n';
         bytes.push(...encoder.encode(isLast && !endsWithLineEnd ? '' : lineEnd));

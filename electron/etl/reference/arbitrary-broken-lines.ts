@@ -33,6 +33,10 @@ const looseLines = [
 /** Values that no JSON has, for the place of a property's value. */
 const notJson = [
   'NaN',
+  '-nan',
+  'inf',
+  '[1,-INF]',
+  '{"deep":[ infinity]}',
   'Infinity',
   '-Infinity',
   '01',
@@ -94,6 +98,12 @@ export function brokenLine(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8
     fc
       .tuple(event, fc.constantFrom(...notJson, ...loneSurrogates))
       .map(([source, value]) => bytesOf(writeEvent({ ...source, properties: [['bad', value]] }))),
+    // What no column shows: behind a key of `properties`, deep down, in a field of the event.
+    fc
+      .tuple(event, fc.constantFrom(...notJson), fc.constantFrom('a', 'session_id', 'player_id'))
+      .map(([source, value, key]) =>
+        bytesOf(writeEvent({ ...replaceField(source, [key, value]), properties: [['a', '1']] })),
+      ),
     repeatedKey(event).map(bytesOf),
     text.map((line) => bytesOf(line.replace(/}\s*$/, ',}'))),
     insertion(text, [[0x00], [0x0d], [0x09], [0x0c], [0xef, 0xbb, 0xbf], ...invalidUtf8]),

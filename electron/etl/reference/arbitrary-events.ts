@@ -19,16 +19,56 @@ export interface EventSource {
   readonly gap: string;
 }
 
-// Few ids, so that duplicates, shared sessions and overlapping cohorts come up. Numbers among them are short
-// integers: the text of a fraction or an exponent is left to the reader of the JSON.
+// Few ids, so that duplicates, shared sessions and overlapping cohorts come up.
+const oddNumber = fc.constantFrom(
+  '0',
+  '-0',
+  '"0"',
+  '1.0',
+  '1.00',
+  '1e5',
+  '1E5',
+  '100000.0',
+  '100000',
+  '"1e5"',
+  '-0.0',
+  '1700000000.12345678901',
+  '1700000000.12345678902',
+  '12345678901234567890123',
+  '0.00001',
+  '1e400',
+  '1e-400',
+);
 const eventId = fc
   .integer({ min: 0, max: 120 })
-  .chain((id) => fc.constantFrom(`"e${id}"`, `"${id}"`, String(id)));
-const playerId = fc.constantFrom('"ann"', '"Ann"', '"bob"', '"зоя"', '7', '"7"', '" "');
-const sessionId = fc.constantFrom('"s1"', '"s2"', '"s3"', '1', '"1"', '""', 'null');
+  .chain((id) =>
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(`"e${id}"`, `"${id}"`, String(id)) },
+      { weight: 1, arbitrary: oddNumber },
+    ),
+  );
+const playerId = fc.constantFrom(
+  '"ann"',
+  '"Ann"',
+  '"bob"',
+  '"зоя"',
+  '7',
+  '"7"',
+  '" "',
+  '7.0',
+  '7.00',
+  '1e-7',
+  '"1e-7"',
+);
+const sessionId = fc.constantFrom('"s1"', '"s2"', '"s3"', '1', '"1"', '1.10', '"1.10"', '""', 'null');
 const eventType = fc
   .constantFrom('session_start', 'session_end', 'purchase', 'level_complete')
   .map((type) => `"${type}"`);
+// A type may be a number too.
+const anyEventType = fc.oneof(
+  { weight: 20, arbitrary: eventType },
+  { weight: 1, arbitrary: fc.constantFrom('1', '1.50', '"1.50"') },
+);
 
 const namedFields = ['event_id', 'player_id', 'session_id', 'event_type', 'timestamp', 'properties'];
 // Metrics mostly read numbers; what they make of anything else is tried less often.
@@ -68,7 +108,7 @@ function eventWith(season: Season, memberOf: MemberOf): fc.Arbitrary<EventSource
     .record({
       event_id: eventId,
       player_id: playerId,
-      event_type: eventType,
+      event_type: anyEventType,
       timestamp: timestamp.map((written) => JSON.stringify(written)),
       session_id: fc.option(sessionId, { nil: undefined, freq: 6 }),
       extra: fc.oneof(

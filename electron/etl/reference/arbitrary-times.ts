@@ -48,6 +48,8 @@ const seconds = fc.oneof(
     ':02.000001',
     ':03.999999999',
     ':04.1234567890123456789',
+    ':05,25',
+    ':06,0000019',
   ),
   fc.integer({ min: 0, max: 59 }).map((second) => `:${twoDigits(second)}`),
 );
@@ -58,6 +60,7 @@ const offset = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom(
       'Z',
+      'z',
       '+00:00',
       '-00:00',
       '+01',
@@ -80,7 +83,7 @@ export function timestampNear({ day }: Season): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.integer({ min: -34, max: 10 }) },
   );
   return fc
-    .tuple(near, fc.constantFrom('T', ' '), clock, seconds, offset)
+    .tuple(near, fc.constantFrom('T', ' ', 't'), clock, seconds, offset)
     .map(
       ([days, separator, time, second, zone]) => `${dateText(day + days)}${separator}${time}${second}${zone}`,
     );
@@ -97,7 +100,7 @@ export const farFutureTimestamp = fc.constantFrom(
 export const anyTimestamp = fc
   .tuple(
     fc.integer({ min: dayOfDate(1, 1, 2) ?? 0, max: dayOfDate(9999, 12, 30) ?? 0 }),
-    fc.constantFrom('T', ' '),
+    fc.constantFrom('T', ' ', 't'),
     clock,
     seconds,
     offset,

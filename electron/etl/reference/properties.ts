@@ -3,9 +3,8 @@ import { type JsonNode, jsonText, objectText } from './json-tree.ts';
 type ColumnType = 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
 
 /**
- * BIGINT is a bigint, DOUBLE a number, BOOLEAN a boolean, VARCHAR a string. Of a VARCHAR that holds a number, only
- * an integer's text is fixed; the text of a fraction or an exponent is compared as the number it names. Of one that
- * holds an object or array, the JSON it stands for is fixed, not its escapes.
+ * BIGINT is a bigint, DOUBLE a number, BOOLEAN a boolean, VARCHAR a string. Of a VARCHAR that holds an object or array,
+ * the JSON it stands for is fixed, and the text of every number in it, not its escapes.
  */
 export type PropertyValue = bigint | number | boolean | string | null;
 
@@ -104,7 +103,21 @@ function survivesDouble(source: string): boolean {
   if (isInteger(source)) {
     return BigInt(source) >= -EXACT_IN_DOUBLE && BigInt(source) <= EXACT_IN_DOUBLE;
   }
-  return Number.isFinite(Number(source));
+  const double = Number(source);
+  return Number.isFinite(double) && plainDecimal(source) === plainDecimal(String(double));
+}
+
+/** The one text of all texts that name the same number, up to its sign: the digits from first to last that is no 0, and where they stand. */
+function plainDecimal(source: string): string {
+  const [mantissa = '', exponent = '0'] = source
+    .toLowerCase()
+    .replace(/^-/, '')
+    .split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${significant}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
 }
 
 function typedValue(node: JsonNode | undefined, type: ColumnType): PropertyValue {

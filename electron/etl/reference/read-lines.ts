@@ -70,10 +70,12 @@ function judgeLine({ bytes }: PhysicalLine, config: ReferenceConfig): Verdict {
   if (bytes.length > config.ingest.max_line_bytes) {
     return { kind: 'rejected', reason: 'line_too_long' };
   }
-  const text = decode(bytes);
-  if (text === undefined) {
+  const decoded = decode(bytes);
+  if (decoded === undefined) {
     return { kind: 'rejected', reason: 'invalid_utf8' };
   }
+  // Byte-order marks at the start of a line say nothing.
+  const text = decoded.replace(/^\ufeff+/, '');
   if (/^[ \t\r\f]*$/.test(text)) {
     return { kind: 'blank' };
   }

@@ -10,7 +10,7 @@ export interface PhysicalLine {
   readonly bytes: Uint8Array;
 }
 
-/** A line ends at LF; a last LF starts no further line; a byte-order mark belongs to no line. */
+/** A line ends at LF; a last LF starts no further line; a byte-order mark that opens the file belongs to no line. */
 export function splitLines(bytes: Uint8Array): PhysicalLine[] {
   const lines: PhysicalLine[] = [];
   let start = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;

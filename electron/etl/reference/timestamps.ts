@@ -2,9 +2,9 @@ import { DAY_MICROS, dayOfDate } from './calendar.ts';
 import { instantOfLocal } from './time-zone.ts';
 
 const DATE = String.raw`(\d{4})-(\d{2})-(\d{2})`;
-const CLOCK = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?`;
-const OFFSET = String.raw`(Z|[+-]\d{2}(?::?\d{2})?)?`;
-const TIMESTAMP = new RegExp(`^${DATE}[T ]${CLOCK}${OFFSET}$`);
+const CLOCK = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?`;
+const OFFSET = String.raw`([Zz]|[+-]\d{2}(?::?\d{2})?)?`;
+const TIMESTAMP = new RegExp(`^${DATE}[Tt ]${CLOCK}${OFFSET}$`);
 
 const MINUTE_MICROS = 60_000_000n;
 const MAX_OFFSET_MINUTES = 14 * 60 + 59;
@@ -39,7 +39,7 @@ export function parseTimestamp(text: string, zone: string): bigint | undefined {
 
 /** Minutes east of UTC. */
 function parseOffset(text: string): number | undefined {
-  if (text === 'Z') {
+  if (text === 'Z' || text === 'z') {
     return 0;
   }
   const hours = Number(text.slice(1, 3));

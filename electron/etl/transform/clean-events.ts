@@ -4,7 +4,8 @@ import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { parquet, readParquet, wideColumns } from '../duckdb/parquet.ts';
-import { type Profile, propertyValue, restValue, structureColumns } from '../ingest/profile.ts';
+import type { Profile } from '../ingest/profile.ts';
+import { linesWithMarks, propertyValue, restValue, structureColumns } from '../ingest/property-values.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
 
 export type CleanOptions = {
@@ -32,14 +33,15 @@ export async function cleanEvents(database: Database, path: string, options: Cle
 
 // No join here: DuckDB keeps the order of rows through scans, filters and expressions, but not through a join.
 function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: CleanOptions): string {
-  const { properties, restKeys } = profile;
+  const { properties, restKeys, hasExactLines } = profile;
+  const withMarks = properties.some(({ keepsDigits }) => keepsDigits) || (restKeys > 0 && hasExactLines);
   const { purchase_event_type, max_revenue_per_event, revenue_property, timezone } = config.aggregation;
   const amount = numericProperty(profile, revenue_property) ?? 'NULL';
   const values = properties.map(
     (property) =>
       `${propertyValue(property, properties, property.type)} AS ${quoteIdentifier(property.column)}`,
   );
-  if (restKeys > 0) values.push(`${restValue(properties)} AS ${restColumn}`);
+  if (restKeys > 0) values.push(`${restValue(properties, withMarks)} AS ${restColumn}`);
   const columns = properties.map((property) => quoteIdentifier(property.column));
   if (restKeys > 0) columns.push(restColumn);
   return `
@@ -53,7 +55,7 @@ function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: Clean
     FROM (
       SELECT *, timezone(${quoteText(timezone)}, timestamp) AS local ${['', ...values].join(',\n        ')}
       FROM (
-        SELECT *, ${structureColumns(properties, ({ type }) => type)}
-        FROM lines
+        SELECT *, ${structureColumns(properties, ({ type }) => type, withMarks)}
+        FROM ${linesWithMarks(withMarks)}
         WHERE reason IS NULL AND ${isFirst}))`;
 }
