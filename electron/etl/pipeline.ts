@@ -11,6 +11,7 @@ import type { Manifest } from '../../shared/run/manifest.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { Database } from './duckdb/database.ts';
 import { assertUnchanged, discoverInputs, whileUnchanged } from './ingest/discover.ts';
+import { fitToMemory } from './ingest/fit-to-memory.ts';
 import { prepareSources } from './ingest/prepare-sources.ts';
 import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
@@ -137,7 +138,7 @@ async function compute(
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
 
   const database = await Database.open({
-    resources: config.resources,
+    resources: await fitToMemory(sources, config.resources, maxLineBytes),
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
     logger,

@@ -50,6 +50,10 @@ export async function profileProperties(
   return learnColumns(database, maxColumns);
 }
 
+// A key that stands in both places of an event counts once.
+const extraKeys =
+  'list_transform(extra_keys, lambda key: {key: key, is_new: NOT coalesce(list_contains(property_keys, key), false)})';
+
 const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
 
 /** The table `shapes`: which keys stand together in how many accepted lines. */
@@ -81,11 +85,10 @@ async function learnColumns(database: Database, maxColumns: number): Promise<Pro
     `SELECT '.' || key AS key, sum(events) AS events, bool_or(in_properties) AS in_properties, bool_or(in_extras) AS in_extras,
        count(*) OVER () AS all_keys
      FROM (
-       SELECT key, events, list_contains(property_keys, key) AS in_properties, list_contains(extra_keys, key) AS in_extras
-       FROM (
-         SELECT coalesce(property_keys, []) AS property_keys, coalesce(extra_keys, []) AS extra_keys, events,
-           unnest(list_distinct(list_concat(property_keys, extra_keys))) AS key
-         FROM shapes))
+       SELECT unnest(property_keys) AS key, events, true AS in_properties, false AS in_extras FROM shapes
+       UNION ALL
+       SELECT extra.key, CASE WHEN extra.is_new THEN events ELSE 0 END, false, true
+       FROM (SELECT events, unnest(${extraKeys}) AS extra FROM shapes WHERE extra_keys IS NOT NULL))
      GROUP BY ALL ORDER BY events DESC, key LIMIT ${maxColumns}`,
   );
   const allKeys = keys[0]?.all_keys ?? (await countKeys(database));

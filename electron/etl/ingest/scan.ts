@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { vectorRows } from '../duckdb/parquet.ts';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 
 /** A line (0-based) and the byte it starts at. */
@@ -8,6 +9,8 @@ export type ScanResult = {
   /** Physical lines, blank ones included. */
   lines: number;
   longestLineBytes: number;
+  /** The most bytes that `vectorRows` lines, counted off from the first, hold together. */
+  heaviestVectorBytes: number;
   plainBytes: number;
   checkpoints: Checkpoint[];
   /** Whether DuckDB's line reader would misread the file: see `isAwkward`, and line ends of both kinds. */
@@ -55,6 +58,8 @@ export async function scanLines(
   let lines = 0;
   let linesEndingInCr = 0;
   let longestLineBytes = 0;
+  let heaviestVectorBytes = 0;
+  let vectorBytes = 0;
   let plainBytes = 0;
   let awkward = false;
   const checkpoints: Checkpoint[] = [];
@@ -69,7 +74,10 @@ export async function scanLines(
     const { bytes } = block;
     checkpoints.push({ line: lines, offset: block.offset });
     forEachLine(bytes, (start, end) => {
+      if (lines % vectorRows === 0) vectorBytes = 0;
       lines += 1;
+      vectorBytes += end - start;
+      if (vectorBytes > heaviestVectorBytes) heaviestVectorBytes = vectorBytes;
       if (end - start > longestLineBytes) longestLineBytes = end - start;
       if (end > start && bytes[end - 1] === carriageReturn) linesEndingInCr += 1;
     });
@@ -79,5 +87,12 @@ export async function scanLines(
   }
   // Where only some lines end in CRLF, DuckDB counts a blank one twice.
   const mixedLineEnds = linesEndingInCr > 0 && linesEndingInCr < lines;
-  return { lines, longestLineBytes, plainBytes, checkpoints, needsSanitizing: awkward || mixedLineEnds };
+  return {
+    lines,
+    longestLineBytes,
+    heaviestVectorBytes,
+    plainBytes,
+    checkpoints,
+    needsSanitizing: awkward || mixedLineEnds,
+  };
 }

@@ -1,3 +1,4 @@
+import { vectorRows } from '../duckdb/parquet.ts';
 import type { Checkpoint } from './scan.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -23,6 +24,8 @@ export type Source = {
   plainBytes: number;
   lines: number;
   longestLineBytes: number;
+  /** The most bytes that `vectorRows` lines hold together. */
+  heaviestVectorBytes: number;
   checkpoints: Checkpoint[];
 };
 
@@ -34,4 +37,21 @@ export function linesBefore(sources: readonly Source[]): number[] {
     before += source.lines;
     return start;
   });
+}
+
+/** The most bytes that `vectorRows` lines of all sources, one after the other, hold together; twice as much at most. */
+export function heaviestVector(sources: readonly Source[]): number {
+  let heaviest = 0;
+  let lines = 0;
+  let bytes = 0;
+  for (const source of sources) {
+    lines += source.lines;
+    bytes += source.heaviestVectorBytes;
+    heaviest = Math.max(heaviest, bytes);
+    if (lines >= vectorRows) {
+      lines = 0;
+      bytes = 0;
+    }
+  }
+  return heaviest;
 }

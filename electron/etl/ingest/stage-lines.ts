@@ -1,12 +1,12 @@
 import { quoteIdentifier, quotePath, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
-import { parquet, readParquet } from '../duckdb/parquet.ts';
+import { heavyParquet, heavyVectorBytes, parquet, readParquet } from '../duckdb/parquet.ts';
 import { assertStaged } from './assert-staged.ts';
 import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
 import { markJson } from './marked-json.ts';
 import { isLenientJson, mayHoldOddValues } from './odd-values.ts';
 import { columnSeparator, markByte } from './scan.ts';
-import type { Source } from './source.ts';
+import { heaviestVector, type Source } from './source.ts';
 
 /** The fields every event has; any other top-level field is a property. */
 export const coreFields = [
@@ -38,7 +38,12 @@ export async function stageLines(
   path: string,
   onShare: (share: number | null) => void,
 ): Promise<void> {
-  await database.run(`COPY (${parsedLines(sources)}) TO ${quoteText(path)} ${parquet()}`, { onShare });
+  const vectorBytes = heaviestVector(sources);
+  const isHeavy = vectorBytes > heavyVectorBytes;
+  const layout = isHeavy ? heavyParquet() : parquet(1, vectorBytes);
+  const stage = () =>
+    database.run(`COPY (${parsedLines(sources, isHeavy)}) TO ${quoteText(path)} ${layout}`, { onShare });
+  await (isHeavy ? database.serially(stage) : stage());
   await declareLines(database, path, []);
   await assertStaged(database, sources);
 }
@@ -59,11 +64,12 @@ export async function declareLines(
     FROM ${readParquet(path)}`);
 }
 
-function rawLines(sources: readonly Source[]): string {
+function rawLines(sources: readonly Source[], isHeavy: boolean): string {
   const longest = Math.max(...sources.map((source) => source.longestLineBytes));
   const maxLineSize = Math.max(longest + 1024, 2 * 1024 * 1024);
-  // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit.
-  const bufferSize = Math.max(32 * 1024 * 1024, 2 * maxLineSize);
+  // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit. A small one, of two
+  // lines exactly, has DuckDB work on few lines at a time; of another size it does not take lines above 8 MB.
+  const bufferSize = isHeavy ? 2 * maxLineSize : Math.max(32 * 1024 * 1024, 2 * maxLineSize);
   return `read_csv([${sources.map((source) => quotePath(source.readPath)).join(', ')}],
     columns = {line: 'VARCHAR'}, delim = '${columnSeparator}', quote = '', escape = '', header = false,
     auto_detect = false, strict_mode = false, compression = 'none', hive_partitioning = false, filename = true,
@@ -109,7 +115,7 @@ const reason = `CASE
   WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN 'invalid_timestamp'
 END`;
 
-function parsedLines(sources: readonly Source[]): string {
+function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
   const structure = `{${coreFields.map((field) => `"${field}":"${field === 'properties' ? 'JSON' : 'VARCHAR'}"`)}}`;
   const hasExtras = `unusual_keys AND len(list_filter(keys, lambda key: key NOT IN ${coreFieldList})) > 0`;
   const accepted = (value: string, name: string) =>
@@ -136,5 +142,5 @@ function parsedLines(sources: readonly Source[]): string {
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
             CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
           FROM (
-            SELECT filename, ${withoutByteOrderMarksSql('line')} AS line FROM ${rawLines(sources)}))))`;
+            SELECT filename, ${withoutByteOrderMarksSql('line')} AS line FROM ${rawLines(sources, isHeavy)}))))`;
 }

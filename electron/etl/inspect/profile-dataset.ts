@@ -6,6 +6,7 @@ import { silentLogger } from '../../../shared/run/logger.ts';
 import type { Progress } from '../../../shared/run/progress.ts';
 import { Database } from '../duckdb/database.ts';
 import { assertUnchanged } from '../ingest/discover.ts';
+import { fitToMemory } from '../ingest/fit-to-memory.ts';
 import { prepareSource } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
@@ -59,7 +60,7 @@ export async function profileDataset(
   }
   if (sources.length === 0) return { files: [...files.values()], content: noContent, problemLines: [] };
   const database = await Database.open({
-    resources: { ...resources, temp_directory: null },
+    resources: await fitToMemory(sources, { ...resources, temp_directory: null }, reading.maxLineBytes),
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
     logger: silentLogger,

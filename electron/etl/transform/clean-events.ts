@@ -3,10 +3,10 @@ import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
 import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
-import { parquet, readParquet, wideColumns } from '../duckdb/parquet.ts';
+import { heavyParquet, heavyVectorBytes, parquet, readParquet, wideColumns } from '../duckdb/parquet.ts';
 import type { Profile } from '../ingest/profile.ts';
 import { linesWithMarks, propertyValue, restValue, structureColumns } from '../ingest/property-values.ts';
-import { linesBefore, type Source } from '../ingest/source.ts';
+import { heaviestVector, linesBefore, type Source } from '../ingest/source.ts';
 
 export type CleanOptions = {
   sources: readonly Source[];
@@ -25,9 +25,12 @@ export type CleanOptions = {
  */
 export async function cleanEvents(database: Database, path: string, options: CleanOptions): Promise<void> {
   const columns = options.profile.properties.length;
-  const sql = `COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${parquet(columns)}`;
+  const vectorBytes = heaviestVector(options.sources);
+  const isHeavy = columns > wideColumns || vectorBytes > heavyVectorBytes;
+  const layout = isHeavy ? heavyParquet(columns) : parquet(columns, vectorBytes);
+  const sql = `COPY (${cleanedEvents(options)}) TO ${quoteText(path)} ${layout}`;
   const write = () => database.run(sql, { onShare: options.onShare });
-  await (columns > wideColumns ? database.serially(write) : write());
+  await (isHeavy ? database.serially(write) : write());
   await database.run(`CREATE OR REPLACE VIEW cleaned AS SELECT * FROM ${readParquet(path)}`);
 }
 
