@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { guard } from './output/guard.ts';
 import { makeFolders } from './output/make-folders.ts';
-import { guard } from './output/output-folder.ts';
 
 /**
  * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action.
@@ -16,7 +16,7 @@ export async function withWorkFolder<T>(
     return mkdtemp(join(parent, 'event-analytics-work-'));
   });
   try {
-    return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
+    return await guard(workFolder, () => action(workFolder));
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
