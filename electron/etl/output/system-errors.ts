@@ -43,6 +43,8 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: driveGone,
 };
 
+const diskFaults: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'];
+
 // What DuckDB writes of the operating system's errors: their texts in the C library, or that a write was cut short.
 const texts: readonly [RegExp, string][] = [
   [/no space left|disk full|ENOSPC|max_temp_directory_size|could not write all bytes/i, 'ENOSPC'],
@@ -59,6 +61,12 @@ const texts: readonly [RegExp, string][] = [
   [/stale file handle/i, 'ESTALE'],
 ];
 
+// Where temporary files fill the disk, of a run and of a finished run that is read.
+const fullRemedies: Readonly<Record<string, string>> = {
+  work: 'free some space, or point resources.temp_directory to a larger disk',
+  views: 'free some space, or choose another folder for temporary files in Settings',
+};
+
 // Folders of the product's own making below those that the user named.
 const ownFolder = /[/\\]\.?event-analytics-(staging|work|views)-.*$/s;
 
@@ -69,7 +77,10 @@ function systemErrorIn(error: unknown): SystemError | null {
   if (code !== null) {
     const at = 'dest' in error ? error.dest : 'path' in error ? error.path : null;
     const isMaking = 'syscall' in error && String(error.syscall).startsWith('mkd');
-    return { code: isMaking && code === 'ENOENT' ? 'nowhere' : code, path: typeof at === 'string' ? at : null };
+    return {
+      code: isMaking && code === 'ENOENT' ? 'nowhere' : code,
+      path: typeof at === 'string' ? at : null,
+    };
   }
   if (/^(IO|Out of Memory|Permission) Error|^TransactionContext Error/im.test(error.message)) {
     const found = texts.find(([pattern]) => pattern.test(error.message));
@@ -96,24 +107,31 @@ export async function explainSystemError(folder: string, error: unknown): Promis
   const refused = systemErrorIn(error);
   if (refused === null) return null;
   const { code } = refused;
-  // A folder above the one that was named says less than that.
-  const isAbove = refused.path !== null && resolve(folder).startsWith(resolve(refused.path));
-  const path = refused.path === null || isAbove ? folder : refused.path;
+  const path = placeOf(refused, folder);
   const reason = code === 'ENOSPC' ? await fullDisk(path) : reasons[code];
-  return new OutputError(`${path.replace(ownFolder, '')}: ${reason ?? `this cannot be written (${code})`}.`, { cause: error });
+  return new OutputError(`${path.replace(ownFolder, '')}: ${reason ?? `this cannot be written (${code})`}.`, {
+    cause: error,
+  });
+}
+
+/** The file or folder that was refused, of a disk's fault its folder; what was named says more than a folder above it. */
+function placeOf({ code, path }: SystemError, folder: string): string {
+  if (path === null) return folder;
+  const [at, named] = [resolve(path), resolve(folder)];
+  if (named.startsWith(at)) return folder;
+  if (!diskFaults.includes(code)) return path;
+  return at.startsWith(named) ? folder : dirname(path);
 }
 
 async function fullDisk(path: string): Promise<string> {
-  const isTemporary = /event-analytics-(work|views)-/.test(path);
-  const remedy = isTemporary
-    ? 'free some space, or point resources.temp_directory to a larger disk'
-    : 'free some space or choose a folder on another disk';
+  const own = /event-analytics-(work|views)-/.exec(path)?.[1];
+  const remedy = own === undefined ? 'free some space or choose a folder on another disk' : fullRemedies[own];
   const disk = await statfs(nearestFolder(path)).catch(() => null);
   if (disk === null || disk.blocks === 0) return `the disk is full; ${remedy}`;
   if (disk.files > 0 && disk.ffree === 0)
     return 'the disk can hold no more files (no inode is free); remove some, or choose a folder on another disk';
   const bytes = (blocks: number) => formatBytes(blocks * disk.bsize);
-  return `the disk is full (${bytes(disk.bavail)} of ${bytes(disk.blocks)} free); ${remedy}`;
+  return `the disk is full (${bytes(disk.blocks)} in all, ${bytes(disk.bavail)} free now); ${remedy}`;
 }
 
 function nearestFolder(path: string): string {
