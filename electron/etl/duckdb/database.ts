@@ -216,7 +216,7 @@ export class Database {
       return await action();
     } catch (error) {
       if (this.#signal.aborted) throw new CancelledError();
-      throw await translate(error, sql ?? 'reading rows', this.#options);
+      throw translate(error, sql ?? 'reading rows', this.#options);
     } finally {
       this.#signal.removeEventListener('abort', interrupt);
       const ms = Math.round(performance.now() - startedAt);
@@ -243,8 +243,8 @@ function numbersOf(vector: unknown): Uint32Array {
   return numbers;
 }
 
-async function translate(error: unknown, sql: string, options: DatabaseOptions): Promise<Error> {
-  const refused = await explainSystemError(options.spillFolder, error);
+function translate(error: unknown, sql: string, options: DatabaseOptions): Error {
+  const refused = explainSystemError(options.spillFolder, error);
   if (refused !== null) return refused;
   const message = error instanceof Error ? error.message : String(error);
   if (/^Out of Memory Error/i.test(message)) {

@@ -17,5 +17,5 @@ export async function explainWriteFailure(folder: string, error: unknown): Promi
     return new OutputError(`${folder}: the folder is gone; bring it back, or choose another.`, {
       cause: error,
     });
-  return (await explainSystemError(folder, error)) ?? error;
+  return explainSystemError(folder, error) ?? error;
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
+import { makeFolders } from '../output/make-folders.ts';
+import { explainSystemError } from '../output/system-errors.ts';
 import { countFaults, type EventCounts } from './faults.ts';
 import { generateEvents } from './generate-events.ts';
 import { type GenerateOptions, resolveOptions } from './options.ts';
@@ -39,9 +41,10 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
 
   const temporary = `${output}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(output), { recursive: true });
+    await makeFolders(dirname(output));
     // Told at once, not when the finished file fails to take the folder's name.
-    if (await isFolder(output)) throw new OutputError(`Cannot write ${output}: it is a folder.`);
+    if (await isFolder(output))
+      throw new OutputError(`${output}: this is a folder; name a file for the events.`);
     await stream(chunks(options, counts.events), compressor, temporary, signal);
     const { size } = await stat(temporary);
     await rename(temporary, output);
@@ -50,9 +53,7 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
     // What went wrong matters more than a leftover.
     await rm(temporary, { force: true }).catch(() => {});
     if (signal?.aborted) throw new CancelledError();
-    // Only what the file system refuses is an output error; a defect must not pass for one.
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new OutputError(`Cannot write ${output}: ${error.message}`, { cause: error });
+    throw explainSystemError(dirname(output), error) ?? error;
   }
 }
 

@@ -8,6 +8,6 @@ export async function guard<T>(folder: string, action: () => Promise<T>): Promis
   try {
     return await action();
   } catch (error) {
-    throw (await explainSystemError(folder, error)) ?? error;
+    throw explainSystemError(folder, error) ?? error;
   }
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { existsSync, statfsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
@@ -67,8 +66,8 @@ const fullRemedies: Readonly<Record<string, string>> = {
   views: 'free some space, or choose another folder for temporary files in Settings',
 };
 
-// Folders of the product's own making below those that the user named.
-const ownFolder = /[/\\]\.?event-analytics-(staging|work|views)-.*$/s;
+// Folders of the product's own making below those that the user named, and the name of a file until it is whole.
+const ownName = /[/\\]\.?event-analytics-(staging|work|views)-.*$|\.[0-9a-f-]{36}\.tmp$/s;
 
 /** The refusal of the operating system that an error tells of: itself, in what caused it, or in DuckDB's words. */
 function systemErrorIn(error: unknown): SystemError | null {
@@ -102,16 +101,23 @@ function codeOf(error: Error): string | null {
  * says so already.
  * @param folder the place, where the error does not name one of its own
  */
-export async function explainSystemError(folder: string, error: unknown): Promise<OutputError | null> {
+export function explainSystemError(folder: string, error: unknown): OutputError | null {
   if (error instanceof EtlError && error.code !== 'INTERNAL') return null;
   const refused = systemErrorIn(error);
   if (refused === null) return null;
-  const { code } = refused;
   const path = placeOf(refused, folder);
-  const reason = code === 'ENOSPC' ? await fullDisk(path) : reasons[code];
-  return new OutputError(`${path.replace(ownFolder, '')}: ${reason ?? `this cannot be written (${code})`}.`, {
-    cause: error,
-  });
+  return new OutputError(`${path.replace(ownName, '')}: ${reasonOf(refused.code, path)}.`, { cause: error });
+}
+
+/** Why a file cannot be written, without its place: what the operating system refused, or else the error's own words. */
+export function refusalOf(path: string, error: unknown): string {
+  const refused = systemErrorIn(error);
+  if (refused !== null) return reasonOf(refused.code, path);
+  return error instanceof Error ? error.message : String(error);
+}
+
+function reasonOf(code: string, path: string): string {
+  return code === 'ENOSPC' ? fullDisk(path) : (reasons[code] ?? `the system refuses it (${code})`);
 }
 
 /** The file or folder that was refused, of a disk's fault its folder; what was named says more than a folder above it. */
@@ -123,11 +129,11 @@ function placeOf({ code, path }: SystemError, folder: string): string {
   return at.startsWith(named) ? folder : dirname(path);
 }
 
-async function fullDisk(path: string): Promise<string> {
+function fullDisk(path: string): string {
   const own = /event-analytics-(work|views)-/.exec(path)?.[1];
   const remedy = own === undefined ? 'free some space or choose a folder on another disk' : fullRemedies[own];
-  const disk = await statfs(nearestFolder(path)).catch(() => null);
-  if (disk === null || disk.blocks === 0) return `the disk is full; ${remedy}`;
+  const disk = statfsSync(nearestFolder(path));
+  if (disk.blocks === 0) return `the disk is full; ${remedy}`;
   if (disk.files > 0 && disk.ffree === 0)
     return 'the disk can hold no more files (no inode is free); remove some, or choose a folder on another disk';
   const bytes = (blocks: number) => formatBytes(blocks * disk.bsize);
