@@ -242,7 +242,9 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     await studio.answerSaveDialog(join(disk, 'view.csv'));
     await save.click();
     await expect(page.getByRole('alert').filter({ hasText: 'the disk is full' })).toContainText(
-      `${disk}: the disk is full; free some space or choose a folder on another disk.`,
+      new RegExp(
+        `${disk}: the disk is full \\(.* free now\\); free some space or choose a folder on another disk\\.`,
+      ),
     );
 
     await studio.answerSaveDialog(path);

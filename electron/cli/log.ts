@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import winston from 'winston';
 import type { Logger, LogLevel } from '../../shared/run/logger.ts';
+import { refusalOf } from '../etl/output/system-errors.ts';
 import { RotatingFile } from './rotating-file.ts';
 
 type LogOptions = {
@@ -64,8 +65,9 @@ export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Lo
   if (file) {
     const onFailure = (error: unknown) => {
       path = null;
-      const reason = error instanceof Error ? error.message : String(error);
-      warn(`${file.path}: the log cannot be written (${reason}); the run goes on without it.`);
+      warn(
+        `${file.path}: the log cannot be written (${refusalOf(file.path, error)}); the run goes on without it.`,
+      );
     };
     const stream = new RotatingFile(file.path, { ...rotation, onFailure });
     logger.add(new transports.Stream({ stream, level: file.level, format: fileFormat, eol: '\n' }));

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
+import { makeFoldersSync } from '../etl/output/make-folders.ts';
 
 type RotatingFileOptions = {
   /** A write that would take the file beyond this begins a new one. */
@@ -25,7 +26,7 @@ export class RotatingFile extends Writable {
     this.#path = path;
     this.#options = options;
     this.#attempt(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFoldersSync(dirname(path));
       appendFileSync(path, '');
     });
   }

@@ -29,6 +29,7 @@ import { measureQuality } from './quality/measure.ts';
 import { reconcile } from './quality/reconcile.ts';
 import { quarantinedLines } from './quarantine/quarantined-lines.ts';
 import { writeQuarantine } from './quarantine/write-quarantine.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { cleanEvents } from './transform/clean-events.ts';
 import { findDuplicates } from './transform/find-duplicates.ts';
 import { withWorkFolder } from './work-folder.ts';
@@ -118,7 +119,7 @@ async function compute(
 ) {
   const { config, now, signal, logger } = job;
   const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
-  const startedAt = new Date();
+  const watch = new Stopwatch();
   const progress = new ProgressReporter(job.onProgress);
 
   progress.start('discover', 'bytes', null);
@@ -186,7 +187,7 @@ async function compute(
     await assertUnchanged(inputs);
     const manifest = await describeRun(target, {
       runId,
-      startedAt,
+      watch,
       now,
       config,
       sources,

@@ -2,8 +2,8 @@ import { utimesSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
+import { guard } from './output/guard.ts';
 import { makeFolders } from './output/make-folders.ts';
-import { guard } from './output/output-folder.ts';
 import { processTag } from './process-identity.ts';
 import { sweepWorkFolders, workFolderPrefix } from './sweep-work-folders.ts';
 
@@ -26,7 +26,7 @@ export async function withWorkFolder<T>(
   });
   const renewing = setInterval(() => renew(workFolder), renewEveryMs).unref();
   try {
-    return await guard(parent, () => action(workFolder), ['ENOSPC', 'EROFS']);
+    return await guard(workFolder, () => action(workFolder));
   } finally {
     clearInterval(renewing);
     await rm(workFolder, { recursive: true, force: true }).catch((error: unknown) => {

@@ -131,7 +131,7 @@ export class StoredState {
     const { chosen } = this.#state;
     const variables = [...new Set([...names, ...chosen.variables])].slice(0, maxVariablesRemembered);
     this.#state = { ...this.#state, chosen: { ...chosen, variables } };
-    return this.#write();
+    return this.#writing.request();
   }
 
   changeWindow(window: WindowState): Promise<void> {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { CancelledError, InternalError, OutputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
+import { explainSystemError } from '../output/system-errors.ts';
 
 /** A count as DuckDB returns it (BIGINT or HUGEINT), as a number. Events are counted well below 2^53. */
 export const count = z.bigint().transform(Number);
@@ -97,7 +98,7 @@ export class Database {
     return database;
   }
 
-  /** Runs one statement. Throws CancelledError once the signal fires, OutputError where the disk is full. */
+  /** Runs one statement. Throws CancelledError once the signal fires, OutputError where the system refuses a file. */
   async run(sql: string, options: StatementOptions = {}): Promise<void> {
     await this.#execute(sql, options);
   }
@@ -215,7 +216,7 @@ export class Database {
       return await action();
     } catch (error) {
       if (this.#signal.aborted) throw new CancelledError();
-      throw translate(error, sql ?? 'reading rows', this.#options.memoryRemedy ?? runMemoryRemedy);
+      throw translate(error, sql ?? 'reading rows', this.#options);
     } finally {
       this.#signal.removeEventListener('abort', interrupt);
       const ms = Math.round(performance.now() - startedAt);
@@ -242,16 +243,13 @@ function numbersOf(vector: unknown): Uint32Array {
   return numbers;
 }
 
-function translate(error: unknown, sql: string, memoryRemedy: string): Error {
+function translate(error: unknown, sql: string, options: DatabaseOptions): Error {
+  const refused = explainSystemError(options.spillFolder, error);
+  if (refused !== null) return refused;
   const message = error instanceof Error ? error.message : String(error);
-  if (/no space left|disk full|ENOSPC|max_temp_directory_size/i.test(message)) {
-    return new OutputError(
-      'The disk is full: free some space, or point resources.temp_directory to a larger disk.',
-      { cause: error },
-    );
-  }
   if (/^Out of Memory Error/i.test(message)) {
-    return new OutputError(`DuckDB ran out of the memory it may use: ${memoryRemedy}.`, { cause: error });
+    const remedy = options.memoryRemedy ?? runMemoryRemedy;
+    return new OutputError(`DuckDB ran out of the memory it may use: ${remedy}.`, { cause: error });
   }
   return new InternalError(`A statement failed: ${message.split('\n')[0]}`, {
     cause: new Error(sql, { cause: error }),

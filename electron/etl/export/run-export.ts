@@ -131,6 +131,7 @@ async function withDatabase(
           spillFolder,
           logger: silentLogger,
           signal,
+          memoryRemedy: 'raise the memory limit in Settings, or lower the threads',
         }));
       opened[0] = database;
       return database;

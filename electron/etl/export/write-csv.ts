@@ -51,6 +51,6 @@ export async function writeCsv(
     });
   } catch (error) {
     if (signal.aborted) throw new CancelledError('save');
-    throw await explainWriteFailure(dirname(path), error, run.workFolder);
+    throw await explainWriteFailure(dirname(path), error);
   }
 }

@@ -6,6 +6,7 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
+import { explainSystemError } from '../output/system-errors.ts';
 import { takeOnMode } from '../output/take-on-mode.ts';
 import { withWorkFolder } from '../work-folder.ts';
 import { countFaults, type EventCounts } from './faults.ts';
@@ -41,7 +42,8 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
 
   try {
     // Told at once, not when the finished file fails to take the folder's name.
-    if (await isFolder(output)) throw new OutputError(`Cannot write ${output}: it is a folder.`);
+    if (await isFolder(output))
+      throw new OutputError(`${output}: this is a folder; name a file for the events.`);
     return await withWorkFolder(dirname(output), async (workFolder) => {
       const temporary = join(workFolder, 'events');
       await stream(chunks(options, counts.events), compressor, temporary, signal);
@@ -52,9 +54,7 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
     });
   } catch (error) {
     if (signal?.aborted) throw new CancelledError();
-    // Only what the file system refuses is an output error; a defect must not pass for one.
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new OutputError(`Cannot write ${output}: ${error.message}`, { cause: error });
+    throw explainSystemError(dirname(output), error) ?? error;
   }
 }
 

@@ -27,7 +27,8 @@ export async function decompress(
     if (input.compression === 'gzip') await gunzip(input, to, signal, onBytes);
     else await unzstd(input.path, to, signal, onBytes);
   } catch (error) {
-    if (signal.aborted || isDiskFull(error)) throw error;
+    // What the operating system refuses is no fault of the data.
+    if (signal.aborted || isSystemError(error)) throw error;
     throw damaged(input, error);
   }
 }
@@ -96,6 +97,6 @@ function* readChunks(file: number, reads: { count: number }, onBytes: (bytes: nu
   }
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -87,7 +87,13 @@ export function asInputError(input: InputFile, error: unknown): unknown {
   const isUnreadable =
     error instanceof Error &&
     'code' in error &&
-    ['EACCES', 'EPERM', 'EIO', 'ENOENT'].includes(String(error.code));
+    ['EACCES', 'EPERM', 'EIO', 'ENOENT', 'EISDIR', 'ENXIO', 'ESTALE'].includes(String(error.code));
   if (!isUnreadable) return error;
+  // Its copies in the work folder are written, and what is refused there is none of the input's fault.
+  const isRead =
+    'path' in error
+      ? error.path === input.path || error.path === resolve(input.path)
+      : 'syscall' in error && error.syscall === 'read';
+  if (!isRead) return error;
   return new InputError(`${input.path}: cannot be read (${error.message}).`, { cause: error });
 }

@@ -1,3 +1,4 @@
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
@@ -21,4 +22,17 @@ export async function makeFolders(path: string): Promise<string | undefined> {
     });
   }
   return missing[0];
+}
+
+/** As `makeFolders`, for what is written while the process may end at any time. */
+export function makeFoldersSync(path: string): void {
+  const folder = resolve(path);
+  const isThere = statSync(folder, { throwIfNoEntry: false }) !== undefined;
+  if (isThere) return;
+  if (dirname(folder) !== folder) makeFoldersSync(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

@@ -9,12 +9,14 @@ import type { Profile } from '../ingest/profile.ts';
 import type { Source } from '../ingest/source.ts';
 import type { Calendar } from '../metrics/activity.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
+import type { Stopwatch } from '../stopwatch.ts';
 import { describeOutput } from './describe-output.ts';
+import { guard } from './guard.ts';
 import { outputNames } from './output-names.ts';
 
 export type RunFacts = {
   runId: string;
-  startedAt: Date;
+  watch: Stopwatch;
   now: Date;
   config: EtlConfig;
   sources: readonly Source[];
@@ -30,7 +32,7 @@ export type RunFacts = {
 /** Writes `quality_report.json` into `folder` and describes the run with every output file that stands there. */
 export async function describeRun(folder: string, facts: RunFacts): Promise<Manifest> {
   const { config, sources, profile, calendar, reconciliation, quarantine, rows } = facts;
-  await writeFile(join(folder, outputNames.report), toJson(facts.report));
+  await writeJson(folder, outputNames.report, facts.report);
   const quarantined = quarantine.rejected + quarantine.duplicates;
   const outputs = [
     await describeOutput(folder, outputNames.events, rows.events),
@@ -39,14 +41,13 @@ export async function describeRun(folder: string, facts: RunFacts): Promise<Mani
     await describeOutput(folder, outputNames.report, null),
     ...(quarantined > 0 ? [await describeOutput(folder, outputNames.quarantine, quarantined)] : []),
   ];
-  const finishedAt = new Date();
-  const seconds = (finishedAt.getTime() - facts.startedAt.getTime()) / 1000;
+  const seconds = facts.watch.seconds();
   return {
     run_id: facts.runId,
     app_version: appVersion,
     engine_version: facts.engineVersion,
-    started_at: facts.startedAt.toISOString(),
-    finished_at: finishedAt.toISOString(),
+    started_at: facts.watch.startedAt.toISOString(),
+    finished_at: facts.watch.now().toISOString(),
     as_of: facts.now.toISOString(),
     config: withoutSecrets(config),
     inputs: sources.map(({ input, lines }) => ({
@@ -84,9 +85,9 @@ export async function describeRun(folder: string, facts: RunFacts): Promise<Mani
 
 /** Writes `manifest.json` into `folder`. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeFile(join(folder, outputNames.manifest), toJson(manifest));
+  await writeJson(folder, outputNames.manifest, manifest);
 }
 
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+function writeJson(folder: string, name: string, value: unknown): Promise<void> {
+  return guard(folder, () => writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`));
 }

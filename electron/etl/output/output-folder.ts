@@ -6,6 +6,7 @@ import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
 import { sweepWorkFolders } from '../sweep-work-folders.ts';
 import { commitStaged, settle, stagedFolder } from './commit.ts';
+import { guard } from './guard.ts';
 import { makeFolders } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
 import { type OutputEntry, outputNames, stagingPrefix } from './output-names.ts';
@@ -120,33 +121,4 @@ async function endStaging(folder: string, staging: string): Promise<void> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-const reasons: Record<string, string> = {
-  EEXIST: 'this is a file, not a folder; name a folder',
-  ENOTDIR: 'a part of this path is a file; name a folder',
-  ENOENT: 'there is no such folder, and none can be made here',
-  EACCES: 'the folder cannot be written to; check its permissions or choose another',
-  EPERM: 'the folder cannot be written to; check its permissions or choose another',
-  EISDIR: 'a folder stands where a file should; remove it or choose another folder',
-  ENOTEMPTY: 'a folder stands where a file should; remove it or choose another folder',
-  EBUSY: 'a file here is open elsewhere; close it and run again',
-  EROFS: 'the folder is on a read-only disk; choose another',
-  ENOSPC: 'the disk is full; free some space or choose a folder on another disk',
-};
-
-/** Turns the operating system's errors about a folder that is written to into a sentence; only those named, if any are. */
-export async function guard<T>(
-  path: string,
-  action: () => Promise<T>,
-  only: readonly string[] = Object.keys(reasons),
-): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = reasons[code];
-    if (reason === undefined || !only.includes(code)) throw error;
-    throw new OutputError(`${path}: ${reason}.`, { cause: error });
-  }
 }

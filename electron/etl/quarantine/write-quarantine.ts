@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InputError, TooManyFailedLines } from '../../../shared/errors.ts';
 import { formatNumber } from '../../../shared/format/number.ts';
 import type { SampleRow } from '../../../shared/quality/measured.ts';
+import { guard } from '../output/guard.ts';
 import { sampleLimit } from '../quality/sample-rows.ts';
 import type { QuarantinedLine } from './quarantined-lines.ts';
 
@@ -23,9 +25,17 @@ const flushChars = 1024 * 1024;
  * Writes `rejected_events.jsonl`: one line a quarantined line, `{file, line, byte_offset, reason, detail, raw | raw_base64}`.
  * A line that is no UTF-8, or too long to hold in memory, is kept as base64: either way every byte is there.
  * Where nothing is quarantined there is no file.
- * @throws TooManyFailedLines, with the first places, where more than `maxRejected` lines are no events
+ * @throws OutputError where it cannot be written; TooManyFailedLines, with the first places, where more than `maxRejected` lines are no events
  */
-export async function writeQuarantine(
+export function writeQuarantine(
+  path: string,
+  lines: AsyncIterable<QuarantinedLine>,
+  maxRejected: number,
+): Promise<Quarantine> {
+  return guard(dirname(path), () => writeAll(path, lines, maxRejected));
+}
+
+async function writeAll(
   path: string,
   lines: AsyncIterable<QuarantinedLine>,
   maxRejected: number,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { silentLogger } from '../../../shared/run/logger.ts';
 import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
 import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
+import { makeFolders } from '../output/make-folders.ts';
 import { outputNames } from '../output/output-names.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
@@ -63,7 +64,7 @@ export class OpenRun {
    */
   static async open(folder: string, resources: QueryResources, workParent = tmpdir()): Promise<OpenRun> {
     const manifest = await readManifest(folder);
-    await mkdir(workParent, { recursive: true });
+    await makeFolders(workParent);
     const workFolder = await mkdtemp(join(workParent, 'event-analytics-views-'));
     const { signal } = new AbortController();
     const { memory_limit, threads, memoryRemedy } = resources;

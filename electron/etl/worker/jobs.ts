@@ -7,6 +7,7 @@ import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
 import { runPipeline } from '../pipeline.ts';
+import { Stopwatch } from '../stopwatch.ts';
 import { failureOf } from './failure.ts';
 import { LogBatch } from './log-batch.ts';
 import { LogFile } from './log-file.ts';
@@ -52,12 +53,19 @@ export class Jobs {
   }
 
   async #run({ jobId, inputs }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
+    const watch = new Stopwatch();
     const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
     const log = new LogBatch(config.monitoring.log_level, (lines) => {
       file.append(lines);
       this.#tell({ type: 'log', jobId, lines });
     });
-    this.#tell({ type: 'started', jobId, atMs: Date.now(), inputs: [...inputs], logFile: file.path });
+    this.#tell({
+      type: 'started',
+      jobId,
+      atMs: watch.now().getTime(),
+      inputs: [...inputs],
+      logFile: file.path,
+    });
     try {
       const { manifest } = await runPipeline(
         {
@@ -68,13 +76,14 @@ export class Jobs {
           now: new Date(),
           signal,
           logger: log.logger,
-          onProgress: (progress) => this.#tell({ type: 'progress', jobId, atMs: Date.now(), progress }),
+          onProgress: (progress) =>
+            this.#tell({ type: 'progress', jobId, atMs: watch.now().getTime(), progress }),
         },
         join(this.#folders.runs, jobId),
       );
       log.logger.info(`Done: ${formatCount(manifest.reconciliation.events_cleaned, 'event')} cleaned.`);
       log.flush();
-      this.#tell({ type: 'finished', jobId, atMs: Date.now() });
+      this.#tell({ type: 'finished', jobId, atMs: watch.now().getTime() });
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
@@ -82,7 +91,7 @@ export class Jobs {
       if (failure.code === 'CANCELLED') log.logger.warn(failure.message);
       else log.logger.error(failure.message);
       log.flush();
-      this.#tell({ type: 'failed', jobId, atMs: Date.now(), error: failure });
+      this.#tell({ type: 'failed', jobId, atMs: watch.now().getTime(), error: failure });
     }
   }
 }

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogLine } from '../../../shared/ipc/schemas.ts';
+import { makeFoldersSync } from '../output/make-folders.ts';
 
 /** The log of one run on disk. A log that cannot be written is no reason to end a run. */
 export class LogFile {
@@ -14,7 +15,7 @@ export class LogFile {
   append(lines: readonly LogLine[]): void {
     if (!this.#isWritable) return;
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFoldersSync(dirname(this.path));
       appendFileSync(this.path, lines.map(textOf).join(''));
     } catch {
       this.#isWritable = false;
