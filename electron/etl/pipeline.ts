@@ -182,6 +182,6 @@ async function compute(
     });
     return { result: { manifest, report }, progress };
   } finally {
-    database.close();
+    await database.close();
   }
 }

@@ -63,7 +63,7 @@ async function estimateSizes(
       sizes.set(output, written === 0 ? size : Math.round((size * (rows ?? 0)) / written));
     }
   } finally {
-    database.close();
+    await database.close();
     await rm(scratch, { recursive: true, force: true });
   }
   return sizes;

@@ -37,7 +37,7 @@ export async function writeCsv(
         { params: rows.params, onShare },
       );
     } finally {
-      connection.close();
+      await connection.close();
     }
   } catch (error) {
     if (signal.aborted) throw new CancelledError('save');

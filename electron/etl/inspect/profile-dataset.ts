@@ -76,6 +76,6 @@ export async function profileDataset(
     if (!signal.aborted) await assertUnchanged(inputs);
     throw error;
   } finally {
-    database.close();
+    await database.close();
   }
 }
