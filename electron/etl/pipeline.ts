@@ -201,6 +201,6 @@ async function compute(
     });
     return { result: { manifest, report }, progress };
   } finally {
-    database.close();
+    await database.close();
   }
 }

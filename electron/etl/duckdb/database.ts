@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type DuckDBConnection,
   DuckDBDataChunkWriter,
   DuckDBInstance,
+  type DuckDBResult,
   DuckDBUIntegerVector,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -11,6 +11,8 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { CancelledError, InternalError, OutputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { explainSystemError } from '../output/system-errors.ts';
+import { cancelled } from '../until-aborted.ts';
+import { Connection } from './connection.ts';
 
 /** A count as DuckDB returns it (BIGINT or HUGEINT), as a number. Events are counted well below 2^53. */
 export const count = z.bigint().transform(Number);
@@ -38,21 +40,22 @@ type StatementOptions = {
 const pollMs = 150;
 // Rows of a chunk wait in memory, and each may hold a long text.
 const rowsPerChunk = 256;
-// About 200,000 rows, or 10 ms: a question takes several turns to answer.
-const chunksPerTurn = 100;
 
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {
+  static #instances = 0;
+
   readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  readonly #connection: Connection;
   readonly #options: DatabaseOptions;
   readonly #logger: Logger;
   readonly #signal: AbortSignal;
   readonly #isFirst: boolean;
+  #closed: Promise<void> | null = null;
 
   private constructor(
     instance: DuckDBInstance,
-    connection: DuckDBConnection,
+    connection: Connection,
     options: DatabaseOptions,
     isFirst: boolean,
   ) {
@@ -64,8 +67,15 @@ export class Database {
     this.#isFirst = isFirst;
   }
 
+  /** What this process holds open: instances of DuckDB, and connections to them. */
+  static get held(): { instances: number; connections: number } {
+    return { instances: Database.#instances, connections: Connection.open };
+  }
+
+  /** @throws CancelledError, OutputError where the memory is too small to open it; nothing is left open then */
   static async open(options: DatabaseOptions): Promise<Database> {
     const { memory_limit, threads } = options.resources;
+    if (options.signal.aborted) throw cancelled(options.signal);
     const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -73,8 +83,21 @@ export class Database {
       temp_directory: options.spillFolder,
       ...(memory_limit === 'auto' ? {} : { memory_limit }),
       ...(threads === 'auto' ? {} : { threads: String(threads) }),
+    }).catch((error: unknown) => {
+      throw translate(error, 'opening DuckDB', options);
     });
-    return Database.#connect(instance, options, true);
+    Database.#instances += 1;
+    try {
+      return await Database.#connect(instance, options, true);
+    } catch (error) {
+      Database.#closeInstance(instance);
+      throw error;
+    }
+  }
+
+  static #closeInstance(instance: DuckDBInstance): void {
+    instance.closeSync();
+    Database.#instances -= 1;
   }
 
   /**
@@ -90,12 +113,36 @@ export class Database {
     options: DatabaseOptions,
     isFirst: boolean,
   ): Promise<Database> {
-    const database = new Database(instance, await instance.connect(), options, isFirst);
-    // Without these two DuckDB reports no progress at all; printing is the caller's business.
-    await database.run('SET enable_progress_bar = true');
-    await database.run('SET enable_progress_bar_print = false');
-    await database.run('SET TimeZone = $timezone', { params: { timezone: options.timezone } });
-    return database;
+    const database = new Database(instance, await Connection.to(instance), options, isFirst);
+    try {
+      // Without these two DuckDB reports no progress at all; printing is the caller's business.
+      await database.run('SET enable_progress_bar = true');
+      await database.run('SET enable_progress_bar_print = false');
+      await database.run('SET TimeZone = $timezone', { params: { timezone: options.timezone } });
+      return database;
+    } catch (error) {
+      await database.#connection.close();
+      throw error;
+    }
+  }
+
+  /**
+   * The same connection for someone who may stop waiting: what they ask takes its turn among the rest, and ends, or never
+   * begins, once their signal fires.
+   */
+  until(signal: AbortSignal): Database {
+    return new Database(this.#instance, this.#connection, { ...this.#options, signal }, false);
+  }
+
+  /** Changes the memory of the whole instance. @throws OutputError where what is in use does not fit: the limit stays */
+  async setMemoryLimit(bytes: number): Promise<void> {
+    // On a connection of its own: on this one something may run for long.
+    const connection = await this.connect(new AbortController().signal);
+    try {
+      await connection.run(`SET memory_limit = '${Math.floor(bytes)}B'`);
+    } finally {
+      await connection.close();
+    }
   }
 
   /** Runs one statement. Throws CancelledError once the signal fires, OutputError where the system refuses a file. */
@@ -135,14 +182,19 @@ export class Database {
 
   /** Adds rows to a table, each a value a column. What stands in them is stored as it is. */
   async append(table: string, rows: AsyncIterable<readonly DuckDBValue[]>): Promise<void> {
-    const appender = await this.#guard(null, () => this.#connection.createAppender(table));
-    try {
-      const writer = DuckDBDataChunkWriter.forAppender(appender, { rowsPerDataChunk: rowsPerChunk });
-      for await (const row of rows) writer.appendRow(row);
-      writer.flush();
-    } finally {
-      appender.closeSync();
-    }
+    await this.#guard(`append to ${table}`, async (raw) => {
+      const appender = await raw.createAppender(table);
+      try {
+        const writer = DuckDBDataChunkWriter.forAppender(appender, { rowsPerDataChunk: rowsPerChunk });
+        for await (const row of rows) {
+          if (this.#signal.aborted) throw cancelled(this.#signal);
+          writer.appendRow(row);
+        }
+        writer.flush();
+      } finally {
+        appender.closeSync();
+      }
+    });
   }
 
   /** Runs one query and parses every row: nothing unchecked leaves the database. */
@@ -163,71 +215,97 @@ export class Database {
     return first;
   }
 
-  /** As `query`, but row by row in constant memory. */
+  /** As `query`, but row by row in constant memory. Until its end the connection does nothing else. */
   async *stream<T>(row: z.ZodType<T>, sql: string): AsyncGenerator<T> {
-    const result = await this.#guard(sql, () => this.#connection.stream(sql));
-    const chunks = result.yieldRowObjectJs();
-    for (;;) {
-      const { value, done } = await this.#guard(null, () => chunks.next());
-      if (done) return;
-      for (const item of value) yield row.parse(item);
-    }
+    for await (const rows of this.#pieces(sql, (result) => result.yieldRowObjectJs()))
+      for (const item of rows) yield row.parse(item);
   }
 
   /**
    * Runs a query whose columns are all UINTEGER without NULL, and gives their numbers a chunk of rows at a time: for
-   * millions of rows, where an object each would take seconds.
+   * millions of rows, where an object each would take seconds. They come as DuckDB finds them, in constant memory, on a
+   * connection of their own.
    */
   async *numbers(sql: string): AsyncGenerator<readonly Uint32Array[]> {
-    const result = await this.#execute(sql, {});
-    for (let index = 0; index < result.chunkCount; index += 1) {
-      // Others in this process get their turn.
-      if (index % chunksPerTurn === chunksPerTurn - 1) await setImmediate();
-      const chunk = result.getChunk(index);
-      yield Array.from({ length: chunk.columnCount }, (_, column) =>
-        numbersOf(chunk.getColumnVector(column)),
-      );
+    const connection = await this.connect(this.#signal);
+    try {
+      for await (const chunk of connection.#pieces(sql, (result) => result[Symbol.asyncIterator]()))
+        yield Array.from({ length: chunk.columnCount }, (_, column) =>
+          numbersOf(chunk.getColumnVector(column)),
+        );
+    } finally {
+      await connection.close();
     }
   }
 
-  close(): void {
-    this.#connection.closeSync();
-    if (this.#isFirst) this.#instance.closeSync();
+  /** Closes it, once: what still runs is interrupted. Further connections are closed by those who made them. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#connection.close();
+    if (this.#isFirst) Database.#closeInstance(this.#instance);
+  }
+
+  /** How far the statement that runs has come, 0..1; null where none runs or DuckDB cannot tell. */
+  share(): number | null {
+    const { percentage } = this.#connection;
+    return percentage < 0 ? null : Math.min(percentage / 100, 1);
+  }
+
+  /** The result of a query, a piece at a time, as an iterator takes it off. */
+  async *#pieces<Piece>(
+    sql: string,
+    take: (result: DuckDBResult) => AsyncIterator<Piece>,
+  ): AsyncGenerator<Piece> {
+    const end = await this.#connection.turn(this.#signal);
+    try {
+      const pieces = take(await this.#watch(sql, (raw) => raw.stream(sql)));
+      for (;;) {
+        const { value, done } = await this.#watch(null, () => pieces.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      end();
+    }
   }
 
   #execute(sql: string, { params, onShare }: StatementOptions) {
-    return this.#guard(sql, async () => {
+    return this.#guard(sql, async (raw) => {
       const timer = onShare ? setInterval(() => onShare(this.share()), pollMs) : undefined;
       try {
-        return await this.#connection.run(sql, params);
+        return await raw.run(sql, params);
       } finally {
         clearInterval(timer);
       }
     });
   }
 
-  /** Runs an action on the connection so that cancelling interrupts it; logs it where it is a statement. */
-  async #guard<T>(sql: string | null, action: () => Promise<T>): Promise<T> {
-    if (this.#signal.aborted) throw new CancelledError();
-    const interrupt = () => this.#connection.interrupt();
-    this.#signal.addEventListener('abort', interrupt, { once: true });
-    const startedAt = performance.now();
+  /** Runs an action on the connection when its turn has come. */
+  async #guard<T>(sql: string, action: (raw: DuckDBConnection) => Promise<T>): Promise<T> {
+    const end = await this.#connection.turn(this.#signal);
     try {
-      return await action();
-    } catch (error) {
-      if (this.#signal.aborted) throw new CancelledError();
-      throw translate(error, sql ?? 'reading rows', this.#options);
+      return await this.#watch(sql, action);
     } finally {
-      this.#signal.removeEventListener('abort', interrupt);
-      const ms = Math.round(performance.now() - startedAt);
-      if (sql !== null) this.#logger.debug(`${ms} ms: ${sql.replace(/\s+/g, ' ').trim()}`);
+      end();
     }
   }
 
-  /** How far the statement that runs has come, 0..1; null where DuckDB cannot tell. */
-  share(): number | null {
-    const { percentage } = this.#connection.progress;
-    return percentage < 0 ? null : Math.min(percentage / 100, 1);
+  /** Runs an action in its turn so that cancelling interrupts it; logs it where it is a statement. */
+  async #watch<T>(sql: string | null, action: (raw: DuckDBConnection) => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await this.#connection.interruptible(this.#signal, action);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      throw translate(error, sql ?? 'reading rows', this.#options);
+    } finally {
+      const ms = Math.round(performance.now() - startedAt);
+      if (sql !== null) this.#logger.debug(`${ms} ms: ${sql.replace(/\s+/g, ' ').trim()}`);
+    }
   }
 }
 

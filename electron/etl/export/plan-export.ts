@@ -64,7 +64,7 @@ async function estimateSizes(
         sizes.set(output, written === 0 ? size : Math.round((size * (rows ?? 0)) / written));
       }
     } finally {
-      database.close();
+      await database.close();
     }
     return sizes;
   });

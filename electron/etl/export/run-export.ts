@@ -137,7 +137,7 @@ async function withDatabase(
       return database;
     });
   } finally {
-    for (const database of opened) database.close();
+    for (const database of opened) await database.close();
     await rm(spillFolder, { recursive: true, force: true });
   }
 }

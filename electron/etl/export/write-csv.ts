@@ -44,7 +44,7 @@ export async function writeCsv(
           { params: rows.params, onShare },
         );
       } finally {
-        connection.close();
+        await connection.close();
       }
       await takeOnMode(staged, path);
       await rename(staged, path);

@@ -92,6 +92,6 @@ async function describeSample(
     const rows = await readPreviewRows(database, sources, content.fields, reading);
     return { sampledFiles: sources.length, content, rows };
   } finally {
-    database.close();
+    await database.close();
   }
 }

@@ -77,6 +77,6 @@ export async function profileDataset(
     if (!signal.aborted) await assertUnchanged(inputs);
     throw error;
   } finally {
-    database.close();
+    await database.close();
   }
 }

@@ -21,6 +21,6 @@ export async function countRows(run: OpenRun, filters: readonly EventFilter[]) {
     );
     return { rows, where };
   } finally {
-    connection.close();
+    await connection.close();
   }
 }

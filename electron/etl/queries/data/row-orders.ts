@@ -94,7 +94,7 @@ class RowOrders {
       }
     } finally {
       if (this.#working === connection) this.#working = null;
-      connection.close();
+      await connection.close();
     }
   }
 
