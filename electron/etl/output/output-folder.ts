@@ -116,7 +116,7 @@ async function recover(folder: string): Promise<void> {
 
 async function endStaging(folder: string, staging: string): Promise<void> {
   // A link may have been put there by anyone: it goes, and where it leads to stays.
-  if ((await lstat(staging)).isDirectory()) await settle(folder, staging);
+  if ((await lstat(staging).catch(() => null))?.isDirectory()) await settle(folder, staging);
   await rm(staging, { recursive: true, force: true });
 }
 

@@ -5,7 +5,7 @@ const cli = resolve('out/main/cli.js');
 
 /** A fault put into the n-th call of a kind that a process makes to the system: it is killed there, or the call is refused. */
 export type Fault = { calls: SystemCalls; at: number; is: 'kill' | Refusal; isLasting?: boolean };
-export type Refusal = (typeof refusals)[number];
+type Refusal = (typeof refusals)[number];
 export const refusals = ['EPERM', 'EIO', 'ENOSPC'] as const;
 
 /** Calls that change what names there are and what is on the disk; each has several forms, not all of them on every machine. */
@@ -40,7 +40,9 @@ export function runBroken(
     encoding: 'utf8',
     // All calls of a run in one thread, so that the n-th is the same one every time.
     env: { ...process.env, UV_THREADPOOL_SIZE: '1', TMPDIR: cwd },
-    ...(killAfterMs === undefined ? {} : { timeout: Math.max(1, Math.round(killAfterMs)), killSignal: 'SIGKILL' }),
+    ...(killAfterMs === undefined
+      ? {}
+      : { timeout: Math.max(1, Math.round(killAfterMs)), killSignal: 'SIGKILL' }),
   });
   if (error && 'code' in error && error.code === 'ENOENT')
     throw new Error('Kills at a system call need strace (apt-get install strace).');
