@@ -161,7 +161,7 @@ test('a page cannot export to where the user has not said, nor anybody into the 
     page.evaluate(
       async ([runId = '', path = '']) => {
         const form = { format: 'parquet', compression: 'zstd', layout: 'single' } as const;
-        const target = await window.api.export.target({ folder: path, form });
+        const target = await window.api.export.target({ folder: path });
         const request = {
           runId,
           form,

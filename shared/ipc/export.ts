@@ -6,9 +6,11 @@ import { jobIdSchema, pathSchema } from './schemas.ts';
 export const exportOutputs = ['events', 'daily', 'cohorts', 'quarantine', 'report', 'manifest'] as const;
 export type ExportOutput = (typeof exportOutputs)[number];
 
+export const exportFormats = ['parquet', 'csv', 'jsonl'] as const;
+
 /** How the tables are written; files are copied as they are. */
 export const exportFormSchema = z.strictObject({
-  format: z.enum(['parquet', 'csv', 'jsonl']),
+  format: z.enum(exportFormats),
   /** Of Parquet; text is not compressed. */
   compression: z.enum(['zstd', 'snappy', 'gzip', 'none']),
   /** `by-date`: events and daily metrics as a folder each, with a folder `event_date=2024-01-15` a day. */
@@ -37,10 +39,12 @@ export const exportPlanSchema = z.array(
 );
 export type ExportPlan = z.infer<typeof exportPlanSchema>;
 
-export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema, form: exportFormSchema });
+export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema });
 
-/** What stands in a folder under the names of an export, and what is free on its disk; null where that is not known. */
+/** What stands in a folder under the names of exports, in any form, and what is free on its disk; null where that is not known. */
 export const exportTargetSchema = z.object({
+  /** Of the manifest there; null where there is none. */
+  runId: z.string().nullable(),
   existing: z.array(entrySchema.extend({ files: z.number().int(), modifiedMs: z.number() })),
   freeBytes: z.number().nullable(),
 });
@@ -52,7 +56,7 @@ export const exportRequestSchema = z.strictObject({
   outputs: z.array(z.enum(exportOutputs)).min(1).max(exportOutputs.length),
   folder: pathSchema,
   /** The names that may be replaced: the user has agreed to these and to no others. */
-  replace: z.array(z.string().max(1000)).max(exportOutputs.length),
+  replace: z.array(z.string().max(1000)).max(100),
 });
 
 const exportProgressSchema = z.object({

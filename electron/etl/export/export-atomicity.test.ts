@@ -60,9 +60,8 @@ describe('an export over an earlier one', () => {
     const contents = await contentsOf(trial.folder);
     for (const [name, hash] of Object.entries(await contentsOf(fresh.folder)))
       expect(contents[name], name).toBe(hash);
-    expect(await readdir(trial.folder)).toEqual(
-      [...written.map(({ name }) => name), 'notes.txt', 'rejected_events.jsonl'].sort(),
-    );
+    // The quarantine of the earlier run goes: it would stand beside a manifest that is not its own.
+    expect(await readdir(trial.folder)).toEqual([...written.map(({ name }) => name), 'notes.txt'].sort());
     // A day of the earlier export only goes with it.
     if (form === byDate) expect(await readdir(join(trial.folder, 'events_cleaned'))).toHaveLength(20);
   });
@@ -88,6 +87,45 @@ describe('an export over an earlier one', () => {
     const { message } = await failureOf(exportAll(trial, { form, replace: agreed }), OutputError);
     expect(message).toMatch(pattern);
     expect(await contentsOf(trial.folder)).toEqual(before);
+  });
+});
+
+describe('an export of some outputs', () => {
+  const csvNames = ['events_cleaned.csv', 'daily_metrics.csv', 'retention_cohorts.csv'];
+
+  it('leaves no manifest beside tables of another run: the user agrees to their end, or it is refused', async () => {
+    const trial = await exportedBefore(csv);
+    await writeFile(join(trial.folder, 'notes.txt'), 'mine');
+    const before = await contentsOf(trial.folder);
+    const some = { outputs: ['events', 'manifest'] as const, replace: ['manifest.json'] };
+    const { message } = await failureOf(exportAll(trial, some), OutputError);
+    expect(message).toContain(
+      `${trial.folder}: ${csvNames.join(', ')}, rejected_events.jsonl, quality_report.json would stand beside`,
+    );
+    expect(await contentsOf(trial.folder)).toEqual(before);
+    await exportAll(trial, { ...some, replace: agreed });
+    expect(await readdir(trial.folder)).toEqual(['events_cleaned.parquet', 'manifest.json', 'notes.txt']);
+  });
+
+  it('leaves no tables beside the manifest of another run either', async () => {
+    const trial = await exportedBefore(byDate);
+    const before = await contentsOf(trial.folder);
+    await failureOf(exportAll(trial, { outputs: ['cohorts'] }), OutputError);
+    expect(await contentsOf(trial.folder)).toEqual(before);
+    await exportAll(trial, { outputs: ['cohorts'], replace: agreed });
+    expect(await readdir(trial.folder)).toEqual(['retention_cohorts.parquet']);
+  });
+
+  it('stays beside those of the same run, in whatever form, and beside others where there is no manifest', async () => {
+    const trial = await finishedRun();
+    await exportAll(trial, { form: csv });
+    await exportAll(trial, { outputs: ['events'] });
+    expect(await readdir(trial.folder)).toContain('events_cleaned.parquet');
+    expect(await readdir(trial.folder)).toContain('events_cleaned.csv');
+    const other = { ...(await finishedRun(manyLines(10, 2))), folder: await makeFolder() };
+    await exportAll({ ...trial, folder: other.folder }, { outputs: ['events'], form: csv });
+    await exportAll(other, { outputs: ['daily'] });
+    expect(await readdir(other.folder)).toEqual(['daily_metrics.parquet', 'events_cleaned.csv']);
   });
 });
 
@@ -132,7 +170,8 @@ describe('a cancelled export', () => {
         one.startsWith('.event-analytics-staging'),
       );
       return (
-        staging !== undefined && (await stat(join(trial.folder, staging, name)).catch(() => null)) !== null
+        staging !== undefined &&
+        (await stat(join(trial.folder, staging, 'new', name)).catch(() => null)) !== null
       );
     };
     while (!(await isStarted())) await nextTurn();
@@ -163,34 +202,35 @@ describe('an export that was killed', () => {
     const after = await contentsOf(trial.folder);
     expect(Object.keys(after).length).toBeGreaterThan(Object.keys(before).length);
     for (const [name, hash] of Object.entries(before)) expect(after[name], name).toBe(hash);
-    await inspectTarget(trial.folder, form, trial.runsFolder);
+    await inspectTarget(trial.folder, trial.runsFolder);
     expect(await contentsOf(trial.folder)).toEqual(before);
   });
 
-  it('while folders change places is finished by the next look', async () => {
-    // Between any two steps: the old folder is still there, is moved aside, is replaced.
-    for (const step of ['old', 'none', 'new'] as const) {
+  it.each(['old', 'new'] as const)('while folders changed places ends as wholly %s', async (side) => {
+    const names = ['events_cleaned', 'daily_metrics'];
+    const write = async (path: string, version: string) => {
+      await mkdir(path);
+      await writeFile(join(path, version), version);
+    };
+    // Of each of the two: in place, gone, or a link already; put back or replaced by the next look.
+    for (const steps of [0, 1, 2, 3, 4]) {
       const folder = await makeFolder();
       const staging = join(folder, '.event-analytics-staging-killed');
-      await mkdir(join(staging, 'replaced-1'), { recursive: true });
-      const write = async (path: string, version: string) => {
-        await mkdir(path);
-        await writeFile(join(path, version), version);
-      };
-      await write(join(folder, 'daily_metrics'), 'new');
-      if (step === 'old') await write(join(folder, 'events_cleaned'), 'old');
-      if (step === 'none') await write(join(staging, 'replaced-1', 'events_cleaned'), 'old');
-      await write(step === 'new' ? join(folder, 'events_cleaned') : join(staging, 'events_cleaned'), 'new');
-      const journal = { rename: ['daily_metrics', 'events_cleaned'], remove: [] };
-      await writeFile(join(staging, 'commit.json'), JSON.stringify(journal));
+      for (const one of ['old', 'new']) await mkdir(join(staging, one), { recursive: true });
+      await symlink(side, join(staging, 'current'));
+      for (const [index, name] of names.entries()) {
+        const step = Math.max(0, Math.min(2, steps - 2 * index));
+        const isInPlace = step === (side === 'old' ? 0 : 2);
+        const isLink = step === (side === 'old' ? 2 : 0);
+        if (!(isInPlace && side === 'old')) await write(join(staging, 'old', name), 'old');
+        if (!(isInPlace && side === 'new')) await write(join(staging, 'new', name), 'new');
+        if (isInPlace) await write(join(folder, name), side);
+        if (isLink) await symlink(`.event-analytics-staging-killed/current/${name}`, join(folder, name));
+      }
       const trial = await finishedRun();
-      await inspectTarget(folder, byDate, trial.runsFolder);
-      expect(Object.keys(await contentsOf(folder)).sort(), step).toEqual([
-        'daily_metrics',
-        'daily_metrics/new',
-        'events_cleaned',
-        'events_cleaned/new',
-      ]);
+      await inspectTarget(folder, trial.runsFolder);
+      const expected = names.flatMap((name) => [name, `${name}/${side}`]);
+      expect(Object.keys(await contentsOf(folder)).sort(), `${steps} steps`).toEqual(expected.sort());
     }
   });
 });
@@ -204,7 +244,7 @@ describe('a folder that cannot be exported to', () => {
     for (const folder of [trial.runsFolder, trial.runFolder, link, join(link, 'one')]) {
       const { message } = await failureOf(exportAll({ ...trial, folder }, { replace: agreed }), OutputError);
       expect(message).toBe(`${folder}: the app keeps its runs here; choose a folder of your own.`);
-      await failureOf(inspectTarget(folder, ownForm, trial.runsFolder), OutputError);
+      await failureOf(inspectTarget(folder, trial.runsFolder), OutputError);
     }
     expect(await contentsOf(trial.runsFolder)).toEqual(before);
   });

@@ -1,4 +1,9 @@
-import type { ExportForm, ExportOutput } from '../../../shared/ipc/export.ts';
+import {
+  type ExportForm,
+  type ExportOutput,
+  exportFormats,
+  exportOutputs,
+} from '../../../shared/ipc/export.ts';
 import { type OutputEntry, outputNames } from '../output/output-names.ts';
 
 const tables: ReadonlySet<ExportOutput> = new Set(['events', 'daily', 'cohorts']);
@@ -15,6 +20,13 @@ export function isCopy(output: ExportOutput, form: ExportForm): boolean {
   const isOwnForm = form.format === 'parquet' && form.compression === 'zstd' && !isByDate(output, form);
   return !tables.has(output) || isOwnForm;
 }
+
+/** All names that exports give to outputs, in any form, the manifest last. */
+export const exportNames: readonly string[] = exportOutputs.flatMap((output) => {
+  const name = outputNames[output];
+  const table = name.slice(0, -'.parquet'.length);
+  return tables.has(output) ? [table, ...exportFormats.map((format) => `${table}.${format}`)] : [name];
+});
 
 /** What an output is called: `events_cleaned.csv`, or the folder `events_cleaned`. */
 export function exportEntry(output: ExportOutput, form: ExportForm): OutputEntry {

@@ -209,9 +209,9 @@ describe('a plan', () => {
   it('names what stands in the folder under the same names', async () => {
     const trial = await finishedRun();
     const form: ExportForm = { ...ownForm, layout: 'by-date' };
-    expect((await inspectTarget(trial.folder, form, trial.runsFolder)).existing).toEqual([]);
+    expect((await inspectTarget(trial.folder, trial.runsFolder)).existing).toEqual([]);
     await exportAll(trial, { form, outputs: ['events', 'manifest'] });
-    const { existing, freeBytes } = await inspectTarget(trial.folder, form, trial.runsFolder);
+    const { existing, freeBytes } = await inspectTarget(trial.folder, trial.runsFolder);
     expect(existing).toMatchObject([
       { name: 'events_cleaned', kind: 'folder', files: 3 },
       { name: 'manifest.json', kind: 'file', files: 1 },

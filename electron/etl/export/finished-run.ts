@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { InputError } from '../../../shared/errors.ts';
 import { type ExportOutput, exportOutputs } from '../../../shared/ipc/export.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
@@ -38,6 +39,16 @@ export async function readFinishedRun(folder: string): Promise<RunOutput[]> {
     });
   }
   return outputs;
+}
+
+/** Which run the manifest in a folder speaks of; null where there is none. */
+export async function runIdIn(folder: string): Promise<string | null> {
+  try {
+    const text = await readFile(join(folder, outputNames.manifest), 'utf8');
+    return z.object({ run_id: z.string() }).parse(JSON.parse(text)).run_id;
+  } catch {
+    return null;
+  }
 }
 
 async function readManifest(folder: string) {

@@ -4,13 +4,15 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { CancelledError, InternalError, OutputError } from '../../../shared/errors.ts';
 import type { ExportForm, ExportOutput, ExportProgress, WrittenEntry } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
+import { outputsOfAnotherRun } from '../../../shared/run/outputs-of-another-run.ts';
 import { Database } from '../duckdb/database.ts';
 import { type OutputFolder, openOutputFolder } from '../output/output-folder.ts';
 import type { OutputEntry } from '../output/output-names.ts';
 import { copyFile } from './copy-file.ts';
 import { diskEntry } from './disk-entry.ts';
-import { exportEntry, isByDate, isCopy } from './export-entry.ts';
-import { type RunOutput, readFinishedRun } from './finished-run.ts';
+import { existingOutputs } from './existing-outputs.ts';
+import { exportEntry, exportNames, isByDate, isCopy } from './export-entry.ts';
+import { type RunOutput, readFinishedRun, runIdIn } from './finished-run.ts';
 import { assertTarget } from './target-folder.ts';
 import { explainWriteFailure } from './write-failure.ts';
 import { writeTable } from './write-table.ts';
@@ -49,13 +51,13 @@ export async function runExport(job: ExportJob): Promise<WrittenEntry[]> {
     .map((source) => ({ source, entry: exportEntry(source.output, form) }));
   try {
     const entries = pieces.map(({ entry }) => entry);
-    const target = await openOutputFolder(folder, job.jobId, { entries, signal: job.signal });
+    const target = await openOutputFolder(folder, job.jobId, { signal: job.signal });
     try {
-      await assertAgreed(job, entries);
+      await agreedEntries(job, entries);
       await stage(job, pieces, target);
-      await assertAgreed(job, entries);
+      const agreed = await agreedEntries(job, entries);
       if (job.signal.aborted) throw new CancelledError('export');
-      await target.commit();
+      await target.commit(agreed);
     } finally {
       await target.close();
     }
@@ -67,14 +69,30 @@ export async function runExport(job: ExportJob): Promise<WrittenEntry[]> {
   }
 }
 
-/** @throws OutputError where something stands in the folder that nobody agreed to replace */
-async function assertAgreed({ folder, replace }: ExportJob, entries: readonly OutputEntry[]): Promise<void> {
-  for (const { name } of entries) {
-    if (!replace.includes(name) && (await diskEntry(folder, name)) !== null)
-      throw new OutputError(
-        `${join(folder, name)}: this came into being in the meantime; start again to replace it, or choose another folder.`,
-      );
-  }
+/**
+ * What the export writes, and what of another run has to go with that, the manifest last.
+ * @throws OutputError where something stands in the folder that nobody agreed to replace or remove
+ */
+async function agreedEntries(
+  { folder, runFolder, replace }: ExportJob,
+  entries: readonly OutputEntry[],
+): Promise<OutputEntry[]> {
+  const names = entries.map(({ name }) => name);
+  const existing = await existingOutputs(folder);
+  const isSameRun = (await runIdIn(folder)) === (await runIdIn(runFolder));
+  const left = outputsOfAnotherRun(existing, names, isSameRun);
+  const unasked = (name: string) => !replace.includes(name);
+  const found = existing.find(({ name }) => names.includes(name) && unasked(name));
+  if (found)
+    throw new OutputError(
+      `${join(folder, found.name)}: this came into being in the meantime; start again to replace it, or choose another folder.`,
+    );
+  const stays = left.map(({ name }) => name).filter(unasked);
+  if (stays.length > 0)
+    throw new OutputError(
+      `${folder}: ${stays.join(', ')} would stand beside the manifest of another run; start again to remove what is there, or choose another folder.`,
+    );
+  return [...entries, ...left].sort((a, b) => exportNames.indexOf(a.name) - exportNames.indexOf(b.name));
 }
 
 /** Writes every piece into the staging folder. */

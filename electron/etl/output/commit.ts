@@ -159,7 +159,13 @@ async function placeLink(folder: string, staging: string, name: string): Promise
   const made = join(staging, 'link');
   await rm(made, { force: true });
   await symlink(linkTo(staging, name), made);
-  await rename(made, join(folder, name));
+  const path = join(folder, name);
+  await rename(made, path).catch((cause: unknown) => {
+    // The folder takes a new name: it is this very file that is refused.
+    if (!['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(cause))) throw cause;
+    const message = `${path}: cannot be replaced; check whether it is protected or open elsewhere.`;
+    throw new OutputError(message, { cause });
+  });
 }
 
 /** Moves an output from the staging folder over the link that stands for it, or to where nothing stands. */

@@ -231,11 +231,12 @@ describe('a commit that is refused', () => {
   it.each(allNames)('at %s leaves all outputs as they were', async (name) => {
     const { path, folder } = await givenCommit();
     const before = await Promise.all(allNames.map(async (one) => (await stat(join(path, one))).ino));
-    await withoutChange(join(path, name), () => failureOf(folder.commit(), OutputError));
+    const { message } = await withoutChange(join(path, name), () => failureOf(folder.commit(), OutputError));
+    expect(message).toContain(`${join(path, name)}: cannot be replaced`);
     await folder.close();
     expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
     const after = await Promise.all(allNames.map(async (one) => (await stat(join(path, one))).ino));
-    // The very same files, but for the one that could not be given a second name.
+    // The very same files.
     expect(after.filter((ino, index) => ino !== before[index])).toEqual([]);
   });
 

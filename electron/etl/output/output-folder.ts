@@ -20,15 +20,16 @@ export type OutputFolder = {
   staging: string;
   /** Where temporary files may go. */
   work: string;
-  /** Puts the entries in the staging folder in place, all in one step, and removes older ones that are not staged. */
-  commit(): Promise<void>;
+  /**
+   * Puts what is staged in place, all in one step, and removes what is not staged.
+   * @param entries all that may be put in place or removed, the manifest last: the files of a run where not given
+   */
+  commit(entries?: readonly OutputEntry[]): Promise<void>;
   /** Removes the staging folder and gives the lock back. Never fails: what it cannot tidy up is warned of. Once. */
   close(): Promise<void>;
 };
 
 export type OutputFolderOptions = {
-  /** All that may be put in place, the manifest last; nothing else in the folder is touched. */
-  entries?: readonly OutputEntry[];
   /** Ends the wait for a lock. */
   signal?: AbortSignal;
   logger?: Logger;
@@ -42,7 +43,7 @@ export type OutputFolderOptions = {
 export async function openOutputFolder(
   path: string,
   runId: string,
-  { entries = runEntries, signal, logger = silentLogger }: OutputFolderOptions = {},
+  { signal, logger = silentLogger }: OutputFolderOptions = {},
 ): Promise<OutputFolder> {
   const warn = (error: unknown) =>
     logger.warn(`${path}: could not be tidied up; the next run here does it (${messageOf(error)}).`);
@@ -62,7 +63,8 @@ export async function openOutputFolder(
           path,
           staging,
           work,
-          commit: () => guard(path, () => commitStaged(path, work, entries, { verify, warn })),
+          commit: (entries = runEntries) =>
+            guard(path, () => commitStaged(path, work, entries, { verify, warn })),
           close: async () => {
             await endStaging(path, work).catch(warn);
             await lock.release().catch(warn);
@@ -115,7 +117,7 @@ async function recover(folder: string): Promise<void> {
 
 async function endStaging(folder: string, staging: string): Promise<void> {
   // A link may have been put there by anyone: it goes, and where it leads to stays.
-  if ((await lstat(staging)).isDirectory()) await settle(folder, staging);
+  if ((await lstat(staging).catch(() => null))?.isDirectory()) await settle(folder, staging);
   await rm(staging, { recursive: true, force: true });
 }
 

@@ -29,8 +29,8 @@ export class ExportJobs {
   }
 
   /** What an export to a folder would replace. */
-  inspect({ folder, form }: EngineTakes<'export:target'>): Promise<ExportTarget> {
-    return inspectTarget(folder, form, this.#runsFolder);
+  inspect({ folder }: EngineTakes<'export:target'>): Promise<ExportTarget> {
+    return inspectTarget(folder, this.#runsFolder);
   }
 
   /** Begins; all failures are events. */

@@ -128,7 +128,7 @@ describe('the engine behind a port', () => {
         {},
       ],
     });
-    expect(await ask(3, 'export:target', { folder: to, form })).toMatchObject({ value: { existing: [] } });
+    expect(await ask(3, 'export:target', { folder: to })).toMatchObject({ value: { existing: [] } });
     const start = { ...resources, jobId, runId: jobId, form, outputs: ['daily', 'manifest'], replace: [] };
     await ask(4, 'export:start', { ...start, folder: to });
     expect(await exportEvent('finished')).toMatchObject({

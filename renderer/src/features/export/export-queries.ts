@@ -24,18 +24,18 @@ export function useExportFolder(): string | null {
 }
 
 /** What stands in the folder. Others write there too: it is looked at again whenever the screen or window comes to the front. */
-export function useExportTarget(folder: string | null, form: ExportForm) {
-  return useQuery({ ...target(folder, form), refetchOnMount: 'always', refetchOnWindowFocus: 'always' });
+export function useExportTarget(folder: string | null) {
+  return useQuery({ ...target(folder), refetchOnMount: 'always', refetchOnWindowFocus: 'always' });
 }
 
 /** What stands in the folder at this moment. @throws CallError where nothing can be exported to it */
-export function lookAtTarget(folder: string, form: ExportForm): Promise<ExportTarget | null> {
-  return queryClient.fetchQuery({ ...target(folder, form), staleTime: 0 });
+export function lookAtTarget(folder: string): Promise<ExportTarget | null> {
+  return queryClient.fetchQuery({ ...target(folder), staleTime: 0 });
 }
 
-function target(folder: string | null, form: ExportForm) {
+function target(folder: string | null) {
   return {
-    queryKey: ['export', 'target', folder, form],
-    queryFn: () => (folder === null ? null : call(window.api.export.target({ folder, form }))),
+    queryKey: ['export', 'target', folder],
+    queryFn: () => (folder === null ? null : call(window.api.export.target({ folder }))),
   };
 }

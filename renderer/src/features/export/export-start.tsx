@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { ExportForm, ExportPlan, ExportTarget } from '../../../../shared/ipc/export.ts';
+import { outputsOfAnotherRun } from '../../../../shared/run/outputs-of-another-run.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { failureOf } from '../../lib/call.ts';
 import { ExportProgress } from './export-progress.tsx';
@@ -20,7 +21,7 @@ type ExportStartProps = { runId: string; form: ExportForm; chosen: ExportPlan; i
 export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) {
   const { job, isStarting } = useExport();
   const folder = useExportFolder();
-  const target = useExportTarget(folder, form);
+  const target = useExportTarget(folder);
   const [asked, setAsked] = useState<ExportTarget['existing'] | null>(null);
   const isBusy = isStarting || (job !== null && isActive(job));
 
@@ -34,7 +35,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
     if (folder === null) return;
     try {
       // Looked at anew: what is agreed to is what is there now.
-      const replaced = replacedBy(chosen, await lookAtTarget(folder, form));
+      const replaced = replacedBy(runId, chosen, await lookAtTarget(folder));
       if (replaced.length > 0) setAsked(replaced);
       else start([]);
     } catch (error) {
@@ -44,7 +45,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
 
   // What was there when the folder could last be read says nothing any more.
   const found = target.error === null ? (target.data ?? null) : null;
-  const replaced = replacedBy(chosen, found);
+  const replaced = replacedBy(runId, chosen, found);
   return (
     <Paper withBorder p="md" component="section" aria-label="Target">
       <Title order={2} size="h5" mb="sm">
@@ -59,7 +60,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
           <Alert
             role="status"
             color="yellow"
-            title={`${formatCount(replaced.length, 'output')} will be replaced`}
+            title={`${formatCount(replaced.length, 'output')} will be replaced or removed`}
             icon={<IconAlertTriangle aria-hidden />}
           >
             <ReplacedList entries={replaced} />
@@ -103,10 +104,16 @@ function isJustWritten(
   return entries.every(({ name }) => written.includes(name));
 }
 
-/** What of the folder the chosen outputs would replace. */
-function replacedBy(chosen: ExportPlan, target: ExportTarget | null): ExportTarget['existing'] {
+/** What of the folder the chosen outputs would replace, and what of another run would go with that. */
+function replacedBy(
+  runId: string,
+  chosen: ExportPlan,
+  target: ExportTarget | null,
+): ExportTarget['existing'] {
+  if (target === null) return [];
   const names = chosen.map(({ name }) => name);
-  return target?.existing.filter(({ name }) => names.includes(name)) ?? [];
+  const replaced = target.existing.filter(({ name }) => names.includes(name));
+  return [...replaced, ...outputsOfAnotherRun(target.existing, names, target.runId === runId)];
 }
 
 function Summary({ chosen, freeBytes }: { chosen: ExportPlan; freeBytes: number | null }) {

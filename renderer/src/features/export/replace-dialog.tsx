@@ -23,8 +23,9 @@ export function ReplaceDialog({ folder, entries, onReplace, onClose }: ReplaceDi
     >
       <Stack gap="sm">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {folder} holds these already. A folder is replaced with all that is in it. Nothing else there is
-          touched, and what is there stays whole until the export is complete.
+          {folder} holds these already. A folder is replaced with all that is in it; what is of another run
+          goes, for it would stand beside a manifest that is not its own. Nothing else there is touched, and
+          what is there stays whole until the export is complete.
         </Text>
         <ReplacedList entries={entries ?? []} />
       </Stack>

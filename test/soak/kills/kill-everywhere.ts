@@ -1,0 +1,96 @@
+import { Random } from '../../../electron/etl/generate/random.ts';
+import { type Fault, refusals, type SystemCalls, systemCalls } from './broken-run.ts';
+import { KillTrials, type Tally } from './kill-trials.ts';
+
+export type KillOptions = {
+  seed: number;
+  /** Random kills; the others are as many as there are calls, or a share of these. */
+  count: number;
+  /** Share of the calls that are tried, 0 to 1. */
+  share: number;
+  /** Hears of each part. */
+  tell: (line: string) => void;
+};
+
+const kinds: readonly SystemCalls[] = [
+  'rename',
+  'symlink',
+  'link',
+  'unlink',
+  'rmdir',
+  'mkdir',
+  'fsync',
+  'chmod',
+];
+
+/**
+ * Breaks runs at random times and at each call that changes names or reaches the disk, in an empty folder.
+ * @returns how they ended, and each promise that did not hold
+ */
+export function killEverywhere(
+  folder: string,
+  { seed, count, share, tell }: KillOptions,
+): { tally: Tally; broken: string[] } {
+  const random = new Random(seed, 1);
+  const trials = new KillTrials(folder);
+  const broken: string[] = [];
+  const attempt = (action: () => unknown) => {
+    try {
+      action();
+    } catch (error) {
+      broken.push(error instanceof Error ? error.message : String(error));
+      tell(`  BROKEN ${broken.at(-1)}`);
+    }
+  };
+  const isChosen = () => random.unit() < share;
+
+  const ms = trials.measure();
+  tell(`${count} kills at random times of a run of ${Math.round(ms)} ms`);
+  for (let index = 0; index < count; index += 1) {
+    const killAfterMs = random.unit() * ms * 1.1;
+    const options = { hasEarlier: index % 4 !== 3, hasTemp: index % 2 === 1 };
+    attempt(() => trials.try(`killed after ${killAfterMs.toFixed(1)} ms`, { killAfterMs }, options));
+  }
+  for (const calls of kinds) {
+    // A kill beyond the last call of a kind does not come: there the series ends.
+    for (let at = 1, isKilled = true; isKilled; at += 1) {
+      if (!isChosen() && at < 20) continue;
+      const kill: Fault = { calls, at, is: 'kill' };
+      attempt(() => {
+        isKilled = false;
+        isKilled = trials.try(
+          `killed at ${calls} ${at}`,
+          { faults: [kill] },
+          { hasTemp: at % 2 === 1 },
+        ).isKilled;
+      });
+      const is = refusals[random.below(refusals.length)] ?? 'EPERM';
+      const refusal: Fault = { calls, at, is, isLasting: random.unit() < 0.5 };
+      const text = `${calls} ${at}${refusal.isLasting ? ' and all after' : ''} refused with ${is}`;
+      attempt(() => trials.try(text, { faults: [refusal] }));
+    }
+    tell(`kills and refusals at each ${calls} (${systemCalls[calls].join(', ')})`);
+  }
+  const noLinks: Fault = { calls: 'symlink', at: 1, is: 'EPERM', isLasting: true };
+  for (let at = 1, isKilled = true; isKilled; at += 1) {
+    if (!isChosen() && at < 20) continue;
+    attempt(() => {
+      isKilled = false;
+      const faults: Fault[] = [noLinks, { calls: 'rename', at, is: 'kill' }];
+      isKilled = trials.try(
+        `killed at rename ${at}, without links`,
+        { faults },
+        { isLinkless: true },
+      ).isKilled;
+    });
+    const faults: Fault[] = [noLinks, { calls: 'rename', at, is: 'EPERM' }];
+    attempt(() => trials.try(`rename ${at} refused, without links`, { faults }, { isLinkless: true }));
+  }
+  tell('kills and refusals at each rename on a disk without links');
+  for (let index = 0; index < Math.ceil(count / 10); index += 1) {
+    attempt(() => trials.tryCheck(random.unit() * ms));
+    attempt(() => trials.tryGenerate(random.unit() * ms));
+  }
+  tell('kills of check and generate');
+  return { tally: trials.tally, broken };
+}
