@@ -151,15 +151,27 @@ test('rules are opened, saved and saved elsewhere', async ({ studio, folder }) =
   expect(readFileSync(opened, 'utf8')).toBe(text);
 });
 
-test('variables of the environment are read, and unsaved changes outlive a restart', async ({ studio }) => {
+test('variables of the environment that a file names are read, and unsaved changes outlive a restart', async ({
+  studio,
+  folder,
+}) => {
   const { page } = studio;
   await showRules(studio);
   const faults = page.getByRole('group', { name: 'Faults' });
+  const opened = join(folder, 'rules.yaml');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
+  writeFileSync(opened, '# ${NO_SUCH_VARIABLE}\nmonitoring:\n  log_file: ${PATH}/run.log\n');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
+  const text = 'monitoring:\n  log_file: ${PATH}/other.log\n';
+  await yamlOf(page).fill(text);
+  await expect(faults).toContainText('the environment variable PATH is not read');
+  await studio.answerOpenDialog(opened);
+  await page.getByRole('button', { name: 'Open…' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(faults).toBeHidden();
   // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
   await yamlOf(page).fill('monitoring:\n  log_file: ${NO_SUCH_VARIABLE}/run.log\n');
   await expect(faults).toContainText('the environment variable NO_SUCH_VARIABLE is not set');
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
-  const text = 'monitoring:\n  log_file: ${PATH}/run.log\n';
   await yamlOf(page).fill(text);
   await expect(faults).toBeHidden();
   await studio.close();

@@ -1,21 +1,18 @@
 import { app, type Session, type WebContents } from 'electron';
 import { devServerUrl } from './origin.ts';
 
-const peersPolicy = 'disable_non_proxied_udp';
-
 /**
  * Takes the network from all of Chromium, from what the page asks for and from what it does of its own accord. Call before
- * the app is ready. Each line is held by test/soak/network.
+ * the app is ready. test/soak/network watches that nothing leaves.
  */
 export function closeNetwork(): void {
   const { commandLine } = app;
   // Every connection asks the resolver for its host, an address too: it finds none.
   const spared = devServerUrl === undefined ? '' : `, EXCLUDE ${new URL(devServerUrl).hostname}`;
   commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${spared}`);
-  // None is looked for, nor taken from the environment.
+  // None is looked for on the network, as some systems do.
   commandLine.appendSwitch('no-proxy-server');
-  // Peers speak over sockets of their own: by a proxy or not at all, and without names for the local network.
-  commandLine.appendSwitch('force-webrtc-ip-handling-policy', peersPolicy);
+  // Peers would announce themselves to the local network.
   const off = ['WebRtcHideLocalIpsWithMdns', commandLine.getSwitchValue('disable-features')];
   commandLine.appendSwitch('disable-features', off.filter((feature) => feature !== '').join(','));
 }
@@ -28,7 +25,7 @@ export function closeSession(target: Session): void {
   if (process.platform !== 'darwin') target.setSpellCheckerLanguages([]);
 }
 
-/** `closeNetwork` for the peers of one page. */
+/** The same for the peers of one page, which speak over sockets of their own: by a proxy or not at all, and there is none. */
 export function closePeers(contents: WebContents): void {
-  contents.setWebRTCIPHandlingPolicy(peersPolicy);
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { protocol, session } from 'electron';
 import { appOrigin, appScheme } from './origin.ts';
-import { contentSecurityPolicy } from './security.ts';
+import { contentSecurityPolicy, permissionsPolicy } from './security.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,6 +34,7 @@ export function serveWindow(folder: string): void {
         headers: {
           'content-type': contentTypes[extname(path)] ?? 'application/octet-stream',
           'content-security-policy': contentSecurityPolicy,
+          'permissions-policy': permissionsPolicy,
           'x-content-type-options': 'nosniff',
         },
       });

@@ -2,15 +2,7 @@ import { app, type Session, session, type WebPreferences } from 'electron';
 import { closePeers, closeSession } from './network.ts';
 import { devServerUrl, isOwnAddress } from './origin.ts';
 
-// Electron's security checklist, item by item: https://www.electronjs.org/docs/latest/tutorial/security
-//  1 Only load secure content            -> `refuseRemoteContent`: no network at all
-//  2 to 14                               -> beside their lines below
-// 15 No `shell.openExternal`             -> not used; handlers/shell.ts shows files, it opens none
-// 16 Use a current version of Electron   -> pinned in package.json
-// 17 Validate the sender of each message -> `assertOwnPage` in ipc.ts
-// 18 Avoid the file:// protocol          -> protocol.ts
-// 19 Fuses                               -> electron-builder.yml
-// 20 No Electron API for the page        -> preload/index.ts: named functions, no event objects
+// The numbers are those of Electron's security checklist, which docs/security.md goes through item by item.
 
 /** The preferences of every window. */
 export const securePreferences: WebPreferences = {
@@ -23,6 +15,8 @@ export const securePreferences: WebPreferences = {
   experimentalFeatures: false, //  9
   webviewTag: false, // 12 with `will-attach-webview` below
   navigateOnDragDrop: false, // a dropped file is data, not a page
+  disableDialogs: true, // a page asks nothing in the app's name
+  devTools: !app.isPackaged,
   spellcheck: false, // fetches dictionaries
 };
 // 10 `enableBlinkFeatures` and 11 `allowpopups` are not used.
@@ -45,6 +39,27 @@ export const contentSecurityPolicy = [
   'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
+/** What a page has no use for, be it asked or not: 5 says no once more. */
+export const permissionsPolicy = [
+  'bluetooth',
+  'camera',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'geolocation',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'serial',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** Hardens everything the app will ever show. Call once the app is ready, before the first window. */
 export function hardenApp(): void {
   hardenSession(session.defaultSession);
@@ -57,6 +72,8 @@ function hardenSession(target: Session): void {
   target.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
   target.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   target.setDevicePermissionHandler(() => false);
+  // Files are saved by the app, in a dialog of its own.
+  target.on('will-download', (event) => event.preventDefault());
   closeSession(target);
   refuseRemoteContent(target);
 }
@@ -83,6 +100,8 @@ function hardenContents(): void {
     contents.on('will-redirect', refuse);
     // 14 New windows: none.
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // A page cannot keep its window open.
+    contents.on('will-prevent-unload', (event) => event.preventDefault());
     // 12 <webview>: none.
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
