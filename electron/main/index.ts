@@ -4,6 +4,7 @@ import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
+import { keepPrivate } from './keep-private.ts';
 import { Leaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { registerAppScheme, serveWindow } from './protocol.ts';
@@ -11,7 +12,7 @@ import { hardenApp } from './security.ts';
 import { openServices, underWay } from './services.ts';
 import { StoredState } from './stored-state.ts';
 
-// One app a user: two would sweep each other's runs away.
+// One app a folder of user data: two would write over each other's settings.
 if (app.requestSingleInstanceLock()) {
   prepare();
   void app.whenReady().then(start);
@@ -31,6 +32,7 @@ function prepare(): void {
 
 function start(): void {
   const userData = app.getPath('userData');
+  keepPrivate([userData, ...['runs', 'run-records', 'logs', 'work'].map((name) => join(userData, name))]);
   const state = new StoredState(join(userData, 'settings.json'));
   nativeTheme.themeSource = state.settings.theme;
   hardenApp();
@@ -47,7 +49,7 @@ function start(): void {
   const leaving = new Leaving({
     window: () => window.opened,
     underWay: () => underWay(services),
-    settle: () => Promise.allSettled([state.settled(), services.records.settled()]),
+    settle: () => Promise.allSettled([state.settled(), services.records.settled(), services.inUse.end()]),
   });
   leaving.watch();
   window.onOpen((opened) => leaving.watchWindow(opened));

@@ -50,6 +50,8 @@ export const historySchema = z.object({
   entries: z.array(historyEntrySchema),
   /** What the store of runs takes on disk, whatever is in it. */
   sizeBytes: z.number(),
+  /** How much of it belongs to no finished run that can be read. */
+  otherBytes: z.number(),
 });
 export type History = z.infer<typeof historySchema>;
 

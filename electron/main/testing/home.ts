@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { defaultConfig } from '../../../shared/config/schema.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
 import type { CheckResult } from '../../../shared/quality/check-result.ts';
@@ -12,6 +15,8 @@ import { RunHistory } from '../run-history.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { RunRecords } from '../run-records.ts';
 import { RunStore } from '../run-store.ts';
+
+const run = promisify(execFile);
 
 // Helpers of tests only: the app's folders with real files.
 
@@ -28,18 +33,23 @@ export class Home {
   readonly history: RunHistory;
   readonly recorder: RunRecorder;
   readonly released: string[] = [];
+  /** Runs that were told as cut off. */
+  readonly interrupted: string[] = [];
   /** Runs that are used just now. */
   readonly inUse = new Set<string>();
 
-  constructor(folder: string) {
+  /** @param records what its folder of records is called: another app on the same runs has records of its own */
+  constructor(folder: string, records = 'run-records') {
     this.folder = folder;
-    this.records = new RunRecords(join(folder, 'run-records'));
+    this.records = new RunRecords(join(folder, records));
     this.recorder = new RunRecorder(this.records);
     this.history = new RunHistory({
       store: new RunStore(join(folder, 'runs')),
       records: this.records,
       logsFolder: join(folder, 'logs'),
-      inUse: (id) => (this.inUse.has(id) ? 'This run is being exported.' : null),
+      inUse: async (id) => (this.inUse.has(id) ? 'This run is being exported.' : null),
+      tidy: (id) => tidyByEngine(join(folder, 'runs', id)),
+      onInterrupted: (ids) => this.interrupted.push(...ids),
       release: async (id) => {
         this.released.push(id);
       },
@@ -72,6 +82,16 @@ export class Home {
   async outcomes(): Promise<string[][]> {
     return (await this.history.list()).entries.map(({ id, outcome }) => [id, outcome]);
   }
+}
+
+/** What the engine does, in a process of its own as in the app. */
+async function tidyByEngine(folder: string): Promise<{ isInUse: boolean }> {
+  const program = `
+    import { tidyRun } from './electron/etl/worker/tidy-run.ts';
+    console.log(JSON.stringify(await tidyRun(process.argv[1])));
+  `;
+  const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', program, folder]);
+  return z.object({ isInUse: z.boolean() }).parse(JSON.parse(stdout));
 }
 
 /** Folders of the test's own, removed after it. */
