@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
@@ -285,32 +282,12 @@ describe('the limit of the store', () => {
   });
 });
 
-/** What a run that is under way, or was killed, has in its folder. `pid` is that of its process. */
-async function begin(home: Home, { id = randomUUID(), pid = process.pid, staging = true } = {}) {
-  const folder = home.path('runs', id);
-  await mkdir(folder, { recursive: true });
-  if (staging) {
-    await mkdir(join(folder, '.event-analytics-staging-AbCdEf'));
-    await writeFile(join(folder, '.event-analytics-staging-AbCdEf', 'events_cleaned.parquet'), 'half');
-  }
-  const lock = { pid, host: hostname(), run_id: id };
-  await writeFile(join(folder, '.event-analytics.lock'), JSON.stringify(lock));
-  return id;
-}
-
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ['-e', '']);
-  await once(child, 'exit');
-  return child.pid ?? 0;
-}
-
 describe('the sweep at the start', () => {
   test('removes what killed runs left, whichever app they were of', async () => {
     const home = await newHome();
-    const pid = await deadPid();
     const done = await home.finish();
-    await begin(home, { pid });
-    await begin(home, { pid, staging: false });
+    for (const far of ['locked', 'staging'] as const) await (await home.begin(far)).kill();
+    expect(readdirSync(home.path('runs'))).toHaveLength(3);
     await home.history.sweep();
     expect(readdirSync(home.path('runs'))).toEqual([done]);
     expect(home.interrupted).toEqual([]);
@@ -322,7 +299,8 @@ describe('the sweep at the start', () => {
     for (const name of foreign) await mkdir(home.path('runs', name), { recursive: true });
     await writeFile(home.path('runs', foreign[0] ?? '', 'thesis.txt'), 'mine');
     await writeFile(home.path('runs', '.deleted-notes', 'thesis.txt'), 'mine');
-    const own = await begin(home, { pid: await deadPid() });
+    const { id: own, kill } = await home.begin('staging');
+    await kill();
     await writeFile(home.path('runs', own, 'thesis.txt'), 'mine');
     await home.history.sweep();
     expect(readdirSync(home.path('runs')).toSorted()).toEqual([...foreign, own].toSorted());
@@ -363,7 +341,7 @@ describe('the sweep at the start', () => {
 describe('two apps on one folder of runs', () => {
   test('the start of one leaves a run of the other alone, and its end shows', async () => {
     const home = await newHome();
-    const id = await begin(home);
+    const { id, kill } = await home.begin('staging');
     const before = readdirSync(home.path('runs', id));
     const other = new Home(home.folder, 'other-records');
     await other.history.sweep();
@@ -376,6 +354,7 @@ describe('two apps on one folder of runs', () => {
       },
     });
     expect(readdirSync(home.path('runs', id))).toEqual(before);
+    await kill();
     await rm(home.path('runs', id), { recursive: true });
     await home.finish({ id });
     expect(await other.outcomes()).toEqual([[id, 'finished']]);

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ import { RunRecords } from '../run-records.ts';
 import { RunStore } from '../run-store.ts';
 
 const run = promisify(execFile);
+const fromText = ['--input-type=module-typescript', '-e'];
 
 // Helpers of tests only: the app's folders with real files.
 
@@ -73,6 +75,31 @@ export class Home {
     return id;
   }
 
+  /** A run of another process that has come so far, until it is killed. */
+  async begin(far: 'locked' | 'staging') {
+    const id = randomUUID();
+    const folder = this.path('runs', id);
+    const program = `
+      import { mkdirSync } from 'node:fs';
+      import { lockOutput } from './electron/etl/output/output-lock.ts';
+      import { openOutputFolder } from './electron/etl/output/output-folder.ts';
+      const [folder, id, far] = process.argv.slice(1);
+      mkdirSync(folder, { recursive: true });
+      await (far === 'locked' ? lockOutput(folder, id) : openOutputFolder(folder, id));
+      console.log('there');
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, [...fromText, program, folder, id, far]);
+    const end = once(child, 'exit');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    const kill = async () => {
+      child.kill('SIGKILL');
+      await end;
+    };
+    return { id, kill };
+  }
+
   /** What the engine tells of a run. */
   hear(...events: RunEvent[]): void {
     for (const event of events) this.recorder.hear(event, start);
@@ -90,7 +117,7 @@ async function tidyByEngine(folder: string): Promise<{ isInUse: boolean }> {
     import { tidyRun } from './electron/etl/worker/tidy-run.ts';
     console.log(JSON.stringify(await tidyRun(process.argv[1])));
   `;
-  const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', program, folder]);
+  const { stdout } = await run(process.execPath, [...fromText, program, folder]);
   return z.object({ isInUse: z.boolean() }).parse(JSON.parse(stdout));
 }
 
