@@ -322,6 +322,19 @@ describe('the sweep at the start', () => {
     expect(third.interrupted).toEqual([]);
   });
 
+  test('waits for the engine of its own that is about to end', async () => {
+    const home = await newHome();
+    const { id, kill } = await home.begin('staging');
+    home.hear(started(id, 1), reached(id, 'ingest'));
+    await home.records.list();
+    const next = new Home(home.folder);
+    const swept = next.history.sweep();
+    setTimeout(() => void kill(), 1000);
+    await swept;
+    expect(readdirSync(home.path('runs'))).toEqual([]);
+    expect(await next.outcomes()).toEqual([[id, 'interrupted']]);
+  });
+
   test('takes what is secret out of records of an earlier version', async () => {
     const home = await newHome();
     const id = randomUUID();

@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { formatCount } from '../../shared/format/number.ts';
 import { otherBytesText } from '../../shared/format/other-bytes-text.ts';
 import { formatBytes } from '../../shared/format/quantity.ts';
@@ -10,6 +11,9 @@ import type { RunStore } from './run-store.ts';
 
 // Trends of more runs are read off no chart.
 const maxTrendPoints = 50;
+
+const engineEndsWithinMs = 5000;
+const lookEveryMs = 250;
 
 type Options = {
   store: RunStore;
@@ -47,7 +51,13 @@ export class RunHistory {
   async #sweep(): Promise<void> {
     const { store, records, tidy, onInterrupted } = this.#options;
     await store.removeDeleted().catch(() => {});
-    for (const id of await store.unsettled()) await tidy(id).catch(() => {});
+    for (const id of await store.unsettled()) {
+      // The engine of a killed app ends a moment after it: what was this app's own is waited for.
+      const isOwn = (await records.get(id))?.outcome === 'running';
+      const until = performance.now() + (isOwn ? engineEndsWithinMs : 0);
+      while ((await tidy(id).catch(() => null))?.isInUse && performance.now() < until)
+        await wait(lookEveryMs);
+    }
     const facts = await store.facts();
     const cutOff = await records.sweep(new Set(facts.map(({ summary }) => summary.id)));
     for (const { id } of cutOff) await store.removeEmpty(id);
