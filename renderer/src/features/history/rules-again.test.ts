@@ -22,6 +22,6 @@ monitoring:
 });
 
 test('all else stays as it was recorded', () => {
-  const text = 'monitoring:\n  enable_alerts: true\n  alert_webhook_url: ${HOOK}\n';
+  const text = `monitoring:\n  enable_alerts: true\n  alert_webhook_url: \${HOOK}\n`;
   expect(rulesAgain(text, '')).toBe(text);
 });
