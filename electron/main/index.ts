@@ -11,6 +11,7 @@ import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
 import { openServices, underWay } from './services.ts';
 import { StoredState } from './stored-state.ts';
+import { removeStaged } from './write-atomically.ts';
 
 // One app a folder of user data: two would write over each other's settings.
 if (app.requestSingleInstanceLock()) {
@@ -33,6 +34,7 @@ function prepare(): void {
 function start(): void {
   const userData = app.getPath('userData');
   keepPrivate([userData, ...['runs', 'run-records', 'logs', 'work'].map((name) => join(userData, name))]);
+  removeStaged(userData);
   const state = new StoredState(join(userData, 'settings.json'));
   nativeTheme.themeSource = state.settings.theme;
   hardenApp();

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { textWithoutSecrets } from '../../shared/config/text-without-secrets.ts';
 import { type RunRecord, runRecordSchema } from '../../shared/ipc/history.ts';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
-import { ownFolderMode, writeOwn } from './write-atomically.ts';
+import { ownFolderMode, removeStaged, writeOwn } from './write-atomically.ts';
 
 /** What is remembered of each run that was started, a small file each: runs that fail leave nothing else. */
 export class RunRecords {
@@ -67,8 +67,7 @@ export class RunRecords {
       if (!isOver && outcome === 'interrupted') cutOff.push(swept);
       if ((await this.#textOf(record.id)) !== textOf(swept)) await this.put(swept);
     }
-    for (const name of await readdir(this.#folder).catch(() => []))
-      if (name.endsWith('.tmp')) await rm(join(this.#folder, name), { recursive: true, force: true });
+    removeStaged(this.#folder);
     return cutOff.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   }
 

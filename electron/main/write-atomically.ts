@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** For the user alone: what the app writes holds what was in the logs. */
 export const ownFileMode = 0o600;
 export const ownFolderMode = 0o700;
+
+const stagedName = /^\.[0-9a-f-]{36}\.tmp$/;
 
 /** Writes a file of the app's own so that it is, at any moment, the old one or the new one; nobody else may read it. */
 export function writeOwn(path: string, content: string): Promise<void> {
@@ -30,6 +33,16 @@ export async function replaceAtomically(
     () => ownFileMode,
   );
   await replace(path, write, mode);
+}
+
+/** Removes what a killed write left in a folder of the app's own. At once: a write that begins later is no such one. */
+export function removeStaged(folder: string): void {
+  try {
+    for (const name of readdirSync(folder))
+      if (stagedName.test(name)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // A folder that is not there yet; and what cannot be removed does no harm.
+  }
 }
 
 async function replace(path: string, write: (staged: string) => Promise<void>, mode: number): Promise<void> {
