@@ -108,4 +108,3 @@ export type Removed = z.infer<typeof removedSchema>;
 
 /** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
 export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
-export type Interrupted = z.infer<typeof interruptedSchema>;
