@@ -317,13 +317,35 @@ test('an app that is killed during a run finds it interrupted', async ({ studio,
   await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
   await studio.page.keyboard.press('Control+Enter');
   await expect(studio.page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
-  studio.app.process().kill('SIGKILL');
+  studio.process.kill('SIGKILL');
   await studio.close();
   const again = await Studio.open(studio.userData);
   try {
-    await again.goTo('History');
+    const notice = again.page.getByRole('alert').filter({ hasText: 'A run was cut off' });
+    await expect(notice).toContainText('Nothing was written.');
+    for (const theme of ['Light', 'Dark'] as const) {
+      await again.chooseTheme(theme);
+      await expectAccessible(again);
+      await capture(again, `cut-off-${theme.toLowerCase()}`);
+    }
+    await notice.getByRole('button', { name: 'Show in History' }).click();
+    await expect(notice).toBeHidden();
+    await expect(again.page.getByRole('region', { name: 'Details of the run' })).toContainText(
+      'The run was cut off',
+    );
+    await capture(again, 'cut-off-history');
     await expect(rows(again.page)).toHaveAttribute('data-outcome', 'interrupted');
-    expect(again.runFolders()).toEqual([]);
+    await expect.poll(() => again.runFolders()).toEqual([]);
+    // It is told once.
+    await again.close();
+    const third = await Studio.open(studio.userData);
+    try {
+      await third.goTo('History');
+      await expect(rows(third.page)).toHaveAttribute('data-outcome', 'interrupted');
+      await expect(third.page.getByText('A run was cut off')).toBeHidden();
+    } finally {
+      await third.close();
+    }
   } finally {
     await again.close();
   }

@@ -79,10 +79,7 @@ test('leaving the app asks as well; a signal of the system does not', async ({ s
   expect(await outcomes(studio.userData)).toEqual(['cancelled']);
 });
 
-test('a window that is closed during an export asks, and the export goes on', async ({
-  studio,
-  folder,
-}) => {
+test('a window that is closed during an export asks, and the export goes on', async ({ studio, folder }) => {
   test.setTimeout(120_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));

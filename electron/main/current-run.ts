@@ -3,6 +3,7 @@ import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import type { Told } from '../../shared/ipc/told.ts';
 import { CurrentJob } from './current-job.ts';
 import type { EtlHost } from './etl-host.ts';
+import { RunClock } from './run-clock.ts';
 import { RunMemory } from './run-memory.ts';
 
 type Start = Omit<EngineTakes<'job:start'>, 'jobId'>;
@@ -10,6 +11,7 @@ export type CurrentRun = CurrentJob<Start, RunEvent>;
 
 /** The run under way. Starting it fails with INVALID_CONFIG, and its faults, where the configuration has any. */
 export function currentRun(host: EtlHost, tell: (told: Told<RunEvent>, start: Start) => void): CurrentRun {
+  const clock = new RunClock();
   return new CurrentJob(
     {
       busy: { code: 'RUN_ACTIVE', message: 'A run is under way: wait for its end, or cancel it.' },
@@ -17,6 +19,7 @@ export function currentRun(host: EtlHost, tell: (told: Told<RunEvent>, start: St
       cancel: (jobId) => host.ask('job:cancel', { jobId }),
       giveUp: () => host.stop(),
       remember: () => new RunMemory(),
+      stamp: (event) => clock.stamp(event),
       lost: (jobId, failure, isCancelled) => ({
         type: 'failed',
         jobId,

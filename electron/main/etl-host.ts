@@ -49,6 +49,8 @@ type HostOptions = {
   onExportEvent: (event: ExportEvent) => void;
   /** Hears how far a table that is being saved has come. */
   onSaveProgress: (jobId: string, share: number | null) => void;
+  /** Hears what it is asked. */
+  onAsk: (value: unknown) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
   onStopped: (failure: Failure) => void;
 };
@@ -71,6 +73,7 @@ export class EtlHost {
 
   /** Asks the engine. @throws AppError with its failure, or ENGINE_STOPPED where it died over it */
   async ask<Name extends EngineCall>(call: Name, value: EngineTakes<Name>): Promise<EngineGives<Name>> {
+    this.#options.onAsk(value);
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
     const { child, pending } = this.#engine ?? this.#start();

@@ -4,6 +4,7 @@ import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
+import { keepPrivate } from './keep-private.ts';
 import { Leaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
@@ -11,8 +12,9 @@ import { registerAppScheme, serveWindow } from './protocol.ts';
 import { hardenApp } from './security.ts';
 import { openServices, underWay } from './services.ts';
 import { StoredState } from './stored-state.ts';
+import { removeStaged } from './write-atomically.ts';
 
-// One app a user: two would sweep each other's runs away.
+// One app a folder of user data: two would write over each other's settings.
 if (app.requestSingleInstanceLock()) {
   prepare();
   void app.whenReady().then(start);
@@ -33,6 +35,8 @@ function prepare(): void {
 
 function start(): void {
   const userData = app.getPath('userData');
+  keepPrivate([userData, ...['runs', 'run-records', 'logs', 'work'].map((name) => join(userData, name))]);
+  removeStaged(userData);
   const state = new StoredState(join(userData, 'settings.json'));
   nativeTheme.themeSource = state.settings.theme;
   hardenApp();
@@ -49,7 +53,7 @@ function start(): void {
   const leaving = new Leaving({
     window: () => window.opened,
     underWay: () => underWay(services),
-    settle: () => Promise.allSettled([state.settled(), services.records.settled()]),
+    settle: () => Promise.allSettled([state.settled(), services.records.settled(), services.inUse.end()]),
   });
   leaving.watch();
   window.onOpen((opened) => leaving.watchWindow(opened));

@@ -54,10 +54,13 @@ export class Leaving {
     event.preventDefault();
     if (this.#isAsking) return;
     this.#isAsking = true;
-    void askToLeave(this.#options.window(), jobs).then((isToLeave) => {
-      this.#isAsking = false;
-      if (isToLeave) void this.#leave(this.#options.underWay());
-    });
+    // A question that cannot be asked, for its window is gone, is asked at the next attempt.
+    void askToLeave(this.#options.window(), jobs)
+      .catch(() => false)
+      .then((isToLeave) => {
+        this.#isAsking = false;
+        if (isToLeave) void this.#leave(this.#options.underWay());
+      });
   }
 
   async #leave(jobs: readonly UnderWay[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
 import { Home, newHome, reached, start, started } from './testing/home.ts';
@@ -279,4 +280,136 @@ describe('the limit of the store', () => {
     expect(await home.outcomes()).toEqual([[latest, 'finished']]);
     expect(await home.history.keepWithin(1)).toBeNull();
   });
+});
+
+describe('the sweep at the start', () => {
+  test('removes what killed runs left, whichever app they were of', async () => {
+    const home = await newHome();
+    const done = await home.finish();
+    for (const far of ['locked', 'staging'] as const) await (await home.begin(far)).kill();
+    expect(readdirSync(home.path('runs'))).toHaveLength(3);
+    await home.history.sweep();
+    expect(readdirSync(home.path('runs'))).toEqual([done]);
+    expect(home.interrupted).toEqual([]);
+  });
+
+  test('touches nothing that no run left there', async () => {
+    const home = await newHome();
+    const foreign = [randomUUID(), randomUUID(), 'notes', '.deleted-notes'];
+    for (const name of foreign) await mkdir(home.path('runs', name), { recursive: true });
+    await writeFile(home.path('runs', foreign[0] ?? '', 'thesis.txt'), 'mine');
+    await writeFile(home.path('runs', '.deleted-notes', 'thesis.txt'), 'mine');
+    const { id: own, kill } = await home.begin('staging');
+    await kill();
+    await writeFile(home.path('runs', own, 'thesis.txt'), 'mine');
+    await home.history.sweep();
+    expect(readdirSync(home.path('runs')).toSorted()).toEqual([...foreign, own].toSorted());
+    expect(readdirSync(home.path('runs', own))).toEqual(['thesis.txt']);
+  });
+
+  test('tells of the runs that were cut off, once, and of none that was finished after all', async () => {
+    const home = await newHome();
+    const [cutOff, finished] = [randomUUID(), await home.finish()];
+    home.hear(started(cutOff, 1), reached(cutOff, 'ingest'));
+    home.hear(started(finished, 0), reached(finished, 'ingest'));
+    await home.records.list();
+    const next = new Home(home.folder);
+    await next.history.sweep();
+    expect(next.interrupted).toEqual([cutOff]);
+    expect(await next.records.get(finished)).toMatchObject({ outcome: 'finished' });
+    const third = new Home(home.folder);
+    await third.history.sweep();
+    expect(third.interrupted).toEqual([]);
+  });
+
+  test('waits for the engine of its own that is about to end', async () => {
+    const home = await newHome();
+    const { id, kill } = await home.begin('staging');
+    home.hear(started(id, 1), reached(id, 'ingest'));
+    await home.records.list();
+    const next = new Home(home.folder);
+    const swept = next.history.sweep();
+    setTimeout(() => void kill(), 1000);
+    await swept;
+    expect(readdirSync(home.path('runs'))).toEqual([]);
+    expect(await next.outcomes()).toEqual([[id, 'interrupted']]);
+  });
+
+  test('takes what is secret out of records of an earlier version', async () => {
+    const home = await newHome();
+    const id = randomUUID();
+    home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: failure });
+    await home.records.list();
+    const path = home.path('run-records', `${id}.json`);
+    const text = 'monitoring:\n  alert_webhook_url: https://user:pa55@hooks.example/pa55 # mine\n';
+    const record = JSON.parse(await readFile(path, 'utf8')) as object;
+    await writeFile(path, JSON.stringify({ ...record, config: { name: 'r.yaml', text } }));
+    expect((await home.history.record(id))?.config?.text).not.toContain('pa55');
+    await home.history.sweep();
+    expect(await readFile(path, 'utf8')).not.toContain('pa55');
+    expect((await home.history.record(id))?.config?.text).toContain('https://hooks.example/... # mine');
+  });
+});
+
+describe('two apps on one folder of runs', () => {
+  test('the start of one leaves a run of the other alone, and its end shows', async () => {
+    const home = await newHome();
+    const { id, kill } = await home.begin('staging');
+    const before = readdirSync(home.path('runs', id));
+    const other = new Home(home.folder, 'other-records');
+    await other.history.sweep();
+    expect(readdirSync(home.path('runs', id))).toEqual(before);
+    expect(await other.outcomes()).toEqual([]);
+    await expect(other.history.remove(id)).rejects.toMatchObject({
+      failure: {
+        code: 'RUN_ACTIVE',
+        message: 'This run is under way in another app: wait for the end of it, or cancel it there.',
+      },
+    });
+    expect(readdirSync(home.path('runs', id))).toEqual(before);
+    await kill();
+    await rm(home.path('runs', id), { recursive: true });
+    await home.finish({ id });
+    expect(await other.outcomes()).toEqual([[id, 'finished']]);
+  });
+});
+
+describe('bytes that cannot be removed', () => {
+  test('push out no run, and are told of', async () => {
+    const home = await newHome();
+    const ids: string[] = [];
+    for (let minute = 0; minute < 3; minute += 1) ids.push(await home.finish({ minute, bytes: 1_000_000 }));
+    const unreadable = home.path('runs', randomUUID());
+    await mkdir(unreadable);
+    await writeFile(join(unreadable, 'big.bin'), Buffer.alloc(10_000_000));
+    expect(await home.history.keepWithin(4_000_000)).toBeNull();
+    expect(await home.history.keepWithin(2_500_000)).toEqual({
+      ids: [ids[0]],
+      message:
+        'The runs took more than the 2.5 MB allowed in Settings: the oldest run (1 MB) was removed. Another 10 MB in the folder of runs belongs to no run that can be read: it does not count, and is never removed for the limit.',
+    });
+    const { sizeBytes, otherBytes } = await home.history.list();
+    expect(otherBytes).toBe(10_000_000);
+    expect(sizeBytes).toBeGreaterThan(12_000_000);
+    expect(readdirSync(unreadable)).toEqual(['big.bin']);
+  });
+
+  test('a run that is used makes no other go in its place', async () => {
+    const home = await newHome();
+    const ids: string[] = [];
+    for (let minute = 0; minute < 4; minute += 1) ids.push(await home.finish({ minute, bytes: 1_000_000 }));
+    const [used = '', second = ''] = ids;
+    home.inUse.add(used);
+    expect(await home.history.keepWithin(2_500_000)).toMatchObject({ ids: [second] });
+  });
+});
+
+test.skipIf(process.platform === 'win32')('records are the user’s alone', async () => {
+  const home = await newHome();
+  const id = randomUUID();
+  home.hear(started(id, 1), { type: 'failed', jobId: id, atMs: 0, error: failure });
+  await home.records.list();
+  const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  expect(modeOf(home.path('run-records'))).toBe('700');
+  expect(modeOf(home.path('run-records', `${id}.json`))).toBe('600');
 });

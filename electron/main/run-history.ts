@@ -1,6 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { formatCount } from '../../shared/format/number.ts';
+import { otherBytesText } from '../../shared/format/other-bytes-text.ts';
 import { formatBytes } from '../../shared/format/quantity.ts';
 import type { History, HistoryEntry, Removed, RunRecord, TrendPoint } from '../../shared/ipc/history.ts';
 import { AppError } from './app-error.ts';
@@ -10,12 +12,19 @@ import type { RunStore } from './run-store.ts';
 // Trends of more runs are read off no chart.
 const maxTrendPoints = 50;
 
+const engineEndsWithinMs = 5000;
+const lookEveryMs = 250;
+
 type Options = {
   store: RunStore;
   records: RunRecords;
   logsFolder: string;
   /** Why a run may not be deleted now, as a sentence; null where it may. */
-  inUse: (id: string) => string | null;
+  inUse: (id: string) => Promise<string | null>;
+  /** Has the engine end what a killed run left half-done in its folder, unless a run is writing there. */
+  tidy: (id: string) => Promise<{ isInUse: boolean }>;
+  /** Hears of runs that were cut off when the app last ended, the latest first. */
+  onInterrupted: (ids: string[]) => void;
   /** Has the engine let go of a run, because its folder is going away. */
   release: (id: string) => Promise<void>;
 };
@@ -29,12 +38,30 @@ export class RunHistory {
     this.#options = options;
   }
 
-  /** Clears away what a killed app left behind. Whatever is asked meanwhile waits for it. */
+  /**
+   * Clears away what this app left behind when it was killed, and what any other left whose runs are over, and says which
+   * runs were cut off. Whatever is asked meanwhile waits for it.
+   */
   sweep(): Promise<void> {
-    const { store, records } = this.#options;
     // What cannot be cleared away does no harm: it shows nowhere.
-    this.#sweeping = Promise.allSettled([store.sweep(), records.sweep()]).then(() => {});
+    this.#sweeping = this.#sweep().catch(() => {});
     return this.#sweeping;
+  }
+
+  async #sweep(): Promise<void> {
+    const { store, records, tidy, onInterrupted } = this.#options;
+    await store.removeDeleted().catch(() => {});
+    for (const id of await store.unsettled()) {
+      // The engine of a killed app ends a moment after it: what was this app's own is waited for.
+      const isOwn = (await records.get(id))?.outcome === 'running';
+      const until = performance.now() + (isOwn ? engineEndsWithinMs : 0);
+      while ((await tidy(id).catch(() => null))?.isInUse && performance.now() < until)
+        await wait(lookEveryMs);
+    }
+    const facts = await store.facts();
+    const cutOff = await records.sweep(new Set(facts.map(({ summary }) => summary.id)));
+    for (const { id } of cutOff) await store.removeEmpty(id);
+    if (cutOff.length > 0) onInterrupted(cutOff.map(({ id }) => id));
   }
 
   /** Resolves once runs may begin: a sweep would take a new one for a killed one. */
@@ -64,7 +91,8 @@ export class RunHistory {
     ]);
     return {
       entries: entries.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
-      sizeBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+      sizeBytes: sum(sizes.values()),
+      otherBytes: sum([...sizes].flatMap(([id, size]) => (finishedIds.has(id) ? [] : [size]))),
     };
   }
 
@@ -84,16 +112,22 @@ export class RunHistory {
 
   /**
    * Deletes a run: its folder, its record and its log.
-   * @throws AppError NOT_FOUND where there is no such run, RUN_ACTIVE while it is used, FILE_FAILED where its folder
-   * cannot be removed
+   * @throws AppError NOT_FOUND where there is no such run, RUN_ACTIVE while it is used, here or by another app, FILE_FAILED
+   * where its folder cannot be removed
    */
   async remove(id: string): Promise<void> {
-    const { store, records, inUse, release } = this.#options;
-    const reason = inUse(id);
+    const { store, records, inUse, tidy, release } = this.#options;
+    const reason = await inUse(id);
     if (reason !== null) throw new AppError({ code: 'RUN_ACTIVE', message: reason });
     const record = await records.get(id);
+    const wasThere = await store.has(id);
+    if ((await store.isUnsettled(id)) && (await tidy(id)).isInUse)
+      throw new AppError({
+        code: 'RUN_ACTIVE',
+        message: 'This run is under way in another app: wait for the end of it, or cancel it there.',
+      });
     await release(id);
-    const wasThere = await store.remove(id);
+    await store.remove(id);
     await records.remove(id);
     await rm(this.#logPath(id), { force: true }).catch(() => {});
     if (!wasThere && record === null)
@@ -101,7 +135,8 @@ export class RunHistory {
   }
 
   /**
-   * Removes the oldest finished runs until the store is within the limit; never the latest one.
+   * Removes the oldest finished runs until the finished runs are within the limit; never the latest one. What cannot be
+   * removed does not count: nothing is gained by removing others in its place.
    * @param limitBytes null for no limit
    * @returns what was removed; null where nothing was
    */
@@ -109,23 +144,27 @@ export class RunHistory {
     if (limitBytes === null) return null;
     const { store } = this.#options;
     const sizes = await store.sizes();
-    const [, ...older] = await store.list();
-    let used = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    const before = used;
+    const runs = await store.list();
+    const sizeOf = (id: string) => sizes.get(id) ?? 0;
+    let used = sum(runs.map(({ id }) => sizeOf(id)));
+    let removed = 0;
+    const others = sum(sizes.values()) - used;
+    const [, ...older] = runs;
     const ids: string[] = [];
     for (const { id } of older.reverse()) {
       if (used <= limitBytes) break;
+      used -= sizeOf(id);
       try {
         await this.remove(id);
       } catch {
-        // One that is in use stays; a younger one may go in its place.
+        // One that is in use stays.
         continue;
       }
-      used -= sizes.get(id) ?? 0;
+      removed += sizeOf(id);
       ids.push(id);
     }
     if (ids.length === 0) return null;
-    const message = `The runs took more than the ${formatBytes(limitBytes)} allowed in Settings: the ${ids.length === 1 ? 'oldest run' : `oldest ${formatCount(ids.length, 'run')}`} (${formatBytes(before - used)}) ${ids.length === 1 ? 'was' : 'were'} removed.`;
+    const message = `The runs took more than the ${formatBytes(limitBytes)} allowed in Settings: the ${ids.length === 1 ? 'oldest run' : `oldest ${formatCount(ids.length, 'run')}`} (${formatBytes(removed)}) ${ids.length === 1 ? 'was' : 'were'} removed.${others === 0 ? '' : ` ${otherBytesText(others)}`}`;
     return { ids, message };
   }
 
@@ -140,4 +179,8 @@ export class RunHistory {
       () => null,
     );
   }
+}
+
+function sum(sizes: Iterable<number>): number {
+  return [...sizes].reduce((total, size) => total + size, 0);
 }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { textWithoutSecrets } from '../../shared/config/text-without-secrets.ts';
 import { type RunRecord, runRecordSchema } from '../../shared/ipc/history.ts';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
-import { ownFolderMode, writeOwn } from './write-atomically.ts';
+import { ownFolderMode, removeStaged, writeOwn } from './write-atomically.ts';
 
 /** What is remembered of each run that was started, a small file each: runs that fail leave nothing else. */
 export class RunRecords {
@@ -52,12 +52,27 @@ export class RunRecords {
     return this.#writing;
   }
 
-  /** Runs that were under way when the app was ended are told as such, and what a killed write left is removed. */
-  async sweep(): Promise<void> {
-    for (const record of await this.list())
-      if (record.outcome === 'running') await this.put({ ...record, outcome: 'interrupted' });
-    for (const name of await readdir(this.#folder).catch(() => []))
-      if (name.endsWith('.tmp')) await rm(join(this.#folder, name), { force: true });
+  /**
+   * Runs that were under way when the app was ended are told as such, unless they are finished after all; what is secret
+   * in records of an earlier version, and what a killed write left, is removed.
+   * @param finished the runs whose results are whole
+   * @returns the runs that were cut off, the latest first
+   */
+  async sweep(finished: ReadonlySet<string>): Promise<RunRecord[]> {
+    const cutOff: RunRecord[] = [];
+    for (const record of await this.list()) {
+      const isOver = record.outcome !== 'running';
+      const outcome = isOver ? record.outcome : finished.has(record.id) ? 'finished' : 'interrupted';
+      const swept = { ...record, outcome };
+      if (!isOver && outcome === 'interrupted') cutOff.push(swept);
+      if ((await this.#textOf(record.id)) !== textOf(swept)) await this.put(swept);
+    }
+    removeStaged(this.#folder);
+    return cutOff.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  #textOf(id: string): Promise<string | null> {
+    return readFile(this.#path(id), 'utf8').catch(() => null);
   }
 
   #inTurn(write: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryEntry, TrendPoint } from '../../shared/ipc/history.ts';
 import type { FinishedRun, RunSummary } from '../../shared/ipc/schemas.ts';
@@ -7,6 +7,7 @@ import { checkPoints } from '../../shared/quality/check-points.ts';
 import { type CheckResult, checkStatuses } from '../../shared/quality/check-result.ts';
 import { qualityReportSchema } from '../../shared/quality/quality-report.ts';
 import { manifestSchema } from '../../shared/run/manifest.ts';
+import { workPrefix } from '../../shared/run/work-prefix.ts';
 import { AppError } from './app-error.ts';
 import { folderSize } from './folder-size.ts';
 
@@ -61,7 +62,7 @@ export class RunStore {
     }
   }
 
-  /** Bytes on disk by run, of every folder that belongs to the store, also of those that are no finished run. */
+  /** Bytes on disk by run, of every folder that has the name of a run, also of those that are no finished run. */
   async sizes(): Promise<Map<string, number>> {
     const ids = await this.#ids();
     const sizes = await Promise.all(ids.map((id) => folderSize(join(this.folder, id))));
@@ -91,13 +92,40 @@ export class RunStore {
     return true;
   }
 
-  /** Removes what runs left behind that never finished, because the app or the engine was killed, or that were deleted. */
-  async sweep(): Promise<void> {
-    for (const id of await this.#ids()) await this.discardUnfinished(id);
-    for (const name of await this.#names())
-      if (name.startsWith(deletedPrefix)) await rm(join(this.folder, name), { recursive: true, force: true });
+  /** Removes runs whose deletion was cut short. */
+  async removeDeleted(): Promise<void> {
+    for (const name of await this.#names()) {
+      const isDeleted = name.startsWith(deletedPrefix) && isId(name.slice(deletedPrefix.length));
+      if (isDeleted) await rm(join(this.folder, name), { recursive: true, force: true });
+    }
   }
 
+  /** The runs whose folder holds what only a run that is under way has, or one that was killed. */
+  async unsettled(): Promise<string[]> {
+    const ids = await this.#ids();
+    const found = await Promise.all(ids.map((id) => this.isUnsettled(id)));
+    return ids.filter((_, index) => found[index]);
+  }
+
+  async isUnsettled(id: string): Promise<boolean> {
+    const inside = await readdir(join(this.folder, jobIdSchema.parse(id))).catch(() => []);
+    return inside.some((name) => name.startsWith(workPrefix));
+  }
+
+  /** Whether there is a folder of this name, whatever it holds. */
+  has(id: string): Promise<boolean> {
+    return lstat(join(this.folder, jobIdSchema.parse(id))).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Removes the folder of a run of this app that came to nothing, where there is nothing in it. */
+  async removeEmpty(id: string): Promise<void> {
+    await rmdir(join(this.folder, jobIdSchema.parse(id))).catch(() => {});
+  }
+
+  /** Removes the folder of a run of this app whose engine is gone, unless it is finished. */
   async discardUnfinished(id: string): Promise<void> {
     const folder = join(this.folder, id);
     const isFinished = await stat(join(folder, 'manifest.json')).then(
@@ -122,8 +150,12 @@ export class RunStore {
   }
 
   async #ids(): Promise<string[]> {
-    return (await this.#names()).filter((name) => jobIdSchema.safeParse(name).success);
+    return (await this.#names()).filter(isId);
   }
+}
+
+function isId(name: string): boolean {
+  return jobIdSchema.safeParse(name).success;
 }
 
 function factsOf({ id, manifest, report }: FinishedRun): RunFacts {

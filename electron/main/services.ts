@@ -10,6 +10,7 @@ import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
 import { RunStore } from './run-store.ts';
+import { RunsInUse } from './runs-in-use.ts';
 import { samplePath } from './sample-path.ts';
 import type { StoredState } from './stored-state.ts';
 
@@ -18,6 +19,8 @@ export type Services = {
   host: EtlHost;
   /** The finished runs. */
   runs: RunStore;
+  /** Told to other apps on the same folder of runs. */
+  inUse: RunsInUse;
   /** Of each run that was started. */
   records: RunRecords;
   history: RunHistory;
@@ -46,6 +49,11 @@ export function openServices(
   const records = new RunRecords(join(userData, 'run-records'));
   const recorder = new RunRecorder(records);
   const inputs = new InputPaths({ sample: samplePath(), state, records });
+  const inUse = new RunsInUse({
+    folder: runs.folder,
+    userData,
+    alsoUsed: () => [exporting.current?.start.runId, saving.runId].filter((id) => typeof id === 'string'),
+  });
   const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
     runsFolder: runs.folder,
@@ -55,6 +63,7 @@ export function openServices(
     onDatasetProgress: (progress) => window.send('dataset:progress', progress),
     onExportEvent: (event) => exporting.receive(event),
     onSaveProgress: (jobId, share) => saving.receive(jobId, share),
+    onAsk: (value) => inUse.hear(value),
     onStopped: (failure) => {
       const jobId = run.stopped(failure);
       if (jobId !== null) void runs.discardUnfinished(jobId);
@@ -73,17 +82,22 @@ export function openServices(
     store: runs,
     records,
     logsFolder,
-    inUse: (id) => {
+    inUse: async (id) => {
       if (run.current?.jobId === id) return 'This run is under way: cancel it first.';
       if (exporting.current?.start.runId === id)
         return 'This run is being exported: wait for the end of it, or cancel it.';
-      return saving.runId === id
-        ? 'A table of this run is being saved: wait for the end of it, or cancel it.'
+      if (saving.runId === id)
+        return 'A table of this run is being saved: wait for the end of it, or cancel it.';
+      return (await inUse.isUsedElsewhere(id))
+        ? 'This run is open in another app: show another run there, or close it, and try again.'
         : null;
     },
+    tidy: (runId) => host.ask('run:tidy', { runId }),
+    onInterrupted: (ids) => window.send('history:interrupted', { ids }),
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
       run.forget(runId);
+      await inUse.forget(runId);
       if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
     },
   });
@@ -94,7 +108,7 @@ export function openServices(
     run.add({ type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };
-  return { host, runs, records, history, run, exporting, saving, inputs, logsFolder };
+  return { host, runs, inUse, records, history, run, exporting, saving, inputs, logsFolder };
 }
 
 /** What would be lost if the app were left now. */

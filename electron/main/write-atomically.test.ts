@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { replaceAtomically, writeAtomically, writeOwn } from './write-atomically.ts';
+import { removeStaged, replaceAtomically, writeAtomically, writeOwn } from './write-atomically.ts';
 
 async function folderWith(name: string, content: string) {
   const folder = await mkdtemp(join(tmpdir(), 'write-atomically-'));
@@ -64,10 +65,16 @@ test.skipIf(process.platform === 'win32')(
     await chmod(rules, 0o640);
     await writeAtomically(rules, 'newer');
     expect(await modeOf(rules)).toBe('640');
-    await replaceAtomically(rules, async (staged) => {
-      await writeFile(staged, 'half', { mode: 0o644 });
-      expect(await modeOf(dirname(staged))).toBe('700');
-    });
+    await replaceAtomically(rules, (staged) => writeFile(staged, 'open to all', { mode: 0o644 }));
     expect(await modeOf(rules)).toBe('640');
   },
 );
+
+test('what a killed write left is removed, and nothing else', async () => {
+  const { folder } = await folderWith('settings.json', 'old');
+  for (const name of [`.${randomUUID()}.tmp`, '.mine.tmp', 'mine.tmp'])
+    await writeFile(join(folder, name), '');
+  removeStaged(folder);
+  removeStaged(join(folder, 'not there'));
+  expect((await readdir(folder)).toSorted()).toEqual(['.mine.tmp', 'mine.tmp', 'settings.json']);
+});

@@ -67,6 +67,8 @@ export const engineContract = {
   'history:compare': contract['history:compare'],
   /** Lets go of a finished run, because its folder is going away. */
   'run:release': { takes: runRefSchema, gives: z.undefined() },
+  /** Ends what a killed run has left half-done in its folder, unless a run is writing there. */
+  'run:tidy': { takes: runRefSchema, gives: z.object({ isInUse: z.boolean() }) },
   'quality:quarantine': contract['quality:quarantine'],
   'quality:quarantinedLine': contract['quality:quarantinedLine'],
   'quality:quarantineCounts': contract['quality:quarantineCounts'],

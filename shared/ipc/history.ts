@@ -50,6 +50,8 @@ export const historySchema = z.object({
   entries: z.array(historyEntrySchema),
   /** What the store of runs takes on disk, whatever is in it. */
   sizeBytes: z.number(),
+  /** How much of it belongs to no finished run that can be read. */
+  otherBytes: z.number(),
 });
 export type History = z.infer<typeof historySchema>;
 
@@ -106,4 +108,3 @@ export type Removed = z.infer<typeof removedSchema>;
 
 /** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
 export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
-export type Interrupted = z.infer<typeof interruptedSchema>;

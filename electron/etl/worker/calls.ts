@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EngineCall, EngineGives, EngineTakes } from '../../../shared/ipc/engine.ts';
 import { readCohortBreakdown } from '../queries/cohorts/read-breakdown.ts';
 import { readCohortMatrix } from '../queries/cohorts/read-matrix.ts';
@@ -21,6 +22,7 @@ import { inspectDataset } from './inspect.ts';
 import type { Inspections } from './inspections.ts';
 import type { Jobs } from './jobs.ts';
 import type { Saves } from './saves.ts';
+import { tidyRun } from './tidy-run.ts';
 
 /** How the engine answers each call. */
 export type EngineCalls = {
@@ -34,10 +36,12 @@ export type Engine = {
   inspections: Inspections;
   exports: ExportJobs;
   saves: Saves;
+  runsFolder: string;
 };
 
 /** One line a call; what it does stands in a file of its own. */
-export function engineCalls({ jobs, runs, inspections, exports, saves }: Engine): EngineCalls {
+export function engineCalls(engine: Engine): EngineCalls {
+  const { jobs, runs, inspections, exports, saves, runsFolder } = engine;
   return {
     'dataset:inspect': inspectDataset,
     'dataset:preview': (look) => inspections.preview(look),
@@ -73,6 +77,7 @@ export function engineCalls({ jobs, runs, inspections, exports, saves }: Engine)
       await runs.close(runId);
       return undefined;
     },
+    'run:tidy': ({ runId }) => tidyRun(join(runsFolder, runId)),
     'quality:quarantine': ({ runId, ...page }) => runs.use(runId, (run) => readQuarantinePage(run, page)),
     'quality:quarantinedLine': ({ runId, position }) =>
       runs.use(runId, (run) => readQuarantinedLine(run, position)),

@@ -37,7 +37,7 @@ export function serveEngine(port: Port, folders: Folders): void {
   const saves = new Saves(folders, runs, (jobId, share) =>
     port.send({ type: 'save-progress', jobId, share }),
   );
-  const calls = engineCalls({ jobs, runs, inspections, exports, saves });
+  const calls = engineCalls({ jobs, runs, inspections, exports, saves, runsFolder: folders.runs });
   port.listen(async (message) => {
     const { id, call, value } = engineRequestSchema.parse(message);
     try {

@@ -5,10 +5,11 @@ import type { FolderKind, Folders } from '../../../shared/ipc/folders.ts';
 import { AppError } from '../app-error.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
+import { ownFolderMode } from '../write-atomically.ts';
 
 type FolderCall = 'folders:get' | 'folders:choose' | 'folders:reset';
 
-/** Unfinished runs are removed from the folder of runs: it has to be one of the app's own. */
+/** Runs are removed from the folder of runs: it has to be one of the app's own. */
 const runsFolderName = 'Event Analytics runs';
 
 type FolderOptions = {
@@ -50,7 +51,7 @@ export function foldersHandlers(options: FolderOptions): Pick<Handlers, FolderCa
 
 async function assertWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: ownFolderMode });
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,8 +1,12 @@
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { defaultConfig } from '../../../shared/config/schema.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
 import type { CheckResult } from '../../../shared/quality/check-result.ts';
@@ -12,6 +16,9 @@ import { RunHistory } from '../run-history.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { RunRecords } from '../run-records.ts';
 import { RunStore } from '../run-store.ts';
+
+const run = promisify(execFile);
+const fromText = ['--input-type=module-typescript', '-e'];
 
 // Helpers of tests only: the app's folders with real files.
 
@@ -28,18 +35,23 @@ export class Home {
   readonly history: RunHistory;
   readonly recorder: RunRecorder;
   readonly released: string[] = [];
+  /** Runs that were told as cut off. */
+  readonly interrupted: string[] = [];
   /** Runs that are used just now. */
   readonly inUse = new Set<string>();
 
-  constructor(folder: string) {
+  /** @param records what its folder of records is called: another app on the same runs has records of its own */
+  constructor(folder: string, records = 'run-records') {
     this.folder = folder;
-    this.records = new RunRecords(join(folder, 'run-records'));
+    this.records = new RunRecords(join(folder, records));
     this.recorder = new RunRecorder(this.records);
     this.history = new RunHistory({
       store: new RunStore(join(folder, 'runs')),
       records: this.records,
       logsFolder: join(folder, 'logs'),
-      inUse: (id) => (this.inUse.has(id) ? 'This run is being exported.' : null),
+      inUse: async (id) => (this.inUse.has(id) ? 'This run is being exported.' : null),
+      tidy: (id) => tidyByEngine(join(folder, 'runs', id)),
+      onInterrupted: (ids) => this.interrupted.push(...ids),
       release: async (id) => {
         this.released.push(id);
       },
@@ -63,6 +75,31 @@ export class Home {
     return id;
   }
 
+  /** A run of another process that has come so far, until it is killed. */
+  async begin(far: 'locked' | 'staging') {
+    const id = randomUUID();
+    const folder = this.path('runs', id);
+    const program = `
+      import { mkdirSync } from 'node:fs';
+      import { lockOutput } from './electron/etl/output/output-lock.ts';
+      import { openOutputFolder } from './electron/etl/output/output-folder.ts';
+      const [folder, id, far] = process.argv.slice(1);
+      mkdirSync(folder, { recursive: true });
+      await (far === 'locked' ? lockOutput(folder, id) : openOutputFolder(folder, id));
+      console.log('there');
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, [...fromText, program, folder, id, far]);
+    const end = once(child, 'exit');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    const kill = async () => {
+      child.kill('SIGKILL');
+      await end;
+    };
+    return { id, kill };
+  }
+
   /** What the engine tells of a run. */
   hear(...events: RunEvent[]): void {
     for (const event of events) this.recorder.hear(event, start);
@@ -72,6 +109,16 @@ export class Home {
   async outcomes(): Promise<string[][]> {
     return (await this.history.list()).entries.map(({ id, outcome }) => [id, outcome]);
   }
+}
+
+/** What the engine does, in a process of its own as in the app. */
+async function tidyByEngine(folder: string): Promise<{ isInUse: boolean }> {
+  const program = `
+    import { tidyRun } from './electron/etl/worker/tidy-run.ts';
+    console.log(JSON.stringify(await tidyRun(process.argv[1])));
+  `;
+  const { stdout } = await run(process.execPath, [...fromText, program, folder]);
+  return z.object({ isInUse: z.boolean() }).parse(JSON.parse(stdout));
 }
 
 /** Folders of the test's own, removed after it. */

@@ -3,6 +3,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ComponentType, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { useCutOffNotice } from '../features/history/use-cut-off-notice.tsx';
 import { RunPreparation } from '../features/results/run-preparation.tsx';
 import { UnsavedDialog } from '../features/rules/unsaved-dialog.tsx';
 import { CancelDialog } from '../features/run/cancel-dialog.tsx';
@@ -62,6 +63,7 @@ function Shell() {
   useShortcuts();
   useMenuCommands();
   useRunAnnouncements();
+  useCutOffNotice();
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     // For those who drive the app from outside: it can be used now.

@@ -7,7 +7,7 @@ const looks = {
   finished: { color: 'teal', text: 'Finished', Icon: IconCircleCheck },
   failed: { color: 'red', text: 'Failed', Icon: IconCircleX },
   cancelled: { color: 'gray', text: 'Cancelled', Icon: IconCircleDashed },
-  interrupted: { color: 'yellow', text: 'Interrupted', Icon: IconAlertTriangle },
+  interrupted: { color: 'yellow', text: 'Cut off', Icon: IconAlertTriangle },
   pass: { color: 'teal', text: 'Pass', Icon: IconCircleCheck },
   warn: { color: 'yellow', text: 'Warning', Icon: IconAlertTriangle },
   fail: { color: 'red', text: 'Fail', Icon: IconCircleX },

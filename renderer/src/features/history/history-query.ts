@@ -3,9 +3,13 @@ import { call } from '../../lib/call.ts';
 
 // Under the key of the runs: what changes them changes these.
 
-/** Every run that is over, the latest first, and what the store takes on disk. */
+/** Every run that is over, the latest first, and what the store takes on disk. Another app may have added to it. */
 export function useHistory() {
-  return useQuery({ queryKey: ['runs', 'history'], queryFn: () => call(window.api.history.list()) });
+  return useQuery({
+    queryKey: ['runs', 'history'],
+    queryFn: () => call(window.api.history.list()),
+    refetchOnMount: 'always',
+  });
 }
 
 /** The latest finished runs as points of trends, the oldest of them first. */

@@ -5,6 +5,7 @@ import { call } from '../../lib/call.ts';
 import { defaultText, replaceRules, useRules } from '../rules/rules-store.ts';
 import { replaceOnceAsked } from '../rules/unsaved-changes.ts';
 import { addPaths, clearSources } from '../sources/sources-store.ts';
+import { rulesAgain } from './rules-again.ts';
 
 /**
  * Takes what a run was started with as the sources and rules of the next one, and shows the sources; asks about
@@ -27,7 +28,8 @@ async function startOf(id: string): Promise<{ inputs: string[]; path: string | n
   const record = await call(window.api.history.record({ id }));
   if (record !== null) {
     const { inputs, config } = record;
-    return { inputs, path: config?.name ?? null, text: config?.text ?? defaultText };
+    const text = config === null ? defaultText : rulesAgain(config.text, useRules.getState().text);
+    return { inputs, path: config?.name ?? null, text };
   }
   // A run from before there were records: its manifest has the rules as they were understood.
   const { manifest } = await call(window.api.run.get({ id }));

@@ -42,8 +42,8 @@ export function RunDetails({ entry }: { entry: HistoryEntry }) {
         {outcome === 'interrupted' && (
           <ErrorAlert
             color="yellow"
-            title="The run was interrupted"
-            message="The app was closed or ended while it went on. Nothing was written; start the run again."
+            title="The run was cut off"
+            message="The app was ended while it went on. Nothing was written; start the run again."
           />
         )}
         {result === null ? <Unfinished entry={entry} /> : <Finished id={id} inputs={inputs} />}

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { parseSize } from '../../../../shared/config/size.ts';
+import { otherBytesText } from '../../../../shared/format/other-bytes-text.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
 import { useHistory } from '../history/history-query.ts';
@@ -11,11 +12,14 @@ export function RunStoreLimit() {
   const { runStoreLimitBytes } = useSettings();
   const { data: history } = useHistory();
   const [text, setText] = useState(limitText(runStoreLimitBytes));
-  const used = history === undefined ? '' : ` In use: ${formatBytes(history.sizeBytes)}.`;
+  const used =
+    history === undefined ? '' : ` In use: ${formatBytes(history.sizeBytes - history.otherBytes)}.`;
+  const others =
+    history === undefined || history.otherBytes === 0 ? '' : ` ${otherBytesText(history.otherBytes)}`;
   return (
     <TextInput
       label="Size limit of kept runs"
-      description={`A size such as 500MB or 20GB, or none. After each finished run the oldest ones are removed until the rest fits; the latest always stays.${used}`}
+      description={`A size such as 500MB or 20GB, or none. After each finished run the oldest ones are removed until the rest fits; the latest always stays.${used}${others}`}
       value={text}
       error={bytesOf(text) === undefined ? 'must be a size such as 500MB or 20GB, or none' : null}
       onChange={(event) => {

@@ -1,0 +1,6 @@
+import { formatBytes } from './quantity.ts';
+
+/** What is said of bytes in the folder of runs that belong to no finished run. */
+export function otherBytesText(bytes: number): string {
+  return `Another ${formatBytes(bytes)} in the folder of runs belongs to no run that can be read: it does not count, and is never removed for the limit.`;
+}
