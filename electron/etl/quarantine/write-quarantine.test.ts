@@ -76,7 +76,15 @@ describe('a quarantined line', () => {
   });
 
   it('has its very text, white space and CR included', async () => {
-    const lines = ['  {"a":\r', '\ttext \\ "quoted" \u2028 é😀\0', '\uFEFF{}', 'a\x01b', '\x02mark', '{"cut'];
+    const lines = [
+      '  {"a":\r',
+      '\ttext \\ "quoted" \u2028 é😀\0',
+      '\uFEFF{',
+      '\uFEFF\uFEFF[',
+      'a\x01b',
+      '\x02mark',
+      '{"cut',
+    ];
     const { rows } = await quarantineOf({ 'e.jsonl': lines.join('\n') });
     expect(rows.map(({ raw }) => raw)).toEqual(lines);
     expect(rows.every(({ reason }) => reason === 'malformed_json')).toBe(true);

@@ -109,10 +109,7 @@ function survivesDouble(source: string): boolean {
 
 /** The one text of all texts that name the same number, up to its sign: the digits from first to last that is no 0, and where they stand. */
 function plainDecimal(source: string): string {
-  const [mantissa = '', exponent = '0'] = source
-    .toLowerCase()
-    .replace(/^-/, '')
-    .split('e');
+  const [mantissa = '', exponent = '0'] = source.toLowerCase().replace(/^-/, '').split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
