@@ -6,8 +6,8 @@ import { InputError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
 import { accountForEveryLine } from './testing/account.ts';
 import { runChild } from './testing/child.ts';
+import { bytesOf } from './testing/quarantine-row.ts';
 import {
-  bytesOf,
   contentsOf,
   eventLine,
   eventLines,

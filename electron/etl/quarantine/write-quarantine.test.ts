@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { TooManyFailedLines } from '../../../shared/errors.ts';
 import { profileProperties } from '../ingest/profile.ts';
 import { eventLine, type Files, lineCount, linesOf, stageFiles } from '../test-database.ts';
-import { quarantineSchema } from '../testing/trial.ts';
+import { quarantineSchema } from '../testing/quarantine-row.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
 import { quarantinedLines } from './quarantined-lines.ts';
 import { writeQuarantine } from './write-quarantine.ts';
