@@ -6,8 +6,8 @@ import { InputError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
 import { accountForEveryLine } from './testing/account.ts';
 import { runChild } from './testing/child.ts';
+import { bytesOf } from './testing/quarantine-row.ts';
 import {
-  bytesOf,
   contentsOf,
   eventLine,
   eventLines,
@@ -256,9 +256,14 @@ describe('a compressed input', () => {
 describe('bytes that are no plain lines', () => {
   const line = (id: string) => eventLine({ event_id: id });
 
-  it('a byte-order mark at the start is no error, further on it is', async () => {
-    expect(await rejectsOf(`\uFEFF${line('a')}\n\uFEFF${line('b')}\n${line('c')}\n`)).toEqual([
-      [2, 'malformed_json'],
+  it('byte-order marks at the start of any line are no error, as joined files have them; within a line they are', async () => {
+    expect(
+      await rejectsOf(
+        `\uFEFF${line('a')}\n\uFEFF${line('b')}\r\n\uFEFF\uFEFF${line('c')}\n\uFEFF\n\uFEFF \r\n${line('d')}\uFEFF\n\uFEFF${line('e').replace(',', ',\r')}\n \uFEFF{}\n`,
+      ),
+    ).toEqual([
+      [6, 'malformed_json'],
+      [8, 'malformed_json'],
     ]);
   });
 

@@ -43,9 +43,9 @@ const value = async (duckdb: DuckDBConnection, expression: string) =>
   (await rowsOf(duckdb, `SELECT ${expression}`))[0]?.[0];
 
 /** The reasons as a run knows them once it has learnt the properties: some faults show only then. */
-const stagedReasons = async (files: Files) => {
+const stagedReasons = async (files: Files, maxColumns = 500) => {
   const staged = await stageFiles(files);
-  await profileProperties(staged.database, staged.stagedPath, 500);
+  await profileProperties(staged.database, staged.stagedPath, maxColumns);
   return reasonsOf(staged);
 };
 
@@ -296,8 +296,23 @@ describe('JSON that is none', () => {
     expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual(['malformed_json']);
   });
 
+  it.each([
+    ['behind a key of properties', '"x":NaN,"properties":{"x":1}'],
+    ['behind a key of properties, deep down', '"x":[{"y": -Infinity}],"properties":{"x":1}'],
+    ['in a list behind another value', '"properties":{"x":[1,\tinf]}'],
+    ['beyond the column limit', '"properties":{"x":1,"y":nan}'],
+    ['as an id', '"session_id":NaN'],
+    ['in place of properties', '"properties":-inf'],
+    ['in a line that lacks a field', '"event_type":null,"x":NaN'],
+    ['behind a trailing comma', '"x":{"y":1,\r}'],
+  ])('the engine rejects it %s too', async (_, member) => {
+    const line = `${eventLine('e1').slice(0, -1)},${member}}`;
+    const files = { 'e.jsonl': linesOf([line, line.replace('{', '{"z":1,'), eventLine('e2')]) };
+    expect(await stagedReasons(files, 1)).toEqual(['malformed_json', 'malformed_json', null]);
+  });
+
   it('the engine takes the same characters inside texts', async () => {
-    const texts = ['NaN', 'nan', ',}', ',]', 'say "inf,}"', '\\",]', 'Infinity'];
+    const texts = ['NaN', 'nan', ',}', ',]', 'say "inf,}"', '\\",]', 'Infinity', ':NaN,', '"a": [ -inf ]'];
     const lines = texts.map((text, index) => eventLine(`e${index}`, { properties: { [text]: text } }));
     expect(await stagedReasons({ 'e.jsonl': linesOf(lines) })).toEqual(texts.map(() => null));
   });

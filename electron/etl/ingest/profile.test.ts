@@ -57,6 +57,13 @@ describe('the type of a column', () => {
     ['VARCHAR', ['9007199254740993', '0.5']],
     ['VARCHAR', ['-9007199254740993', '0.5']],
     ['VARCHAR', ['1e400', '1']],
+    ['VARCHAR', ['12345678901234567.89']],
+    ['VARCHAR', ['9007199254740993.0', '1']],
+    ['VARCHAR', ['0.1000000000000000055511151231257827', '0.1']],
+    ['VARCHAR', ['1e-400']],
+    ['VARCHAR', ['4.9e-324']],
+    ['DOUBLE', ['1.10', '-0', '1700000000.123456', '0.30000000000000004', '9007199254740992.0']],
+    ['DOUBLE', ['1.0000000000000000000000', '5e-324', '0e999', '100000000000000000000.0', '0.00000010']],
   ])('is %s for %j, in any order', async (type, values) => {
     expect(await typesOf(values)).toEqual([type]);
     expect(await typesOf(values.toReversed())).toEqual([type]);
@@ -217,7 +224,7 @@ describe('beyond the column limit', () => {
 
   it('there may be no column at all', async () => {
     const content = linesOf([eventLine('e1', { a: 1, properties: { b: [1, 'x'] } }), eventLine('e2')]);
-    expect(await profileOf(content, 0)).toEqual({ properties: [], restKeys: 2 });
+    expect(await profileOf(content, 0)).toMatchObject({ properties: [], restKeys: 2 });
     expect(await cleaned(content, 0)).toEqual({
       columns: ['prop__rest'],
       rows: [['{"a":1,"b":[1,"x"]}'], [null]],
@@ -248,6 +255,6 @@ describe('beyond the column limit', () => {
   });
 
   it('no property at all gives no column', async () => {
-    expect(await profileOf(linesOf([eventLine('e1')]))).toEqual({ properties: [], restKeys: 0 });
+    expect(await profileOf(linesOf([eventLine('e1')]))).toMatchObject({ properties: [], restKeys: 0 });
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { TooManyFailedLines } from '../../../shared/errors.ts';
 import { profileProperties } from '../ingest/profile.ts';
 import { eventLine, type Files, lineCount, linesOf, stageFiles } from '../test-database.ts';
-import { quarantineSchema } from '../testing/trial.ts';
+import { quarantineSchema } from '../testing/quarantine-row.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
 import { quarantinedLines } from './quarantined-lines.ts';
 import { writeQuarantine } from './write-quarantine.ts';
@@ -76,7 +76,15 @@ describe('a quarantined line', () => {
   });
 
   it('has its very text, white space and CR included', async () => {
-    const lines = ['  {"a":\r', '\ttext \\ "quoted" \u2028 é😀\0', '\uFEFF{}', 'a\x01b', '\x02mark', '{"cut'];
+    const lines = [
+      '  {"a":\r',
+      '\ttext \\ "quoted" \u2028 é😀\0',
+      '\uFEFF{',
+      '\uFEFF\uFEFF[',
+      'a\x01b',
+      '\x02mark',
+      '{"cut',
+    ];
     const { rows } = await quarantineOf({ 'e.jsonl': lines.join('\n') });
     expect(rows.map(({ raw }) => raw)).toEqual(lines);
     expect(rows.every(({ reason }) => reason === 'malformed_json')).toBe(true);

@@ -30,7 +30,8 @@ describe('physical lines', () => {
     [goodLine, ['event']],
     [`${goodLine}\n`, ['event']],
     [`\ufeff${goodLine}\r\n${goodLine}\r\n`, ['event', 'event']],
-    [`${goodLine}\n\ufeff${goodLine}`, ['event', 'malformed_json']],
+    [`${goodLine}\n\ufeff${goodLine}`, ['event', 'event']],
+    [`\ufeff\ufeff${goodLine}\n\ufeff\n ${goodLine}\ufeff`, ['event', 'blank', 'malformed_json']],
     [`${goodLine}\r${goodLine}`, ['malformed_json']],
   ])('%j', (text, expected) => {
     expect(verdicts(read(text))).toEqual(expected);
@@ -99,11 +100,11 @@ describe('one reason a line', () => {
 
 test('an event: ids as text, an empty session is none, properties win over other top-level fields', () => {
   const [line] = read(
-    '{"event_id":17,"player_id":"7","session_id":"","event_type":"t","timestamp":"1970-01-01T00:00:01",' +
+    '{"event_id":17.0,"player_id":"7","session_id":"","event_type":"t","timestamp":"1970-01-01T00:00:01",' +
       '"b":1,"a":2,"properties":{"c":3,"b":null}}',
   );
   expect(line?.kind === 'event' ? line.event : undefined).toEqual({
-    eventId: '17',
+    eventId: '17.0',
     playerId: '7',
     sessionId: null,
     eventType: 't',

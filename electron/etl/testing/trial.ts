@@ -3,12 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { configSchema, type EtlConfig } from '../../../shared/config/schema.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
 import type { Progress } from '../../../shared/run/progress.ts';
 import { type Job, type RunResult, runPipeline } from '../pipeline.ts';
 import { ask } from './ask.ts';
+import { type QuarantineRow, quarantineSchema } from './quarantine-row.ts';
 
 /** An empty folder that goes with the test. */
 export async function makeFolder(): Promise<string> {
@@ -85,18 +85,6 @@ export const tables = {
   cohorts: 'retention_cohorts.parquet',
 } as const;
 
-/** A line of `rejected_events.jsonl`. */
-export const quarantineSchema = z.strictObject({
-  file: z.string(),
-  line: z.number(),
-  byte_offset: z.number(),
-  reason: z.string(),
-  detail: z.string().nullable(),
-  raw: z.string().optional(),
-  raw_base64: z.string().optional(),
-});
-export type QuarantineRow = z.infer<typeof quarantineSchema>;
-
 /** The rows of `rejected_events.jsonl`; none where there is no such file. */
 export async function quarantineOf(folder: string): Promise<QuarantineRow[]> {
   if (!(await readdir(folder)).includes('rejected_events.jsonl')) return [];
@@ -105,10 +93,6 @@ export async function quarantineOf(folder: string): Promise<QuarantineRow[]> {
     .trimEnd()
     .split('\n')
     .map((line) => quarantineSchema.parse(JSON.parse(line)));
-}
-
-export function bytesOf({ raw, raw_base64 }: QuarantineRow): Buffer {
-  return raw_base64 === undefined ? Buffer.from(raw ?? '', 'utf8') : Buffer.from(raw_base64, 'base64');
 }
 
 export async function sha256Of(path: string): Promise<string> {

@@ -1,0 +1,87 @@
+import { gzipSync, constants as zlibConstants, zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
+import { Random } from '../../../electron/etl/generate/random.ts';
+import { referenceRun } from '../../../electron/etl/reference/arbitraries.ts';
+import { type ReferenceFile, readReference } from '../../../electron/etl/reference/read-lines.ts';
+import { type ReferenceInput, runReference } from '../../../electron/etl/reference/reference.ts';
+import { assertSame } from '../../../electron/etl/testing/compare-runs.ts';
+import { runEngine } from '../../../electron/etl/testing/engine-run.ts';
+import { mutate } from './mutate.ts';
+
+export type LogFigures = { files: number; lines: number; cells: number };
+
+const microsPerDay = 86_400_000_000n;
+const filesPerRun = [1, 2, 8, 24, 48] as const;
+
+/**
+ * One run of the engine over mutated logs, plain, gzipped and as zstd, held against the plain reading of their bytes.
+ * The same seed and index give the same files.
+ * @throws Error at the first difference
+ */
+export async function fuzzLogs(seed: number, index: number): Promise<LogFigures> {
+  const random = new Random(seed, index);
+  const [base] = fc.sample(referenceRun, { seed: (seed + index) | 0, numRuns: 1 });
+  if (base === undefined) throw new Error('no run was drawn');
+  const files = mutatedFiles(base, random);
+  // A run over nothing at all is an input error, told as such.
+  if (files.every(({ bytes }) => bytes.length <= 3)) return { files: files.length, lines: 0, cells: 0 };
+  const input = { ...base, files };
+  const reference = runReference(input);
+  const stored = files.map((file) => store(file, random));
+  const names = new Map(files.map(({ path }, at) => [path, stored[at]?.path ?? path]));
+  const engine = await runEngine(input, random.between(1, 2), stored);
+  const cells = assertSame(engine, reference, files, (path) => names.get(path) ?? path);
+  return { files: files.length, lines: reference.reconciliation.lines, cells };
+}
+
+function mutatedFiles(base: ReferenceInput, random: Random): ReferenceFile[] {
+  const days = daysOf(base.files, base);
+  const count = random.pick(filesPerRun);
+  return Array.from({ length: count }, (_, at) => {
+    const original = Buffer.from(base.files[at % base.files.length]?.bytes ?? []);
+    // Ids of their own, or most lines would be duplicates of the other files'.
+    const own = Buffer.from(
+      original
+        .toString('latin1')
+        .replace(/"e(\d+)"/g, `"e$1.${at}"`)
+        .replace(/"(\d+)"/g, `"$1${at}"`),
+      'latin1',
+    );
+    const path = `events-${String(at).padStart(2, '0')}.jsonl`;
+    const file = { path, bytes: mutate(own, random) };
+    // A clock far from all others makes a calendar of millions of rows, which says nothing of reading.
+    const isNear = daysOf([file], base).every((day) => days.length === 0 || isWithin(day, days));
+    return isNear && !looksForeign(file.bytes) ? file : { path, bytes: own };
+  });
+}
+
+function daysOf(files: readonly ReferenceFile[], { config }: ReferenceInput): bigint[] {
+  return readReference(files, config).flatMap((line) =>
+    line.kind === 'event' ? [line.event.timestamp / microsPerDay] : [],
+  );
+}
+
+function isWithin(day: bigint, days: readonly bigint[]): boolean {
+  return days.some((other) => day > other - 60n && day < other + 60n);
+}
+
+/** What a file of another kind begins with is refused as a whole: fuzz-streams.ts has those. */
+function looksForeign(bytes: Buffer): boolean {
+  return /^(?:[\x00\xfe\xff\x1f\x28]|.\x00|PK|BZ|PAR|Obj|ORC)/s.test(bytes.toString('latin1', 0, 8));
+}
+
+function store({ path, bytes }: ReferenceFile, random: Random): ReferenceFile {
+  const kind = random.below(8);
+  if (kind === 0) {
+    const half = random.below(bytes.length + 1);
+    const members = [bytes.subarray(0, half), bytes.subarray(half)].map((member) => gzipSync(member));
+    return { path: `${path}.gz`, bytes: Buffer.concat(members) };
+  }
+  if (kind === 1) return { path: `${path}.zst`, bytes: compressZstd(bytes) };
+  return { path, bytes };
+}
+
+/** One zstd frame with a checksum: without, a flipped bit of a literal is as good as another. */
+export function compressZstd(bytes: Uint8Array): Buffer {
+  return zstdCompressSync(bytes, { params: { [zlibConstants.ZSTD_c_checksumFlag]: 1 } });
+}
