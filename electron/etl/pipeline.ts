@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
-import { CancelledError } from '../../shared/errors.ts';
+import { CancelledError, InputError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
 import { overallStatus, type QualityReport } from '../../shared/quality/quality-report.ts';
@@ -17,6 +17,7 @@ import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
 import { prepareActivity } from './metrics/activity.ts';
+import { explainLongCalendar } from './metrics/calendar-bound.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
@@ -64,7 +65,7 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   try {
     const { temp_directory } = job.config.resources;
     return await withWorkFolder(temp_directory ?? folder.staging, async (workFolder) => {
-      const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging);
+      const { result, progress } = await compute(job, inputs, runId, workFolder, folder.staging, false);
       progress.start('commit', 'bytes', null);
       if (job.config.strict_mode) assertAcceptable(result.report);
       await writeManifest(folder.staging, result.manifest);
@@ -86,18 +87,19 @@ export async function checkPipeline(job: Job): Promise<QualityReport> {
   const inputs = await discoverInputs(job.inputs);
   const { temp_directory } = job.config.resources;
   return withWorkFolder(temp_directory ?? tmpdir(), async (workFolder) => {
-    const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder);
+    const { result } = await compute(job, inputs, randomUUID(), workFolder, workFolder, true);
     return result.report;
   });
 }
 
-/** ingest -> clean -> aggregate -> check, every output written into `target`. */
+/** ingest -> clean -> aggregate -> check, every output written into `target`; a check needs no cohorts. */
 async function compute(
   job: Job,
   inputs: readonly InputFile[],
   runId: string,
   workFolder: string,
   target: string,
+  isCheck: boolean,
 ) {
   const { config, now, signal, logger } = job;
   const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
@@ -113,6 +115,7 @@ async function compute(
   progress.start('scan', 'bytes', inputBytes);
   const sources = await prepareSources(inputs, {
     maxLineBytes,
+    maxExpansionRatio: config.ingest.max_expansion_ratio,
     workFolder,
     signal,
     logger,
@@ -149,6 +152,9 @@ async function compute(
 
     progress.start('aggregate', 'rows', reconciliation.events_cleaned);
     const calendar = await prepareActivity(database, config, now);
+    const tooLong = await explainLongCalendar(database, calendar, config.aggregation.max_calendar_rows);
+    if (tooLong !== null && !isCheck) throw new InputError(tooLong);
+    if (tooLong !== null) logger.warn(tooLong);
     const context = {
       aggregation: config.aggregation,
       columns: profile,
@@ -157,7 +163,12 @@ async function compute(
     const dailyPath = join(target, outputNames.daily);
     const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, context);
     const cohortsPath = join(target, outputNames.cohorts);
-    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, context);
+    const cohortRows = await writeRetentionCohorts(
+      database,
+      cohortsPath,
+      tooLong === null ? calendar : null,
+      context,
+    );
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
     const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });
