@@ -9,7 +9,12 @@ const sample = resolve('resources/sample_events.jsonl');
 function nameEverywhere({ page }: Studio, path: string) {
   return page.evaluate(async (named) => {
     const { dataset, run, settings } = window.api;
-    const reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
+    const reading = {
+      timezone: 'UTC',
+      maxLineBytes: 16_777_216,
+      maxExpansionRatio: 200,
+      maxPropertyColumns: 500,
+    };
     const look = { jobId: crypto.randomUUID(), paths: [named], reading };
     const inspected = await dataset.inspect([named]);
     const others = [

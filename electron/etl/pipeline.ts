@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
-import { CancelledError } from '../../shared/errors.ts';
+import { CancelledError, InputError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
 import { overallStatus, type QualityReport } from '../../shared/quality/quality-report.ts';
@@ -17,6 +17,7 @@ import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
 import { prepareActivity } from './metrics/activity.ts';
+import { explainLongCalendar } from './metrics/calendar-bound.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
 import { assertNotWrittenTo } from './output/assert-not-written-to.ts';
@@ -73,7 +74,7 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
       temp_directory ?? folder.work,
       async (workFolder) => {
         const { result, progress } = await whileUnchanged(inputs, () =>
-          compute(job, inputs, runId, workFolder, folder.staging),
+          compute(job, inputs, runId, workFolder, folder.staging, false),
         );
         progress.start('commit', 'bytes', null);
         if (job.config.strict_mode) assertAcceptable(result.report);
@@ -101,7 +102,7 @@ export async function checkPipeline(job: Job): Promise<QualityReport> {
     temp_directory ?? tmpdir(),
     async (workFolder) => {
       const { result } = await whileUnchanged(inputs, () =>
-        compute(job, inputs, randomUUID(), workFolder, workFolder),
+        compute(job, inputs, randomUUID(), workFolder, workFolder, true),
       );
       return result.report;
     },
@@ -109,13 +110,14 @@ export async function checkPipeline(job: Job): Promise<QualityReport> {
   );
 }
 
-/** ingest -> clean -> aggregate -> check, every output written into `target`. */
+/** ingest -> clean -> aggregate -> check, every output written into `target`; a check needs no cohorts. */
 async function compute(
   job: Job,
   inputs: readonly InputFile[],
   runId: string,
   workFolder: string,
   target: string,
+  isCheck: boolean,
 ) {
   const { config, now, signal, logger } = job;
   const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
@@ -131,6 +133,7 @@ async function compute(
   progress.start('scan', 'bytes', inputBytes);
   const sources = await prepareSources(inputs, {
     maxLineBytes,
+    maxExpansionRatio: config.ingest.max_expansion_ratio,
     workFolder,
     signal,
     logger,
@@ -167,6 +170,9 @@ async function compute(
 
     progress.start('aggregate', 'rows', reconciliation.events_cleaned);
     const calendar = await prepareActivity(database, config, now);
+    const tooLong = await explainLongCalendar(database, calendar, config.aggregation.max_calendar_rows);
+    if (tooLong !== null && !isCheck) throw new InputError(tooLong);
+    if (tooLong !== null) logger.warn(tooLong);
     const context = {
       aggregation: config.aggregation,
       columns: profile,
@@ -175,7 +181,12 @@ async function compute(
     const dailyPath = join(target, outputNames.daily);
     const dailyRows = await writeDailyMetrics(database, dailyPath, calendar, context);
     const cohortsPath = join(target, outputNames.cohorts);
-    const cohortRows = await writeRetentionCohorts(database, cohortsPath, calendar, context);
+    const cohortRows = await writeRetentionCohorts(
+      database,
+      cohortsPath,
+      tooLong === null ? calendar : null,
+      context,
+    );
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
     const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });

@@ -110,6 +110,7 @@ export async function stageFiles(files: Files, options: StageOptions = {}): Prom
   const inputs = await discoverInputs(await writeFiles(folder, files));
   const sources = await prepareSources(inputs, {
     maxLineBytes: options.maxLineBytes ?? defaultConfig.ingest.max_line_bytes,
+    maxExpansionRatio: defaultConfig.ingest.max_expansion_ratio,
     workFolder: folder,
     signal: new AbortController().signal,
     logger: silentLogger,

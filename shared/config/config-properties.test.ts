@@ -55,10 +55,12 @@ const settings: fc.Arbitrary<EtlConfig> = fc.record({
     active_event_types: types,
     purchase_event_type: text,
     revenue_property: text,
+    max_calendar_rows: count,
   }),
   ingest: fc.record({
     max_failed_lines: count,
     max_line_bytes: fc.integer({ min: 1024, max: 2 ** 30 }),
+    max_expansion_ratio: fc.integer({ min: 1, max: 1_000_000 }),
     max_property_columns: fc.integer({ min: 0, max: 10_000 }),
   }),
   monitoring: fc.oneof(

@@ -234,11 +234,11 @@ describe('unknown keys', () => {
     ['ingest:\n  strict_mode: true', 'unknown key "strict_mode": it belongs at the top level'],
     [
       'ingest:\n  colour: 1',
-      'unknown key "colour"; the keys here are max_failed_lines, max_line_bytes, max_property_columns',
+      'unknown key "colour"; the keys here are max_failed_lines, max_line_bytes, max_expansion_ratio, max_property_columns',
     ],
     [
       'ingest:\n  __proto__: 1',
-      'unknown key "__proto__"; the keys here are max_failed_lines, max_line_bytes, max_property_columns',
+      'unknown key "__proto__"; the keys here are max_failed_lines, max_line_bytes, max_expansion_ratio, max_property_columns',
     ],
   ])('%j', (text, message) => {
     expect(issues(text)).toEqual([expect.stringContaining(`: ${message}`)]);

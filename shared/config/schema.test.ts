@@ -27,8 +27,14 @@ describe('defaults', () => {
         active_event_types: ['session_start'],
         purchase_event_type: 'purchase',
         revenue_property: 'price_usd',
+        max_calendar_rows: 10_000_000,
       },
-      ingest: { max_failed_lines: 100, max_line_bytes: 16_777_216, max_property_columns: 500 },
+      ingest: {
+        max_failed_lines: 100,
+        max_line_bytes: 16_777_216,
+        max_expansion_ratio: 200,
+        max_property_columns: 500,
+      },
       monitoring: {
         enable_alerts: false,
         alert_webhook_url: null,
@@ -68,6 +74,7 @@ describe('values', () => {
     ['aggregation', 'purchase_event_type', ['iap'], ['', 5, null]],
     ['ingest', 'max_failed_lines', [0], [-1]],
     ['ingest', 'max_line_bytes', [1024, 1_073_741_824], [1023, 1_073_741_825]],
+    ['ingest', 'max_expansion_ratio', [1, 1_000_000], [0, 1_000_001]],
     ['ingest', 'max_property_columns', [0, 10_000], [-1, 10_001]],
     [
       'monitoring',
@@ -102,7 +109,7 @@ describe('values', () => {
 
 describe('keys', () => {
   it('each have a description of one sentence', () => {
-    expect(configKeys).toHaveLength(29);
+    expect(configKeys).toHaveLength(31);
     for (const { path, description } of configKeys)
       expect(description, path.join('.')).toMatch(/^[A-Z][^\n]+\.$/);
   });

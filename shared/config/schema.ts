@@ -57,6 +57,9 @@ const aggregation = section('How events become metrics.', {
   revenue_property: text('must be the name of a property, such as price_usd')
     .default('price_usd')
     .describe('The property of a purchase that holds its amount.'),
+  max_calendar_rows: count()
+    .default(10_000_000)
+    .describe('More days and days of cohorts than this stop the run: some clock is years off.'),
 });
 
 const ingest = section('What is read, and how much damage is tolerated.', {
@@ -64,6 +67,9 @@ const ingest = section('What is read, and how much damage is tolerated.', {
   max_line_bytes: integer(1024, 2 ** 30, 'must be a whole number of bytes from 1024 to 1073741824 (1 GiB)')
     .default(2 ** 24)
     .describe('The longest line accepted, in bytes.'),
+  max_expansion_ratio: integer(1, 1_000_000, 'must be a whole number from 1 to 1000000')
+    .default(200)
+    .describe('How many times its size a compressed file may unpack to; 100 MB it always may.'),
   max_property_columns: integer(0, 10_000, 'must be a whole number from 0 to 10000')
     .default(500)
     .describe('Properties that get a column of their own; the rarest beyond go to prop__rest as JSON.'),

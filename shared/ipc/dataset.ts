@@ -9,6 +9,7 @@ const whole = z.number().int().nonnegative();
 const readingSchema = z.strictObject({
   timezone: timeZone(),
   maxLineBytes: integer(1024, 2 ** 30, 'must be a number of bytes'),
+  maxExpansionRatio: integer(1, 1_000_000, 'must be a whole number'),
   maxPropertyColumns: integer(0, 10_000, 'must be a number of columns'),
 });
 export type Reading = z.infer<typeof readingSchema>;

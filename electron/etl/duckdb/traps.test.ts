@@ -185,7 +185,7 @@ describe('DuckDB takes a damaged compressed file for a whole one; decompress ref
 
     const input = { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' };
     const signal = new AbortController().signal;
-    await expect(decompress(input, `${path}.plain`, signal, () => {})).rejects.toThrow(InputError);
+    await expect(decompress(input, `${path}.plain`, 200, signal, () => {})).rejects.toThrow(InputError);
   });
 });
 

@@ -34,6 +34,7 @@ async function read(
   await decompress(
     { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' },
     join(folder, 'plain'),
+    1_000_000,
     signal,
     onBytes,
   );
@@ -146,7 +147,9 @@ describe.each(formats)('$compression', ({ compression, compress, tail }) => {
     const folder = await temporaryFolder();
     const [path = '', taken = ''] = await writeFiles(folder, { 'e.jsonl': whole, taken: 'kept' });
     const input = { path, compression, sizeBytes: whole.length, modifiedMs: 0, fingerprint: '' };
-    await expect(decompress(input, taken, new AbortController().signal, () => {})).rejects.toThrow(/EEXIST/);
+    await expect(decompress(input, taken, 200, new AbortController().signal, () => {})).rejects.toThrow(
+      /EEXIST/,
+    );
     expect(await readFile(taken, 'utf8')).toBe('kept');
   });
 });

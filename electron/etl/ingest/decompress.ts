@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { ZSTDDecoder } from 'zstddec/stream';
 import { InputError } from '../../../shared/errors.ts';
+import { expansionLimit } from './expansion-limit.ts';
 import type { InputFile } from './source.ts';
 
 const chunkBytes = 1024 * 1024;
@@ -14,21 +15,24 @@ const stallLimit = chunkBytes / 8;
 /**
  * Decompresses a `.gz` or `.zst` to a plain file and verifies every frame on the way: DuckDB itself takes a truncated
  * or corrupt stream for a whole one. `onBytes` hears compressed bytes.
- * @throws InputError naming the file where the stream is truncated, corrupt, or followed by something else.
+ * @throws InputError naming the file where the stream is truncated, corrupt, or followed by something else, or where it
+ * holds more than `maxRatio` allows
  */
 export async function decompress(
   input: InputFile,
   to: string,
+  maxRatio: number,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
+  const onUnpacked = expansionLimit(input, maxRatio);
   try {
     if (input.sizeBytes === 0) throw new Error('the file is empty');
-    if (input.compression === 'gzip') await gunzip(input, to, signal, onBytes);
-    else await unzstd(input.path, to, signal, onBytes);
+    if (input.compression === 'gzip') await gunzip(input, to, signal, onBytes, onUnpacked);
+    else await unzstd(input.path, to, signal, onBytes, onUnpacked);
   } catch (error) {
     // What the operating system refuses is no fault of the data.
-    if (signal.aborted || isSystemError(error)) throw error;
+    if (signal.aborted || error instanceof InputError || isSystemError(error)) throw error;
     throw damaged(input, error);
   }
 }
@@ -42,18 +46,35 @@ export function damaged(input: InputFile, error: unknown): InputError {
   );
 }
 
-async function gunzip(input: InputFile, to: string, signal: AbortSignal, onBytes: (bytes: number) => void) {
-  const counter = new Transform({
+type CountBytes = (bytes: number) => void;
+
+/** A stream that hands bytes on and tells how many. */
+function counter(onBytes: CountBytes): Transform {
+  return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      onBytes(chunk.length);
-      done(null, chunk);
+      try {
+        onBytes(chunk.length);
+        done(null, chunk);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
     },
   });
+}
+
+async function gunzip(
+  input: InputFile,
+  to: string,
+  signal: AbortSignal,
+  onBytes: CountBytes,
+  onUnpacked: CountBytes,
+) {
   const inflate = createGunzip({ chunkSize: chunkBytes });
   await pipeline(
     createReadStream(input.path, { highWaterMark: chunkBytes }),
-    counter,
+    counter(onBytes),
     inflate,
+    counter(onUnpacked),
     createWriteStream(to, { flags: 'wx' }),
     { signal },
   );
@@ -63,7 +84,13 @@ async function gunzip(input: InputFile, to: string, signal: AbortSignal, onBytes
   }
 }
 
-async function unzstd(path: string, to: string, signal: AbortSignal, onBytes: (bytes: number) => void) {
+async function unzstd(
+  path: string,
+  to: string,
+  signal: AbortSignal,
+  onBytes: CountBytes,
+  onUnpacked: CountBytes,
+) {
   const decoder = new ZSTDDecoder();
   await decoder.init();
   const source = openSync(path, 'r');
@@ -78,6 +105,7 @@ async function unzstd(path: string, to: string, signal: AbortSignal, onBytes: (b
       stalled = piece.length === 0 && reads.count === readsAtLastOutput ? stalled + 1 : 0;
       if (stalled > stallLimit) throw new Error('the data is corrupt');
       readsAtLastOutput = reads.count;
+      onUnpacked(piece.length);
       await target.writeFile(piece);
     }
   } finally {

@@ -9,6 +9,7 @@ import type { InputFile, Source } from './source.ts';
 
 export type PrepareOptions = {
   maxLineBytes: number;
+  maxExpansionRatio: number;
   /** Where decompressed and sanitized copies go; removed with the run. */
   workFolder: string;
   signal: AbortSignal;
@@ -50,7 +51,7 @@ export async function prepareSource(
   workPath: string,
   options: PrepareOptions,
 ): Promise<Source> {
-  const { maxLineBytes, signal, onBytes } = options;
+  const { maxLineBytes, maxExpansionRatio, signal, onBytes } = options;
   const countPlain = (bytes: number) => {
     if (signal.aborted) throw new CancelledError();
     if (input.compression === 'none') onBytes(bytes);
@@ -59,7 +60,7 @@ export async function prepareSource(
     // Absolute: of a bare relative name DuckDB reports another one back, and it expands a leading `~`.
     const plainPath = input.compression === 'none' ? resolve(input.path) : `${workPath}.plain`;
     await refuseForeignContent(input, options.logger);
-    if (input.compression !== 'none') await decompress(input, plainPath, signal, onBytes);
+    if (input.compression !== 'none') await decompress(input, plainPath, maxExpansionRatio, signal, onBytes);
     return await readPlain(input, plainPath, workPath, maxLineBytes, countPlain);
   } catch (error) {
     if (signal.aborted) throw new CancelledError();

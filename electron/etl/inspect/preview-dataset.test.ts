@@ -7,7 +7,12 @@ import { discoverInputs } from '../ingest/discover.ts';
 import { eventLine, type Files, linesOf, temporaryFolder, writeFiles } from '../test-database.ts';
 import { previewDataset } from './preview-dataset.ts';
 
-const reading: Reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
+const reading: Reading = {
+  timezone: 'UTC',
+  maxLineBytes: 16_777_216,
+  maxExpansionRatio: 200,
+  maxPropertyColumns: 500,
+};
 
 async function previewOf(files: Files): Promise<Preview> {
   return previewPaths(await writeFiles(await temporaryFolder(), files));

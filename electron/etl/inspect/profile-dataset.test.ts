@@ -16,7 +16,12 @@ import {
 } from '../test-database.ts';
 import { profileDataset } from './profile-dataset.ts';
 
-const reading: Reading = { timezone: 'UTC', maxLineBytes: 4096, maxPropertyColumns: 500 };
+const reading: Reading = {
+  timezone: 'UTC',
+  maxLineBytes: 4096,
+  maxExpansionRatio: 200,
+  maxPropertyColumns: 500,
+};
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 
 async function profileOf(files: Files, change: Partial<Reading> = {}): Promise<Profile> {

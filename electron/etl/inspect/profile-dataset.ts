@@ -47,6 +47,7 @@ export async function profileDataset(
     try {
       const source = await prepareSource(input, join(workFolder, `input-${index}`), {
         maxLineBytes: reading.maxLineBytes,
+        maxExpansionRatio: reading.maxExpansionRatio,
         workFolder,
         signal,
         logger: silentLogger,

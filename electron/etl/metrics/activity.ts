@@ -4,8 +4,17 @@ import { isActive } from '../../../shared/metrics/metric-context.ts';
 import { quoteInstant, quoteText } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 
-/** The calendar of a run: its first and last event date and the last complete one, all `YYYY-MM-DD`. */
-export type Calendar = { firstDate: string; lastDate: string; lastCompleteDate: string };
+/**
+ * The calendar of a run: its first and last event date and the last complete one, all `YYYY-MM-DD`; how many days it
+ * has, and how many rows their cohorts make.
+ */
+export type Calendar = {
+  firstDate: string;
+  lastDate: string;
+  lastCompleteDate: string;
+  days: number;
+  cohortRows: number;
+};
 
 /**
  * Declares what every metric is computed from, future events left out:
@@ -34,11 +43,17 @@ export async function prepareActivity(
       first: z.string().nullable(),
       last: z.string().nullable(),
       complete: z.string().nullable(),
+      days: count.nullable(),
+      cohort_rows: count,
     }),
     `SELECT count(*) AS events, min(event_date)::VARCHAR AS first, max(event_date)::VARCHAR AS last,
-       least(max(event_date), timezone(${quoteText(timezone)}, ${quoteInstant(now)})::DATE - 1)::VARCHAR AS complete
+       least(max(event_date), timezone(${quoteText(timezone)}, ${quoteInstant(now)})::DATE - 1)::VARCHAR AS complete,
+       max(event_date) - min(event_date) + 1 AS days,
+       (SELECT coalesce(sum((SELECT max(event_date) FROM events) - cohort_date + 1), 0)::HUGEINT
+        FROM (SELECT DISTINCT cohort_date FROM active_days)) AS cohort_rows
      FROM events`,
   );
-  if (row.first === null || row.last === null || row.complete === null) return null;
-  return { firstDate: row.first, lastDate: row.last, lastCompleteDate: row.complete };
+  const { first, last, complete, days, cohort_rows: cohortRows } = row;
+  if (first === null || last === null || complete === null || days === null) return null;
+  return { firstDate: first, lastDate: last, lastCompleteDate: complete, days, cohortRows };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   dailyFormulas,
   type EventFigure,
@@ -6,11 +7,13 @@ import {
   sessionSpans,
 } from '../../../shared/metrics/daily-figures.ts';
 import { dailyMetrics as definitions } from '../../../shared/metrics/definitions.ts';
-import type { MetricContext } from '../../../shared/metrics/metric-context.ts';
-import { quoteText } from '../../../shared/sql/quote.ts';
+import { dateLiteral, type MetricContext } from '../../../shared/metrics/metric-context.ts';
 import type { Database } from '../duckdb/database.ts';
-import { parquet } from '../duckdb/parquet.ts';
 import type { Calendar } from './activity.ts';
+import { writePieces } from './write-pieces.ts';
+
+// A window's rows stay in memory until it is done, some of it beside what DuckDB counts.
+const daysPerPiece = 50_000;
 
 /**
  * Writes `daily_metrics.parquet`: one row a calendar day from the first to the last event, by date.
@@ -23,18 +26,45 @@ export async function writeDailyMetrics(
   calendar: Calendar | null,
   context: MetricContext,
 ): Promise<number> {
+  const figures: [string, EventFigure][] = Object.entries(eventFigures(context));
   await database.run(`CREATE OR REPLACE TEMP TABLE session_days AS ${sessionDays}`);
-  const rows = await database.copy(
-    `COPY (${dailyMetrics(calendar, context)}) TO ${quoteText(path)} ${parquet()}`,
+  await database.run(`CREATE OR REPLACE TEMP TABLE player_changes AS ${playerChanges}`);
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE session_figures AS
+    SELECT *
+    FROM (SELECT event_date, count(*) AS total_sessions FROM session_days GROUP BY event_date)
+      FULL JOIN (${sessionSpans}) USING (event_date)`);
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE event_figures AS
+    SELECT event_date, ${figures.map(([column, { sql }]) => `${sql} AS ${column}`).join(',\n      ')}
+    FROM events GROUP BY event_date`);
+  const present = await findNumbers(database, figures);
+  const days = calendar?.days ?? 0;
+  const pieces = Array.from({ length: Math.max(1, Math.ceil(days / daysPerPiece)) }, (_, index) =>
+    dailyMetrics(
+      calendar,
+      { from: index * daysPerPiece, to: Math.min(days, (index + 1) * daysPerPiece) },
+      present,
+      context,
+    ),
   );
-  await database.run('DROP TABLE session_days');
+  const rows = await writePieces(database, path, pieces);
+  for (const table of ['session_days', 'player_changes', 'session_figures', 'event_figures'])
+    await database.run(`DROP TABLE ${table}`);
   return rows;
 }
 
-/** The days from the first to the last event; none where there is no event. */
-function calendarDays(calendar: Calendar | null): string {
-  if (calendar === null) return 'SELECT NULL::DATE AS event_date WHERE false';
-  return `SELECT unnest(generate_series(DATE '${calendar.firstDate}', DATE '${calendar.lastDate}', INTERVAL 1 DAY))::DATE AS event_date`;
+/** Which of the numbers that figures need occur in some event: each is looked for once, not once a figure. */
+async function findNumbers(
+  database: Database,
+  figures: readonly [string, EventFigure][],
+): Promise<ReadonlySet<string>> {
+  const needs = [...new Set(figures.flatMap(([, figure]) => figure.needs ?? []))];
+  const found = await database.queryOne(
+    z.record(z.string(), z.boolean()),
+    `SELECT ${needs.map((number, index) => `coalesce(bool_or((${number}) IS NOT NULL), false) AS any_${index}`).join(', ')} FROM events`,
+  );
+  return new Set(needs.filter((_, index) => found[`any_${index}`]));
 }
 
 /**
@@ -56,46 +86,40 @@ const playerChanges = `
       WHERE next_date IS NULL OR next_date > event_date + 1)
   GROUP BY event_date`;
 
-function dailyMetrics(calendar: Calendar | null, context: MetricContext): string {
-  const figures: [string, EventFigure][] = Object.entries(eventFigures(context));
-  // What a figure needs is looked for once, not once a figure.
-  const needs = [...new Set(figures.flatMap(([, figure]) => figure.needs ?? []))];
-  const present = needs.map(
-    (number, index) => `coalesce(bool_or((${number}) IS NOT NULL), false) AS any_${index}`,
-  );
+/** The rows of some days, `from` and `to` (exclusive) counted from the first. */
+function dailyMetrics(
+  calendar: Calendar | null,
+  { from, to }: { from: number; to: number },
+  present: ReadonlySet<string>,
+  context: MetricContext,
+): string {
+  const firstDate = dateLiteral(calendar?.firstDate ?? null);
   const figureOfDay = ([column, figure]: [string, EventFigure]) => {
     const value = `coalesce(${column}, ${figure.onEmptyDay})`;
     return figure.needs === undefined
       ? `${value} AS ${column}`
-      : `CASE WHEN (SELECT any_${needs.indexOf(figure.needs)} FROM present) THEN ${value} END AS ${column}`;
+      : `CASE WHEN ${present.has(figure.needs)} THEN ${value} END AS ${column}`;
   };
   const formulas: Readonly<Record<string, string>> = dailyFormulas(context);
   const zero = (value: string) => `coalesce(${value}, 0)`;
+  const runningSum = (change: string) =>
+    `((SELECT ${zero(`sum(${change})`)} FROM player_changes WHERE event_date < ${firstDate} + ${from}) + sum(${zero(change)}) OVER by_date)::BIGINT`;
   return `
-    WITH present AS (SELECT ${present.join(', ')} FROM events),
-    days AS (${calendarDays(calendar)}),
-    changes AS (${playerChanges}),
-    per_event AS (
-      SELECT event_date, ${figures.map(([column, { sql }]) => `${sql} AS ${column}`).join(',\n        ')}
-      FROM events GROUP BY event_date),
-    sessions_per_day AS (SELECT event_date, count(*) AS total_sessions FROM session_days GROUP BY event_date),
-    session_spans AS (${sessionSpans}),
-    counted AS (
+    WITH counted AS (
       SELECT days.event_date,
         ${zero('dau')}::BIGINT AS dau,
-        (sum(${zero('wau_change')}) OVER by_date)::BIGINT AS wau,
-        (sum(${zero('mau_change')}) OVER by_date)::BIGINT AS mau,
+        ${runningSum('wau_change')} AS wau,
+        ${runningSum('mau_change')} AS mau,
         ${zero('new_players')}::BIGINT AS new_players,
         ${zero('returning_players')}::BIGINT AS returning_players,
         ${zero('dormant_players')}::BIGINT AS dormant_players,
         ${zero('total_sessions')}::BIGINT AS total_sessions,
         avg_session_span,
-        ${figures.map(figureOfDay).join(',\n        ')}
-      FROM days
-        LEFT JOIN changes USING (event_date)
-        LEFT JOIN per_event USING (event_date)
-        LEFT JOIN sessions_per_day USING (event_date)
-        LEFT JOIN session_spans USING (event_date)
+        ${Object.entries(eventFigures(context)).map(figureOfDay).join(',\n        ')}
+      FROM (SELECT ${firstDate} + number::INTEGER AS event_date FROM range(${from}, ${to}) AS days(number)) AS days
+        LEFT JOIN player_changes USING (event_date)
+        LEFT JOIN event_figures USING (event_date)
+        LEFT JOIN session_figures USING (event_date)
       WINDOW by_date AS (ORDER BY days.event_date ROWS UNBOUNDED PRECEDING))
     SELECT ${definitions.map(({ column }) => (column in formulas ? `${formulas[column]} AS ${column}` : column)).join(', ')}
     FROM counted ORDER BY event_date`;

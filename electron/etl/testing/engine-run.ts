@@ -87,8 +87,12 @@ function withDefaults(
   return {
     ...defaultConfig,
     quality_checks: { ...defaultConfig.quality_checks, ...quality_checks },
-    aggregation: { ...aggregation, active_event_types: [...aggregation.active_event_types] },
-    ingest: { ...ingest, max_failed_lines: 1_000_000 },
+    aggregation: {
+      ...defaultConfig.aggregation,
+      ...aggregation,
+      active_event_types: [...aggregation.active_event_types],
+    },
+    ingest: { ...defaultConfig.ingest, ...ingest, max_failed_lines: 1_000_000 },
     resources: { ...defaultConfig.resources, threads, memory_limit: '500MB' },
   };
 }

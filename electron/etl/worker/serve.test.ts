@@ -18,7 +18,12 @@ import { serveEngine } from './serve.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const otherId = '0b0f3b7e-3b0e-4c55-9d0c-2f4f6a1d1c11';
-const reading = { timezone: 'UTC', maxLineBytes: 16_777_216, maxPropertyColumns: 500 };
+const reading = {
+  timezone: 'UTC',
+  maxLineBytes: 16_777_216,
+  maxExpansionRatio: 200,
+  maxPropertyColumns: 500,
+};
 const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */

@@ -27,10 +27,11 @@ export async function fuzzStream(seed: number, index: number): Promise<boolean> 
     await writeFile(path, damage(whole, random));
     const { size, mtimeMs } = await stat(path);
     const source = await prepareSource(
-      { path, compression, sizeBytes: size, modifiedMs: mtimeMs },
+      { path, compression, sizeBytes: size, modifiedMs: mtimeMs, fingerprint: '' },
       join(folder, 'input'),
       {
         maxLineBytes: 16_777_216,
+        maxExpansionRatio: 200,
         workFolder: folder,
         signal: new AbortController().signal,
         logger: silentLogger,

@@ -57,10 +57,11 @@ async function engineRun({ files, config, now }: ReferenceInput) {
         ...defaultConfig,
         quality_checks: { ...defaultConfig.quality_checks, ...config.quality_checks },
         aggregation: {
+          ...defaultConfig.aggregation,
           ...config.aggregation,
           active_event_types: [...config.aggregation.active_event_types],
         },
-        ingest: { ...config.ingest, max_failed_lines: 1_000_000 },
+        ingest: { ...defaultConfig.ingest, ...config.ingest, max_failed_lines: 1_000_000 },
       },
       now,
       signal: new AbortController().signal,

@@ -38,8 +38,10 @@ export const ruleKinds: ReadonlyMap<string, RuleKind> = new Map<string, RuleKind
   ['aggregation.active_event_types', { kind: 'event-types', placeholder: 'Any event type' }],
   ['aggregation.purchase_event_type', { kind: 'text', suggests: 'event-types' }],
   ['aggregation.revenue_property', { kind: 'text', suggests: 'properties' }],
+  ['aggregation.max_calendar_rows', count(1_000_000)],
   ['ingest.max_failed_lines', count(10)],
   ['ingest.max_line_bytes', count(1024, 2 ** 30)],
+  ['ingest.max_expansion_ratio', count(50, 1_000_000)],
   ['ingest.max_property_columns', count(10, 10_000)],
   ['strict_mode', flag],
 ]);

@@ -49,6 +49,7 @@ function useReading(): Reading {
     useShallow(({ config: { aggregation, ingest } }) => ({
       timezone: aggregation.timezone,
       maxLineBytes: ingest.max_line_bytes,
+      maxExpansionRatio: ingest.max_expansion_ratio,
       maxPropertyColumns: ingest.max_property_columns,
     })),
   );
