@@ -59,6 +59,7 @@ const msPerDay = 86_400_000;
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
+  if (job.signal.aborted) throw new CancelledError();
   const runId = job.runId ?? randomUUID();
   const folder = await openOutputFolder(outputDir, runId);
   try {
