@@ -1,3 +1,5 @@
+import { visibleLine } from './format/visible-text.ts';
+
 /** What went wrong, as a stable code: the command line maps it to an exit code, the app to a sentence. */
 export type ErrorCode =
   | 'INVALID_ARGUMENT'
@@ -10,15 +12,32 @@ export type ErrorCode =
   | 'CANCELLED'
   | 'INTERNAL';
 
-/** Base of every error the product raises on purpose. `message` is one sentence with the place and the remedy. */
+/** One sentence with the place and the remedy, or one for each fault. */
+type Message = string | readonly string[];
+
+/** Base of every error the product raises on purpose. */
 export class EtlError extends Error {
   readonly code: ErrorCode;
+  readonly #sentences: readonly string[];
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, message: Message, options?: { cause?: unknown }) {
+    const sentences = typeof message === 'string' ? [message] : message;
+    super(sentences.join('\n'), options);
     this.name = new.target.name;
     this.code = code;
+    this.#sentences = sentences;
   }
+
+  /** The sentences of `message`. Line feeds between them are ours, any within one is data. */
+  get sentences(): readonly string[] {
+    return this.#sentences;
+  }
+}
+
+/** What an error says, fit to be shown: a line for each sentence, whatever names and data stand in it. */
+export function shownMessage(error: unknown): string {
+  if (error instanceof EtlError) return error.sentences.map(visibleLine).join('\n');
+  return visibleLine(error instanceof Error ? error.message : String(error));
 }
 
 /** A wrong call: an option that does not exist, a value out of range. */
@@ -30,7 +49,7 @@ export class ArgumentError extends EtlError {
 
 /** An input that is missing, unreadable, damaged, or changed while it was read. */
 export class InputError extends EtlError {
-  constructor(message: string, options?: { cause?: unknown }) {
+  constructor(message: Message, options?: { cause?: unknown }) {
     super('INVALID_INPUT', message, options);
   }
 }
@@ -51,7 +70,7 @@ export class OutputLockedError extends EtlError {
 
 /** The data fails a quality check in strict mode, or holds too many rejected lines. Nothing was written. */
 export class DataQualityError extends EtlError {
-  constructor(message: string, code: 'DATA_QUALITY' | 'TOO_MANY_FAILED_LINES' = 'DATA_QUALITY') {
+  constructor(message: Message, code: 'DATA_QUALITY' | 'TOO_MANY_FAILED_LINES' = 'DATA_QUALITY') {
     super(code, message);
   }
 }

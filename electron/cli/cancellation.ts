@@ -1,11 +1,10 @@
 import { CancelledError, EtlError } from '../../shared/errors.ts';
 import { exitCodes } from './exit-codes.ts';
-
-const signals = ['SIGINT', 'SIGTERM'] as const;
+import { onSignal, quit } from './signals.ts';
 
 /**
- * Runs `work` with a signal that Ctrl-C (or SIGTERM) fires, and waits until it has cleaned up; a second Ctrl-C ends
- * the process at once.
+ * Runs `work` with a signal that Ctrl-C (or SIGTERM, or the end of the terminal) fires, and waits until it has cleaned up;
+ * a second Ctrl-C ends the process at once. Once the work is done a signal cuts short only what is told of it.
  * @param onCancel hears of the first
  * @throws CancelledError where `work` failed because of it
  */
@@ -14,12 +13,11 @@ export async function cancellable<T>(
   onCancel: () => void,
 ): Promise<T> {
   const controller = new AbortController();
-  const cancel = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
+  onSignal(() => {
+    if (controller.signal.aborted) quit(exitCodes.cancelled);
     onCancel();
     controller.abort(new CancelledError());
-  };
-  for (const name of signals) process.on(name, cancel);
+  });
   try {
     return await work(controller.signal);
   } catch (error) {
@@ -27,6 +25,6 @@ export async function cancellable<T>(
     if (controller.signal.aborted && !(error instanceof EtlError)) throw new CancelledError();
     throw error;
   } finally {
-    for (const name of signals) process.off(name, cancel);
+    onSignal(() => quit(Number(process.exitCode ?? exitCodes.done)));
   }
 }

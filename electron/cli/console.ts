@@ -1,3 +1,4 @@
+import { visibleText } from '../../shared/format/visible-text.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { ProgressLines } from './progress-lines.ts';
 import type { ProgressStep, ProgressView } from './progress-step.ts';
@@ -18,7 +19,7 @@ export function openConsole(withProgress: boolean): Console {
   const { stderr } = process;
   const progress = withProgress ? viewFor(stderr) : noProgress;
   return {
-    print: (text) => progress.interrupt(() => stderr.write(withoutControls(text))),
+    print: (text) => progress.interrupt(() => stderr.write(visibleText(text))),
     show: (step) => progress.show(step),
     stop: () => progress.stop(),
   };
@@ -26,10 +27,4 @@ export function openConsole(withProgress: boolean): Console {
 
 function viewFor(stderr: NodeJS.WriteStream): ProgressView {
   return stderr.isTTY ? new ProgressBar(stderr) : new ProgressLines(stderr);
-}
-
-/** File names and data in a message must not steer the terminal. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\u{FFFD}');
 }

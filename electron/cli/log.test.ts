@@ -34,15 +34,15 @@ it('gives the file its levels and times, and the console what needs attention', 
   const time = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z`;
   expect(readFileSync(path, 'utf8')).toMatch(
     new RegExp(
-      `^${time} INFO    b\n${time} WARNING hidden c\n${time} WARNING d\n  e\n${time} ERROR   f\n  Error: f\n      at g\n$`,
+      `^${time} INFO    b\n${time} WARNING hidden c\n${time} WARNING d␊e\n${time} ERROR   f\n  Error: f\n      at g\n$`,
     ),
   );
-  expect(printed).toEqual(['warning: d\ne\n', 'error: f\n']);
+  expect(printed).toEqual(['warning: d␊e\n', 'error: f\n']);
 });
 
 it('shows stacks on a console at DEBUG alone', () => {
   open(join(folder, 'x.log'), 'DEBUG', 'DEBUG').fail('f', 'the stack');
-  expect(printed).toEqual(['error: f\nthe stack\n']);
+  expect(printed).toEqual(['error: f\n  the stack\n']);
 });
 
 it('has each line in the file by the time the call returns', () => {

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import winston from 'winston';
+import { visibleLine } from '../../shared/format/visible-text.ts';
 import type { Logger, LogLevel } from '../../shared/run/logger.ts';
 import { refusalOf } from '../etl/output/system-errors.ts';
 import { RotatingFile } from './rotating-file.ts';
@@ -14,11 +15,11 @@ type LogOptions = {
   print: (text: string) => void;
 };
 
-/** A log on the console and in a file. */
+/** A log on the console and in a file. A message is one line, whatever data stands in it. */
 export type Log = Logger & {
   /** The file, as long as it can be written. */
   readonly path: string | null;
-  /** Ends a failed run: `message` for everybody, `stack` for the file and for a console at DEBUG. */
+  /** Ends a failed run: `message` for everybody, `stack` for the file and for a console at DEBUG; both as they are. */
   fail(message: string, stack: string | null): void;
 };
 
@@ -36,14 +37,13 @@ export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Lo
   const consoleFormat = format.combine(
     format((entry) => (isHidden(String(entry.message)) ? false : entry))(),
     format.printf(({ level, message, stack }) => {
-      const detail = consoleLevel === 'DEBUG' && typeof stack === 'string' ? `\n${stack}` : '';
+      const detail = consoleLevel === 'DEBUG' && typeof stack === 'string' ? `\n  ${indented(stack)}` : '';
       return `${consolePrefixes[level] ?? ''}${message}${detail}`;
     }),
   );
   const fileFormat = format.printf(({ level, message, stack }) => {
     const text = typeof stack === 'string' ? `${message}\n${stack}` : String(message);
-    // Further lines are indented: each line that begins with a time is a message.
-    return `${new Date().toISOString()} ${level.padEnd(7)} ${text.replaceAll('\n', '\n  ')}`;
+    return `${new Date().toISOString()} ${level.padEnd(7)} ${indented(text)}`;
   });
 
   const screen = new Writable({
@@ -60,7 +60,7 @@ export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Lo
       new transports.Stream({ stream: screen, level: consoleLevel, format: consoleFormat, eol: '\n' }),
     ],
   });
-  const warn = (message: string) => logger.log('WARNING', message);
+  const warn = (message: string) => logger.log('WARNING', visibleLine(message));
   let path = file?.path ?? null;
   if (file) {
     const onFailure = (error: unknown) => {
@@ -76,10 +76,15 @@ export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Lo
     get path() {
       return path;
     },
-    debug: (message) => logger.log('DEBUG', message),
-    info: (message) => logger.log('INFO', message),
+    debug: (message) => logger.log('DEBUG', visibleLine(message)),
+    info: (message) => logger.log('INFO', visibleLine(message)),
     warn,
-    error: (message) => logger.log('ERROR', message),
+    error: (message) => logger.log('ERROR', visibleLine(message)),
     fail: (message, stack) => logger.log({ level: 'ERROR', message, stack }),
   };
+}
+
+/** Further lines are indented: each line that begins at the margin is a message, and no data can begin one. */
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n  ');
 }

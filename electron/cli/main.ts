@@ -1,32 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { failureText } from './failure-text.ts';
-import { createProgram } from './program.ts';
+import { answerSignals } from './signals.ts';
 
-// Whoever reads the output may stop reading (`| head`): that ends the output, not the run.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
-function report(error: unknown): void {
-  process.exitCode = exitCodeOf(error);
-  process.stderr.write(`error: ${failureText(error)}\n`);
-}
-
-// Node.js would print a stack and exit with 1, which means something else here.
-process.on('uncaughtException', (error) => {
-  report(error);
-  process.exit(exitCodes.internal);
-});
-
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  // Commander has printed its message; help and version come this way too, with code 0.
-  if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badCall;
-  else report(error);
-}
+// First of all, and with the rest of the program still unloaded: a signal may come at any time.
+answerSignals();
+const { runCommandLine } = await import('./command-line.ts');
+await runCommandLine();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visibleLine, visibleText } from '../../shared/format/visible-text.ts';
 import { appVersion } from '../etl/app-version.ts';
 import { addCheck } from './commands/check.ts';
 import { addGenerate } from './commands/generate.ts';
@@ -13,7 +14,8 @@ export function createProgram(): Command {
     .version(appVersion, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
-    // Commands take this on, so it comes before them.
+    // Commands take these on, so they come before them.
+    .configureOutput({ outputError: (message, write) => write(wrongCall(message)) })
     .exitOverride()
     .hook('preAction', (_program, command) => assertRequiredOptions(command));
   addRun(program);
@@ -33,4 +35,10 @@ Examples:
 
 "event-analytics <command> --help" tells more.`,
   );
+}
+
+/** Arguments in a message are data; only what commander adds has a line of its own. */
+function wrongCall(message: string): string {
+  const hint = /\n\(Did you mean [^\n]*\)\n$/.exec(message)?.[0] ?? '\n';
+  return `${visibleLine(message.slice(0, -hint.length))}${visibleText(hint)}`;
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from '../../shared/format/number.ts';
 import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
+import { visibleLine } from '../../shared/format/visible-text.ts';
 import { type CheckResult, checkStatuses } from '../../shared/quality/check-result.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
@@ -15,15 +16,14 @@ export function runText(manifest: Manifest, report: QualityReport, outputDir: st
     rows === null ? '' : formatCount(rows, 'row'),
     formatBytes(size_bytes),
   ]);
-  return [
+  return linesOf([
     `Lines    ${reconciliationText(manifest)}`,
     `Days     ${days}`,
     ...checkLines(report),
     `Outputs  ${outputDir}`,
     ...table(files),
     `Done in ${paceText(manifest)}.`,
-    '',
-  ].join('\n');
+  ]);
 }
 
 /** A judged input, for people. */
@@ -34,7 +34,7 @@ export function checkText(report: QualityReport): string {
     `${formatNumber(measured.rejected.count)} rejected`,
     `${formatNumber(measured.duplicates.count)} duplicates`,
   ];
-  return [`Events   ${counts.join(', ')}`, ...checkLines(report), ''].join('\n');
+  return linesOf([`Events   ${counts.join(', ')}`, ...checkLines(report)]);
 }
 
 /** `2 s, 310,000 lines/s` */
@@ -61,6 +61,11 @@ export function checkCounts({ checks }: QualityReport): string {
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${status} ${formatNumber(count)}`)
     .join(', ');
+}
+
+/** Each is one line, whatever the names and data in it. */
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }
 
 /** The counts, then a line for each finding. */

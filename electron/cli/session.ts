@@ -1,3 +1,4 @@
+import { visibleJson } from '../../shared/format/visible-text.ts';
 import type { LogLevel } from '../../shared/run/logger.ts';
 import type { Stage } from '../../shared/run/progress.ts';
 import type { EventEtlPipeline, RunOptions } from '../etl/index.ts';
@@ -69,10 +70,10 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
       () => log.warn('Cancelling; press Ctrl-C again to quit without tidying up.'),
     );
     console.stop();
-    log.info(summary);
-    if (flags.json) process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
-    else if (!flags.quiet) process.stdout.write(text);
     process.exitCode = exitCode;
+    log.info(summary);
+    if (flags.json) process.stdout.write(`${visibleJson(json)}\n`);
+    else if (!flags.quiet) process.stdout.write(text);
   } catch (error) {
     fail(error);
   }

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { ConfigError } from '../../shared/config/config-error.ts';
 import { parseConfig } from '../../shared/config/parse-config.ts';
 import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
@@ -30,9 +31,33 @@ function explain(error: unknown): string {
   return `cannot be read (${error instanceof Error ? error.message : String(error)})`;
 }
 
+/** The bytes of a file, a pipe or a device; of one that is too big only so many that it shows. */
+async function readBytes(path: string): Promise<Buffer> {
+  // A thread that waits for a pipe would keep the process from ending: one is asked, and listened to, without waiting.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const status = await handle.stat();
+  const isPipe = status.isFIFO() || status.isSocket();
+  const stream = isPipe
+    ? new Socket({ fd: handle.fd, readable: true, writable: false })
+    : handle.createReadStream();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      length += bytes.length;
+      if (length > maxBytes) break;
+    }
+  } finally {
+    stream.destroy();
+    await handle.close().catch(() => {});
+  }
+  return Buffer.concat(chunks);
+}
+
 async function readText(path: string): Promise<string> {
-  // One byte past the limit is enough to see that a file is too big, be it a pipe or a device.
-  const bytes = await buffer(createReadStream(path, { end: maxBytes }));
+  const bytes = await readBytes(path);
   if (bytes.length > maxBytes) throw new ConfigError(`The config file "${path}" is bigger than 1 MiB.`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

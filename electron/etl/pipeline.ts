@@ -65,6 +65,7 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
   const { log_file } = job.config.monitoring;
   await assertNotWrittenTo(inputs, outputDir, log_file);
+  if (job.signal.aborted) throw new CancelledError();
   const runId = job.runId ?? randomUUID();
   const { signal, logger } = job;
   const folder = await openOutputFolder(outputDir, runId, { signal, logger });

@@ -5,13 +5,17 @@ import { type ConfigIssue, formatIssue } from './config-issue.ts';
 export class ConfigError extends EtlError {
   readonly issues: readonly ConfigIssue[];
 
-  constructor(message: string, issues: readonly ConfigIssue[] = [], options?: { cause?: unknown }) {
+  constructor(
+    message: string | readonly string[],
+    issues: readonly ConfigIssue[] = [],
+    options?: { cause?: unknown },
+  ) {
     super('INVALID_CONFIG', message, options);
     this.issues = issues;
   }
 
   /** The message is all faults, one a line. */
   static of(issues: readonly ConfigIssue[]): ConfigError {
-    return new ConfigError(issues.map(formatIssue).join('\n'), issues);
+    return new ConfigError(issues.map(formatIssue), issues);
   }
 }

@@ -226,6 +226,6 @@ describe('a template of HTML', () => {
   });
 
   it('shows controls and half characters, which no page can hold', () => {
-    expect(escapeHtml('a\u0000\u001f\u0085\t\n\ud800b😀')).toBe('a\u2400\u241f\uFFFD\t\n\uFFFDb😀');
+    expect(escapeHtml('a\u0000\u001f\u0085\t\n\ud800b😀')).toBe('a\u2400\u241f&lt;U+0085&gt;\t\n\uFFFDb😀');
   });
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { formatCount } from '../../../shared/format/number.ts';
 import { formatBytes } from '../../../shared/format/quantity.ts';
+import { visibleLine } from '../../../shared/format/visible-text.ts';
 import { cancellable } from '../cancellation.ts';
 import { openConsole } from '../console.ts';
 import { date, nonEmpty, requiredOption, share, wholeNumber } from '../options.ts';
@@ -61,7 +62,7 @@ async function generate({ quiet, ...options }: GenerateFlags): Promise<void> {
     console.stop();
     if (quiet) return;
     const size = formatBytes(written.sizeBytes);
-    process.stdout.write(`${options.output}: ${formatCount(written.lines, 'line')}, ${size}.\n`);
+    process.stdout.write(`${visibleLine(options.output)}: ${formatCount(written.lines, 'line')}, ${size}.\n`);
   } finally {
     console.stop();
   }

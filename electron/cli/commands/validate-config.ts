@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
+import { visibleJson, visibleLine } from '../../../shared/format/visible-text.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { configOption } from '../options.ts';
 
@@ -31,6 +32,6 @@ async function validate(flags: ValidateFlags): Promise<void> {
     },
   };
   const config = await loadConfig({ path: flags.config, logger });
-  const text = flags.json ? JSON.stringify(withoutSecrets(config), null, 2) : `OK. ${source}`;
+  const text = flags.json ? visibleJson(withoutSecrets(config)) : visibleLine(`OK. ${source}`);
   process.stdout.write(`${text}\n`);
 }

@@ -34,10 +34,10 @@ export async function discoverInputs(
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(error.message);
+      problems.push(...error.sentences);
     }
   }
-  if (problems.length > 0) throw new InputError(problems.join('\n'));
+  if (problems.length > 0) throw new InputError(problems);
   return [...found.values()].sort((a, b) => compareNaturally(a.path, b.path));
 }
 

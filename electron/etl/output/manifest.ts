@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
+import { visibleJson } from '../../../shared/format/visible-text.ts';
 import type { QualityReport } from '../../../shared/quality/quality-report.ts';
 import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
 import { appVersion } from '../app-version.ts';
@@ -89,5 +90,5 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 }
 
 function writeJson(folder: string, name: string, value: unknown): Promise<void> {
-  return guard(folder, () => writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`));
+  return guard(folder, () => writeFile(join(folder, name), `${visibleJson(value)}\n`));
 }

@@ -17,8 +17,8 @@ export function logFindings({ checks }: QualityReport, logger: Logger): void {
 export function assertAcceptable({ checks }: QualityReport): void {
   const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
   if (failed.length === 0) return;
-  const findings = failed.map(({ id, message }) => `  ${id}: ${message}`).join('\n');
-  throw new DataQualityError(
-    `${formatCount(failed.length, 'quality check')} failed in strict mode; nothing was written.\n${findings}`,
-  );
+  throw new DataQualityError([
+    `${formatCount(failed.length, 'quality check')} failed in strict mode; nothing was written.`,
+    ...failed.map(({ id, message }) => `  ${id}: ${message}`),
+  ]);
 }

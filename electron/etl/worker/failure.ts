@@ -1,12 +1,18 @@
 import { ConfigError } from '../../../shared/config/config-error.ts';
-import { EtlError } from '../../../shared/errors.ts';
+import { EtlError, shownMessage } from '../../../shared/errors.ts';
 import type { Failure } from '../../../shared/ipc/reply.ts';
 
 /** An error as a value that crosses a process line. Faults of a configuration come along as `detail`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ConfigError)
-    return { code: error.code, message: error.message, detail: error.issues.map((issue) => ({ ...issue })) };
-  if (error instanceof EtlError) return { code: error.code, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'INTERNAL', message: `Internal error: ${message.replace(/\.$/, '')}. Please report it.` };
+    return {
+      code: error.code,
+      message: shownMessage(error),
+      detail: error.issues.map((issue) => ({ ...issue })),
+    };
+  if (error instanceof EtlError) return { code: error.code, message: shownMessage(error) };
+  return {
+    code: 'INTERNAL',
+    message: `Internal error: ${shownMessage(error).replace(/\.$/, '')}. Please report it.`,
+  };
 }

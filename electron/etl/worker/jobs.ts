@@ -88,8 +88,8 @@ export class Jobs {
       // Streams and the file system have errors of their own for what was aborted.
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
       const failure = failureOf(cause);
-      if (failure.code === 'CANCELLED') log.logger.warn(failure.message);
-      else log.logger.error(failure.message);
+      const tell = failure.code === 'CANCELLED' ? log.logger.warn : log.logger.error;
+      for (const line of failure.message.split('\n')) tell(line);
       log.flush();
       this.#tell({ type: 'failed', jobId, atMs: watch.now().getTime(), error: failure });
     }

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../shared/format/visible-text.ts';
 import type { LogLine } from '../../../shared/ipc/schemas.ts';
 import { type Logger, type LogLevel, logLevels } from '../../../shared/run/logger.ts';
 
@@ -27,7 +28,7 @@ export class LogBatch {
 
   #add(level: LogLevel, message: string): void {
     if (logLevels.indexOf(level) < this.#leastUrgent) return;
-    this.#lines.push({ atMs: Date.now(), level, message });
+    this.#lines.push({ atMs: Date.now(), level, message: visibleLine(message) });
     if (this.#lines.length >= maxLines) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), flushEveryMs);
   }

@@ -23,7 +23,6 @@ export class LogFile {
   }
 }
 
-/** Further lines of a message are indented: each line that begins with a time is a message. */
 function textOf({ atMs, level, message }: LogLine): string {
-  return `${new Date(atMs).toISOString()} ${level.padEnd(7)} ${message.replaceAll('\n', '\n  ')}\n`;
+  return `${new Date(atMs).toISOString()} ${level.padEnd(7)} ${message}\n`;
 }
