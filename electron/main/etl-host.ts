@@ -37,6 +37,10 @@ type Engine = {
   told: Promise<void> | null;
 };
 
+function abandoned(): AppError {
+  return new AppError({ code: 'CANCELLED', message: 'Nobody waits for this answer any more.' });
+}
+
 type HostOptions = {
   runsFolder: string;
   logsFolder: string;
@@ -69,16 +73,38 @@ export class EtlHost {
     });
   }
 
-  /** Asks the engine. @throws AppError with its failure, or ENGINE_STOPPED where it died over it */
-  async ask<Name extends EngineCall>(call: Name, value: EngineTakes<Name>): Promise<EngineGives<Name>> {
+  /**
+   * Asks the engine.
+   * @param signal fires where nobody waits for the answer any more
+   * @throws AppError with its failure, CANCELLED once the signal fires, or ENGINE_STOPPED where it died over it
+   */
+  async ask<Name extends EngineCall>(
+    call: Name,
+    value: EngineTakes<Name>,
+    signal?: AbortSignal,
+  ): Promise<EngineGives<Name>> {
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
+    if (signal?.aborted) throw abandoned();
     const { child, pending } = this.#engine ?? this.#start();
     this.#lastId += 1;
-    const request: EngineRequest = { id: this.#lastId, call, value };
+    const id = this.#lastId;
+    const post = (request: EngineRequest) => child.postMessage(request);
     const answer = await new Promise((resolve, reject) => {
-      pending.set(request.id, { resolve, reject });
-      child.postMessage(request);
+      const abandon = () => {
+        // What the engine still says to it is for nobody.
+        if (pending.delete(id)) post({ abandoned: id });
+        reject(abandoned());
+      };
+      signal?.addEventListener('abort', abandon, { once: true });
+      const settled =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value) => {
+          signal?.removeEventListener('abort', abandon);
+          settle(value);
+        };
+      pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
+      post({ id, call, value });
     });
     return schemas[call].gives.parse(answer);
   }

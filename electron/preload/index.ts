@@ -2,13 +2,13 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import { callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 
-type Call = (value?: unknown) => Promise<unknown>;
+type Call = (value?: unknown, askId?: unknown) => Promise<unknown>;
 
 const domains: Record<string, Record<string, Call>> = {};
 for (const name of callNames) {
   const [domain = '', action = ''] = name.split(':');
   domains[domain] ??= {};
-  domains[domain][action] = (value) => ipcRenderer.invoke(name, value);
+  domains[domain][action] = (value, askId) => ipcRenderer.invoke(name, value, askId);
 }
 for (const domain of Object.values(domains)) Object.freeze(domain);
 

@@ -16,15 +16,16 @@ const sampleRows = 30_720;
 
 /**
  * What an export would write of each output of a run.
- * @throws InputError where the run is no longer whole
+ * @throws InputError where the run is no longer whole, CancelledError
  */
 export async function planExport(
   runFolder: string,
   form: ExportForm,
   resources: Resources,
+  signal: AbortSignal,
 ): Promise<ExportPlan> {
   const run = await readFinishedRun(runFolder);
-  const sizes = await estimateSizes(run, form, resources);
+  const sizes = await estimateSizes(run, form, resources, signal);
   return run.map(({ output, rows, bytes }) => {
     const estimate = sizes.get(output);
     const { name, kind } = exportEntry(output, form);
@@ -37,19 +38,21 @@ async function estimateSizes(
   run: readonly RunOutput[],
   form: ExportForm,
   resources: Resources,
+  signal: AbortSignal,
 ): Promise<Map<RunOutput['output'], number>> {
   const sizes = new Map<RunOutput['output'], number>();
   const tables = run.filter(({ output }) => !isCopy(output, form));
   if (tables.length === 0) return sizes;
   const scratch = await mkdtemp(join(tmpdir(), 'event-analytics-plan-'));
-  const database = await Database.open({
-    resources: { ...resources, temp_directory: null },
-    timezone: 'UTC',
-    spillFolder: join(scratch, 'spill'),
-    logger: silentLogger,
-    signal: new AbortController().signal,
-  });
+  let database: Database | undefined;
   try {
+    database = await Database.open({
+      resources: { ...resources, temp_directory: null },
+      timezone: 'UTC',
+      spillFolder: join(scratch, 'spill'),
+      logger: silentLogger,
+      signal,
+    });
     for (const { output, path, rows } of tables) {
       const target = join(scratch, output);
       const written = await writeTable(database, {
@@ -63,7 +66,7 @@ async function estimateSizes(
       sizes.set(output, written === 0 ? size : Math.round((size * (rows ?? 0)) / written));
     }
   } finally {
-    await database.close();
+    await database?.close();
     await rm(scratch, { recursive: true, force: true });
   }
   return sizes;

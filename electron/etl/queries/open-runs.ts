@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { untilAborted } from '../until-aborted.ts';
 import { OpenRun, type QueryResources } from './open-run.ts';
 
 // One to look at and one to compare it with, and the one before.
@@ -7,6 +8,9 @@ const maxOpen = 3;
 // A question often comes with others: what is prepared waits until they are answered.
 const idleMs = 200;
 const busyMs = 1000;
+
+/** Of those who wait for the answer whatever happens. */
+const { signal: never } = new AbortController();
 
 type Ask = (run: OpenRun) => Promise<unknown>;
 
@@ -41,12 +45,15 @@ export class OpenRuns {
     this.#options = options;
   }
 
-  /** Asks a run something. It stays open for the next question. */
-  async use<T>(runId: string, ask: (run: OpenRun) => Promise<T>): Promise<T> {
+  /**
+   * Asks a run something. It stays open for the next question.
+   * @throws CancelledError once the signal fires; what others wait for as well goes on
+   */
+  async use<T>(runId: string, ask: (run: OpenRun) => Promise<T>, signal: AbortSignal = never): Promise<T> {
     const entry = this.#entries.get(runId) ?? this.#open(runId);
     this.#uses += 1;
     entry.lastUse = this.#uses;
-    return this.#ask(entry, ask);
+    return this.#ask(entry, ask, { signal });
   }
 
   /** Lets go of a run, because its folder is going away: once what it was asked before is answered. */
@@ -83,17 +90,27 @@ export class OpenRuns {
   }
 
   /** @param waitMs how long the run is to be asked nothing before the next is prepared */
-  async #ask<T>(entry: Entry, ask: (run: OpenRun) => Promise<T>, waitMs = idleMs): Promise<T> {
+  async #ask<T>(
+    entry: Entry,
+    ask: (run: OpenRun) => Promise<T>,
+    { waitMs = idleMs, signal = never }: { waitMs?: number; signal?: AbortSignal },
+  ): Promise<T> {
     clearTimeout(entry.wait);
-    const asked = entry.run.then(ask);
+    const asked = entry.run.then((run) => ask(run.until(signal)));
     entry.asked.add(asked);
     try {
-      return await asked;
+      // What it takes to end a question is waited for by those who close the run.
+      return await untilAborted(asked, signal);
     } finally {
-      entry.asked.delete(asked);
-      this.#prepareSoon(entry, waitMs);
-      // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
-      await this.#closeIdle().catch(() => {});
+      const settled = asked
+        .catch(() => {})
+        .then(() => {
+          entry.asked.delete(asked);
+          this.#prepareSoon(entry, waitMs);
+          // What cannot be closed, such as a temporary file that will not go, is no reason to withhold the answer.
+          return this.#closeIdle().catch(() => {});
+        });
+      if (!signal.aborted) await settled;
     }
   }
 
@@ -107,7 +124,7 @@ export class OpenRuns {
       }
       entry.unprepared = rest;
       // Whoever needs it asks for it again, and hears of its failure.
-      this.#ask(entry, next, 0).catch(() => {});
+      this.#ask(entry, next, { waitMs: 0 }).catch(() => {});
     }, waitMs).unref();
   }
 

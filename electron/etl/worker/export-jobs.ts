@@ -24,8 +24,12 @@ export class ExportJobs {
   }
 
   /** What an export of a run would write. */
-  plan({ runId, form, memoryLimit, threads }: EngineTakes<'export:plan'>): Promise<ExportPlan> {
-    return planExport(join(this.#runsFolder, runId), form, { memory_limit: memoryLimit, threads });
+  plan(
+    { runId, form, memoryLimit, threads }: EngineTakes<'export:plan'>,
+    signal: AbortSignal,
+  ): Promise<ExportPlan> {
+    const resources = { memory_limit: memoryLimit, threads };
+    return planExport(join(this.#runsFolder, runId), form, resources, signal);
   }
 
   /** What an export to a folder would replace. */

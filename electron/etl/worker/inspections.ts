@@ -23,9 +23,9 @@ export class Inspections {
     this.#tell = tell;
   }
 
-  /** @throws CancelledError once it is cancelled, or another is asked for */
-  preview({ jobId, paths, reading }: Inspection): Promise<Preview> {
-    return this.#look(jobId, async (look) => {
+  /** @throws CancelledError once it is cancelled, nobody waits for it any more, or another is asked for */
+  preview({ jobId, paths, reading }: Inspection, asked: AbortSignal): Promise<Preview> {
+    return this.#look(jobId, asked, async (look) => {
       const { files, problems } = await inspectDataset(paths);
       const preview = await previewDataset(files, { ...look, reading });
       const unusable = problems.map(({ path, message }) => ({ path, problem: message }));
@@ -35,8 +35,11 @@ export class Inspections {
   }
 
   /** @throws as `preview` */
-  profile({ jobId, paths, reading, memoryLimit, threads }: EngineTakes<'dataset:profile'>): Promise<Profile> {
-    return this.#look(jobId, async (look) => {
+  profile(
+    { jobId, paths, reading, memoryLimit, threads }: EngineTakes<'dataset:profile'>,
+    asked: AbortSignal,
+  ): Promise<Profile> {
+    return this.#look(jobId, asked, async (look) => {
       const { files } = await inspectDataset(paths);
       return profileDataset(files, {
         ...look,
@@ -60,18 +63,21 @@ export class Inspections {
     this.#current = null;
   }
 
-  async #look<T>(jobId: string, action: (look: Look) => Promise<T>): Promise<T> {
+  async #look<T>(jobId: string, asked: AbortSignal, action: (look: Look) => Promise<T>): Promise<T> {
     this.cancelCurrent();
     const controller = new AbortController();
     const current = { jobId, controller };
     this.#current = current;
     const { signal } = controller;
+    const cancel = () => controller.abort(asked.reason);
+    asked.addEventListener('abort', cancel, { once: true });
     try {
       return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal }));
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       throw signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
     } finally {
+      asked.removeEventListener('abort', cancel);
       if (this.#current === current) this.#current = null;
     }
   }

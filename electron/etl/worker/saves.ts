@@ -44,7 +44,9 @@ export class Saves {
 
   /** Quarantined lines. @throws as `events` */
   quarantine({ runId, ...save }: EngineTakes<'quality:saveQuarantine'>): Promise<void> {
-    return this.#save(save, (target) => this.#runs.use(runId, (run) => saveQuarantine(run, save, target)));
+    return this.#save(save, (target) =>
+      this.#runs.use(runId, (run) => saveQuarantine(run, save, target), target.signal),
+    );
   }
 
   /** Cancels one that is being saved; one that has ended stays as it is. */

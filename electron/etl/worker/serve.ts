@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { ArgumentError } from '../../../shared/errors.ts';
+import { z } from 'zod';
+import { ArgumentError, CancelledError } from '../../../shared/errors.ts';
 import {
   type EngineCall,
   type EngineSchemas,
@@ -9,6 +10,7 @@ import {
 import { OpenRuns } from '../queries/open-runs.ts';
 import { preparationsOf } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
+import { cancelled } from '../until-aborted.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
@@ -38,14 +40,36 @@ export function serveEngine(port: Port, folders: Folders): void {
     port.send({ type: 'save-progress', jobId, share }),
   );
   const calls = engineCalls({ jobs, runs, inspections, exports, saves });
+  const asked = new Map<number, AbortController>();
   port.listen(async (message) => {
-    const { id, call, value } = engineRequestSchema.parse(message);
-    try {
-      port.send({ type: 'answer', id, value: await answer(calls, call, value) });
-    } catch (error) {
-      port.send({ type: 'failure', id, error: failureOf(error) });
+    const { data: request } = engineRequestSchema.safeParse(message);
+    if (request === undefined) {
+      refuse(port, message);
+    } else if ('abandoned' in request) {
+      asked.get(request.abandoned)?.abort(new CancelledError('question'));
+    } else {
+      const { id, call, value } = request;
+      const controller = new AbortController();
+      asked.set(id, controller);
+      try {
+        const given = await answer(calls, call, value, controller.signal);
+        if (controller.signal.aborted) throw cancelled(controller.signal);
+        port.send({ type: 'answer', id, value: given });
+      } catch (error) {
+        port.send({ type: 'failure', id, error: failureOf(error) });
+      } finally {
+        if (asked.get(id) === controller) asked.delete(id);
+      }
     }
   });
+}
+
+/** Tells whoever sent what is no request, where it can be told; what nobody waits for is nothing. */
+function refuse(port: Port, message: unknown): void {
+  const { data } = z.object({ id: z.number().int() }).safeParse(message);
+  if (data === undefined) return;
+  const error = new ArgumentError('The engine was asked for something that it does not know.');
+  port.send({ type: 'failure', id: data.id, error: failureOf(error) });
 }
 
 /** Removes what an engine that was ended left behind, before anything is put there. */
@@ -57,8 +81,13 @@ function sweep(workFolder: string): void {
   }
 }
 
-async function answer<Name extends EngineCall>(calls: EngineCalls, name: Name, value: unknown) {
+async function answer<Name extends EngineCall>(
+  calls: EngineCalls,
+  name: Name,
+  value: unknown,
+  signal: AbortSignal,
+) {
   const taken = schemas[name].takes.safeParse(value);
   if (!taken.success) throw new ArgumentError(`${name}: ${taken.error.message}`);
-  return calls[name](taken.data);
+  return calls[name](taken.data, signal);
 }

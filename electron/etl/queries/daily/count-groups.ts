@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BreakdownMetric } from '../../../../shared/metrics/breakdowns.ts';
+import { cancelled } from '../../until-aborted.ts';
 import { mark, type PlayerOrder } from './player-order.ts';
 
 /** What of the events in player order is counted: those marked `of`, once for each group that the mark `group` opens. */
@@ -55,13 +56,20 @@ export function countGroups(
 /**
  * Counts every value on every day, for the questions to come; null where there are too many.
  * @param size how many values there are
+ * @throws CancelledError once the signal fires
  */
-export async function countDays(order: PlayerOrder, codes: Codes, size: number): Promise<DayCounts | null> {
+export async function countDays(
+  order: PlayerOrder,
+  codes: Codes,
+  size: number,
+  signal: AbortSignal,
+): Promise<DayCounts | null> {
   const each = everyCode(size);
   if (order.days.length * each.length > maxDayCounts) return null;
   const make = () => new Uint32Array(order.days.length * each.length);
   const counts = { events: make(), players: make(), dau: make(), sessions: make() };
   for (const [index, day] of order.days.entries()) {
+    if (signal.aborted) throw cancelled(signal);
     for (const metric of countMetrics)
       counts[metric].set(countGroups(metric, order, codes, day, each, each.length), index * each.length);
     // Others in this process get their turn.

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
+import { SharedWork } from '../shared-work.ts';
 import { type Codes, countDays, type DayCounts } from './count-groups.ts';
 import { playerOrder } from './player-order.ts';
 
@@ -24,7 +25,7 @@ export class CodedColumns {
   readonly #run: OpenRun;
   readonly #maxBytes: number;
   /** By column, the latest used last; 0 bytes while it is made. */
-  readonly #columns = new Map<string, { made: Promise<ValueCodes>; bytes: number }>();
+  readonly #columns = new Map<string, { made: SharedWork<ValueCodes>; bytes: number }>();
   /** The columns met: the number of its place names its table. */
   readonly #tables: string[] = [];
 
@@ -44,25 +45,28 @@ export class CodedColumns {
     return [...this.#columns.keys()];
   }
 
-  /** The codes of a column, made at the first question. */
-  async of(by: string): Promise<ValueCodes> {
-    const column = this.#columns.get(by) ?? { made: this.#make(by), bytes: 0 };
+  /** The codes of a column, made at the first question. @throws CancelledError once the signal fires */
+  async of(by: string, signal: AbortSignal): Promise<ValueCodes> {
+    const known = this.#columns.get(by);
+    const column = known?.made.isUsable
+      ? known
+      : { made: new SharedWork((until) => this.#make(by, until)), bytes: 0 };
     this.#columns.delete(by);
     this.#columns.set(by, column);
     try {
-      const made = await column.made;
+      const made = await column.made.result(signal);
       column.bytes = bytesOf(made);
       this.#forgetOld();
       return made;
     } catch (error) {
-      if (this.#columns.get(by) === column) this.#columns.delete(by);
+      if (!column.made.isUsable && this.#columns.get(by) === column) this.#columns.delete(by);
       throw error;
     }
   }
 
   /** Makes the codes of a column before they are asked for, where there is room for them. */
-  async prepare(by: string): Promise<void> {
-    if (!this.#columns.has(by) && this.#bytes() < this.#maxBytes) await this.of(by);
+  async prepare(by: string, signal: AbortSignal): Promise<void> {
+    if (!this.#columns.has(by) && this.#bytes() < this.#maxBytes) await this.of(by, signal);
   }
 
   #bytes(): number {
@@ -78,9 +82,10 @@ export class CodedColumns {
     }
   }
 
-  async #make(by: string): Promise<ValueCodes> {
-    const { background } = this.#run;
-    const order = await playerOrder(this.#run);
+  async #make(by: string, signal: AbortSignal): Promise<ValueCodes> {
+    const run = this.#run.until(signal);
+    const { background } = run;
+    const order = await playerOrder(run);
     const { places, marks } = order;
     const table = this.#tableOf(by);
     const column = quoteIdentifier(by);
@@ -104,7 +109,7 @@ export class CodedColumns {
       for (let index = 0; index < row.length; index += 1)
         codes[places[row[index] ?? 0] ?? 0] = code[index] ?? 0;
     }
-    return { codes, counts: await countDays(order, codes, size), size, table };
+    return { codes, counts: await countDays(order, codes, size, signal), size, table };
   }
 
   #tableOf(by: string): string {
@@ -122,4 +127,4 @@ function arrayFor(largest: number) {
   return largest < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
-export const codedColumns = oncePerRun(async (run) => new CodedColumns(run, maxBytes));
+export const codedColumns = oncePerRun(async ({ opened }) => new CodedColumns(opened, maxBytes));
