@@ -39,6 +39,8 @@ export type Job = {
   /** False where they are no globs, whatever they look like; true where left out. */
   withGlobs?: boolean;
   config: EtlConfig;
+  /** Memory for DuckDB where others share it: this instead of what the configuration says. */
+  memoryLimit?: string;
   /** What the run takes for "now". */
   now: Date;
   signal: AbortSignal;
@@ -120,7 +122,7 @@ async function compute(
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
 
   const database = await Database.open({
-    resources: config.resources,
+    resources: { ...config.resources, memory_limit: job.memoryLimit ?? config.resources.memory_limit },
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
     logger,

@@ -31,6 +31,8 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 type Engine = {
   child: UtilityProcess;
   pending: Map<number, Pending>;
+  /** The memory it was told to make do with; null until it was. */
+  memoryLimit: string | null;
   /** Null until it is gone. */
   reason: GoneReason | null;
   /** Settles once those who waited for it know that it is gone; null until it is. */
@@ -45,6 +47,8 @@ type HostOptions = {
   runsFolder: string;
   logsFolder: string;
   workFolder: string;
+  /** What the engine may take of memory in all, as the settings have it. */
+  memoryLimit: () => string;
   /** Hears what happens in runs. */
   onEvent: (event: RunEvent) => void;
   /** Hears how far a profile of the sources is. */
@@ -86,10 +90,14 @@ export class EtlHost {
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
     if (signal?.aborted) throw abandoned();
-    const { child, pending } = this.#engine ?? this.#start();
+    const engine = this.#engine ?? this.#start();
+    const { child, pending } = engine;
     this.#lastId += 1;
     const id = this.#lastId;
     const post = (request: EngineRequest) => child.postMessage(request);
+    const memoryLimit = this.#options.memoryLimit();
+    if (engine.memoryLimit !== memoryLimit) post({ memoryLimit });
+    engine.memoryLimit = memoryLimit;
     const answer = await new Promise((resolve, reject) => {
       const abandon = () => {
         // What the engine still says to it is for nobody.
@@ -123,7 +131,7 @@ export class EtlHost {
     const { runsFolder, logsFolder, workFolder } = this.#options;
     const args = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
     const child = utilityProcess.fork(workerPath, args, { serviceName });
-    const engine: Engine = { child, pending: new Map(), reason: null, told: null };
+    const engine: Engine = { child, pending: new Map(), memoryLimit: null, reason: null, told: null };
     child.on('message', (message: unknown) => this.#receive(engine, engineMessageSchema.parse(message)));
     child.on('error', (_type, location) => {
       // V8 names the place at which its heap was full.

@@ -90,7 +90,7 @@ export type EngineSchemas = {
 
 const askId = z.number().int();
 
-/** From the app to the engine: a call, or that nobody waits for the answer to one any more. */
+/** From the app to the engine: a call, that nobody waits for the answer to one any more, or what memory it has in all. */
 export const engineRequestSchema = z.union([
   z.object({
     id: askId,
@@ -98,6 +98,7 @@ export const engineRequestSchema = z.union([
     value: z.unknown(),
   }),
   z.object({ abandoned: askId }),
+  z.object({ memoryLimit: settingsSchema.shape.memoryLimit }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseSize } from '../../../shared/config/size.ts';
 import { InputError } from '../../../shared/errors.ts';
 import { type PropertyColumns, propertyTypes } from '../../../shared/metrics/property-columns.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
@@ -9,6 +10,7 @@ import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
 import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
 import { outputNames } from '../output/output-folder.ts';
+import { RunMemory } from './run-memory.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
 export type QueryResources = {
@@ -22,7 +24,7 @@ const columnType = z.enum(propertyTypes);
 
 type Parts = Pick<
   OpenRun,
-  'folder' | 'manifest' | 'database' | 'background' | 'columns' | 'workFolder' | 'signal'
+  'folder' | 'manifest' | 'database' | 'background' | 'columns' | 'workFolder' | 'memory' | 'signal'
 >;
 
 /**
@@ -39,6 +41,7 @@ export class OpenRun {
   readonly columns: PropertyColumns;
   /** Where its queries spill. */
   readonly workFolder: string;
+  readonly memory: RunMemory;
   /** Ends what is asked of it here; the run stays open. */
   readonly signal: AbortSignal;
   /** The run itself, for what has to be done whoever stops waiting. */
@@ -51,6 +54,7 @@ export class OpenRun {
     this.background = parts.background;
     this.columns = parts.columns;
     this.workFolder = parts.workFolder;
+    this.memory = parts.memory;
     this.signal = parts.signal;
     this.opened = opened ?? this;
   }
@@ -58,10 +62,9 @@ export class OpenRun {
   /** The same run for someone who may stop waiting: once the signal fires, what they asked ends. */
   until(signal: AbortSignal): OpenRun {
     const { opened } = this;
-    const { folder, manifest, columns, workFolder } = opened;
     const database = opened.database.until(signal);
     const background = opened.background.until(signal);
-    return new OpenRun({ folder, manifest, database, background, columns, workFolder, signal }, opened);
+    return new OpenRun({ ...opened, database, background, signal }, opened);
   }
 
   /**
@@ -89,7 +92,8 @@ export class OpenRun {
         await createViews(database, folder);
         const background = await database.connect(signal);
         const columns = columnsOf(manifest);
-        return new OpenRun({ folder, manifest, database, background, columns, workFolder, signal });
+        const memory = new RunMemory(database, parseSize(memory_limit) ?? Number.POSITIVE_INFINITY);
+        return new OpenRun({ folder, manifest, database, background, columns, workFolder, memory, signal });
       } catch (error) {
         await database.close();
         throw error;

@@ -111,7 +111,7 @@ test('a view that is too large for its memory says so, and the run answers on', 
   });
   const sorted = 'CREATE TEMP TABLE sorted AS FROM events, range(20) ORDER BY event_id';
   await expect(runs.use(id, (run) => run.database.run(sorted))).rejects.toThrow(
-    'DuckDB ran out of the memory it may use: a view has 2 GB; ask for less, by a filter or a shorter span.',
+    'DuckDB ran out of the memory it may use: ask for less, by a filter or a shorter span, or raise the memory limit in Settings.',
   );
   expect(await runs.use(id, readDaily)).toHaveLength(1);
   await runs.close(id);

@@ -8,8 +8,12 @@ export class SharedWork<T> {
   #waiting = 0;
   #state: 'under way' | 'done' | 'failed' = 'under way';
 
-  /** Begins. @param make what is to end early once its signal fires */
-  constructor(make: (signal: AbortSignal) => Promise<T>) {
+  /**
+   * Begins.
+   * @param make what is to end early once its signal fires
+   * @param onFailed hears that it failed, or was given up and has ended
+   */
+  constructor(make: (signal: AbortSignal) => Promise<T>, onFailed?: () => void) {
     this.#result = make(this.#controller.signal);
     this.#result.then(
       () => {
@@ -17,6 +21,7 @@ export class SharedWork<T> {
       },
       () => {
         this.#state = 'failed';
+        onFailed?.();
       },
     );
   }

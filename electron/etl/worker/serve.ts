@@ -7,6 +7,7 @@ import {
   engineContract,
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
+import { budgetBytes, MemoryBudget } from '../memory-budget.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { preparationsOf } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
@@ -24,7 +25,8 @@ const schemas: EngineSchemas = engineContract;
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
-  const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
+  const budget = new MemoryBudget(budgetBytes('auto'));
+  const jobs = new Jobs(folders, budget, (event) => port.send({ type: 'event', event }));
   const runs = new OpenRuns({
     folder: folders.runs,
     resources: queryResources,
@@ -32,11 +34,12 @@ export function serveEngine(port: Port, folders: Folders): void {
     preparations: preparationsOf,
     isBusy: () => jobs.isBusy,
   });
-  const inspections = new Inspections(folders.work, (progress) =>
+  void budget.attach(runs);
+  const inspections = new Inspections(folders.work, budget, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
-  const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
-  const saves = new Saves(folders, runs, (jobId, share) =>
+  const exports = new ExportJobs(folders.runs, budget, (event) => port.send({ type: 'export', event }));
+  const saves = new Saves(folders, runs, budget, (jobId, share) =>
     port.send({ type: 'save-progress', jobId, share }),
   );
   const calls = engineCalls({ jobs, runs, inspections, exports, saves });
@@ -45,6 +48,8 @@ export function serveEngine(port: Port, folders: Folders): void {
     const { data: request } = engineRequestSchema.safeParse(message);
     if (request === undefined) {
       refuse(port, message);
+    } else if ('memoryLimit' in request) {
+      await budget.setTotal(budgetBytes(request.memoryLimit));
     } else if ('abandoned' in request) {
       asked.get(request.abandoned)?.abort(new CancelledError('question'));
     } else {

@@ -64,8 +64,8 @@ export async function countDays(
   size: number,
   signal: AbortSignal,
 ): Promise<DayCounts | null> {
+  if (dayCountBytes(order, size) === 0) return null;
   const each = everyCode(size);
-  if (order.days.length * each.length > maxDayCounts) return null;
   const make = () => new Uint32Array(order.days.length * each.length);
   const counts = { events: make(), players: make(), dau: make(), sessions: make() };
   for (const [index, day] of order.days.entries()) {
@@ -76,6 +76,12 @@ export async function countDays(
     await setImmediate();
   }
   return counts;
+}
+
+/** What `countDays` of so many values takes, in bytes: 0 where there are too many. */
+export function dayCountBytes({ days }: PlayerOrder, size: number): number {
+  const length = days.length * (size + 1);
+  return length > maxDayCounts ? 0 : length * Uint32Array.BYTES_PER_ELEMENT * countMetrics.length;
 }
 
 /** Each code, from 0 (no value) on, as a part of its own. */
