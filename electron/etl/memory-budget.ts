@@ -112,10 +112,10 @@ export class MemoryBudget {
     return Math.floor((this.#total * sixteenths) / parts);
   }
 
-  /** What is kept free for the kinds of work that are not going on, but one. */
+  /** What is kept free for all kinds of work but one: what each has less than its part. */
   #keptFree(but?: WorkKind): number {
-    const absent = kinds.filter((kind) => kind !== but && !this.#leased.has(kind));
-    return sum(absent.map((kind) => this.#part(floors[kind])));
+    const others = kinds.filter((kind) => kind !== but);
+    return sum(others.map((kind) => Math.max(0, this.#part(floors[kind]) - (this.#leased.get(kind) ?? 0))));
   }
 
   #growViews(): Promise<void> {
