@@ -167,7 +167,7 @@ function dataVisits(run: OpenRun): Visit[] {
       return (opened: OpenRun) => readPage(opened, { ...request, ...view, offset });
     });
   const prepared = (view: Pick<Partial<DataPageRequest>, 'filters' | 'sort'>) => async (opened: OpenRun) =>
-    (await rowOrders(opened)).table({ filters: view.filters ?? [], sort: view.sort ?? null });
+    (await rowOrders(opened)).table({ filters: view.filters ?? [], sort: view.sort ?? null }, opened.signal);
   const sortedBy = (column: string): Visit => {
     const view = { sort: { column, direction: 'ascending' as const } };
     return {

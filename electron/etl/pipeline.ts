@@ -44,6 +44,8 @@ export type Job = {
   /** False where they are no globs, whatever they look like; true where left out. */
   withGlobs?: boolean;
   config: EtlConfig;
+  /** Memory for DuckDB where others share it: this instead of what the configuration says. */
+  memoryLimit?: string;
   /** What the run takes for "now". */
   now: Date;
   signal: AbortSignal;
@@ -143,7 +145,11 @@ async function compute(
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
 
   const database = await Database.open({
-    resources: await fitToMemory(sources, config.resources, maxLineBytes),
+    resources: await fitToMemory(
+      sources,
+      { ...config.resources, memory_limit: job.memoryLimit ?? config.resources.memory_limit },
+      maxLineBytes,
+    ),
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
     logger,

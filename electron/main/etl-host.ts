@@ -31,16 +31,24 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 type Engine = {
   child: UtilityProcess;
   pending: Map<number, Pending>;
+  /** The memory it was told to make do with; null until it was. */
+  memoryLimit: string | null;
   /** Null until it is gone. */
   reason: GoneReason | null;
   /** Settles once those who waited for it know that it is gone; null until it is. */
   told: Promise<void> | null;
 };
 
+function abandoned(): AppError {
+  return new AppError({ code: 'CANCELLED', message: 'Nobody waits for this answer any more.' });
+}
+
 type HostOptions = {
   runsFolder: string;
   logsFolder: string;
   workFolder: string;
+  /** What the engine may take of memory in all, as the settings have it. */
+  memoryLimit: () => string;
   /** Hears what happens in runs. */
   onEvent: (event: RunEvent) => void;
   /** Hears how far a profile of the sources is. */
@@ -71,17 +79,43 @@ export class EtlHost {
     });
   }
 
-  /** Asks the engine. @throws AppError with its failure, or ENGINE_STOPPED where it died over it */
-  async ask<Name extends EngineCall>(call: Name, value: EngineTakes<Name>): Promise<EngineGives<Name>> {
+  /**
+   * Asks the engine.
+   * @param signal fires where nobody waits for the answer any more
+   * @throws AppError with its failure, CANCELLED once the signal fires, or ENGINE_STOPPED where it died over it
+   */
+  async ask<Name extends EngineCall>(
+    call: Name,
+    value: EngineTakes<Name>,
+    signal?: AbortSignal,
+  ): Promise<EngineGives<Name>> {
     this.#options.onAsk(value);
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
-    const { child, pending } = this.#engine ?? this.#start();
+    if (signal?.aborted) throw abandoned();
+    const engine = this.#engine ?? this.#start();
+    const { child, pending } = engine;
     this.#lastId += 1;
-    const request: EngineRequest = { id: this.#lastId, call, value };
+    const id = this.#lastId;
+    const post = (request: EngineRequest) => child.postMessage(request);
+    const memoryLimit = this.#options.memoryLimit();
+    if (engine.memoryLimit !== memoryLimit) post({ memoryLimit });
+    engine.memoryLimit = memoryLimit;
     const answer = await new Promise((resolve, reject) => {
-      pending.set(request.id, { resolve, reject });
-      child.postMessage(request);
+      const abandon = () => {
+        // What the engine still says to it is for nobody.
+        if (pending.delete(id)) post({ abandoned: id });
+        reject(abandoned());
+      };
+      signal?.addEventListener('abort', abandon, { once: true });
+      const settled =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value) => {
+          signal?.removeEventListener('abort', abandon);
+          settle(value);
+        };
+      pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
+      post({ id, call, value });
     });
     return schemas[call].gives.parse(answer);
   }
@@ -101,7 +135,7 @@ export class EtlHost {
     const folders = ['--runs', runsFolder, '--logs', logsFolder, '--work', workFolder];
     const args = ['--app', String(process.pid), ...folders];
     const child = utilityProcess.fork(workerPath, args, { serviceName });
-    const engine: Engine = { child, pending: new Map(), reason: null, told: null };
+    const engine: Engine = { child, pending: new Map(), memoryLimit: null, reason: null, told: null };
     child.on('message', (message: unknown) => this.#receive(engine, engineMessageSchema.parse(message)));
     child.on('error', (_type, location) => {
       // V8 names the place at which its heap was full.

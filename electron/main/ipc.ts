@@ -4,13 +4,21 @@ import { type CallName, callNames, droppedChannel, type EventName } from '../../
 import { type Carries, contract, type Gives, type Takes } from '../../shared/ipc/contract.ts';
 import { weighCall } from '../../shared/ipc/payload.ts';
 import type { Reply } from '../../shared/ipc/reply.ts';
-import { pathSchema } from '../../shared/ipc/schemas.ts';
+import { askIdSchema, pathSchema } from '../../shared/ipc/schemas.ts';
 import { AppError, failureOf } from './app-error.ts';
+import { Asks } from './asks.ts';
 import { isOwnAddress } from './origin.ts';
 
-/** How the app answers each call of the window. Folders of `handlers/` answer a domain each. */
+const abandonName = 'ask:abandon';
+type AnsweredName = Exclude<CallName, typeof abandonName>;
+
+/** How the app answers each call of the window. Files of `handlers/` answer a domain each. */
 export type Handlers = {
-  readonly [Name in CallName]: (value: Takes<Name>) => Gives<Name> | Promise<Gives<Name>>;
+  readonly [Name in AnsweredName]: (
+    value: Takes<Name>,
+    /** Fires once nobody waits for the answer any more. */
+    signal: AbortSignal,
+  ) => Gives<Name> | Promise<Gives<Name>>;
 };
 
 const schemas: { readonly [Name in CallName]: { takes: z.ZodType<Takes<Name>> } } = contract;
@@ -21,15 +29,26 @@ const maxReasonsLength = 10_000;
 
 /** Answers the window's calls. The only user of `ipcMain`. */
 export function answerCalls(handlers: Handlers): void {
+  const asks = new Asks();
   for (const name of callNames) {
-    ipcMain.handle(name, async ({ senderFrame }, value: unknown): Promise<Reply<unknown>> => {
-      try {
-        assertOwnPage(senderFrame);
-        return { ok: true, value: await answer(handlers, name, value) };
-      } catch (error) {
-        return { ok: false, error: failureOf(error) };
-      }
-    });
+    ipcMain.handle(
+      name,
+      async ({ sender, senderFrame }, value: unknown, id: unknown): Promise<Reply<unknown>> => {
+        try {
+          assertOwnPage(senderFrame);
+          if (name === abandonName) {
+            asks.abandon(sender, taken(name, value).askId);
+            return { ok: true, value: undefined };
+          }
+          // An id that is none of ours names nothing.
+          const { data: askId } = askIdSchema.safeParse(id);
+          const given = await asks.during(sender, askId, (signal) => answer(handlers, name, value, signal));
+          return { ok: true, value: given };
+        } catch (error) {
+          return { ok: false, error: failureOf(error) };
+        }
+      },
+    );
   }
 }
 
@@ -46,18 +65,26 @@ export function tell<Name extends EventName>(contents: WebContents, name: Name, 
   if (!contents.isDestroyed()) contents.send(name, value);
 }
 
-async function answer<Name extends CallName>(handlers: Handlers, name: Name, value: unknown) {
+async function answer<Name extends AnsweredName>(
+  handlers: Handlers,
+  name: Name,
+  value: unknown,
+  signal: AbortSignal,
+) {
+  return handlers[name](taken(name, value), signal);
+}
+
+/** @throws AppError where a call does not take it, or it weighs too much */
+function taken<Name extends CallName>(name: Name, value: unknown): Takes<Name> {
   const { failure } = weighCall(name, value);
   if (failure !== null) throw new AppError(failure);
-  const taken = schemas[name].takes.safeParse(value);
-  if (!taken.success) {
-    const reasons = taken.error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
-    throw new AppError({
-      code: 'INVALID_ARGUMENT',
-      message: reasons.slice(0, maxReasons).join('\n').slice(0, maxReasonsLength),
-    });
-  }
-  return handlers[name](taken.data);
+  const { success, data, error } = schemas[name].takes.safeParse(value);
+  if (success) return data;
+  const reasons = error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
+  throw new AppError({
+    code: 'INVALID_ARGUMENT',
+    message: reasons.slice(0, maxReasons).join('\n').slice(0, maxReasonsLength),
+  });
 }
 
 /** 17 of the security checklist: only the top frame of the app's own page is heard. */

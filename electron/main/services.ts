@@ -59,6 +59,7 @@ export function openServices(
     runsFolder: runs.folder,
     logsFolder,
     workFolder: join(userData, 'work'),
+    memoryLimit: () => state.settings.memoryLimit,
     onEvent: (event) => run.receive(event),
     onDatasetProgress: (progress) => window.send('dataset:progress', progress),
     onExportEvent: (event) => exporting.receive(event),

@@ -3,7 +3,9 @@ import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'ele
 import { type CallName, callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
 import { maxPendingBytes, tooMuchPending, weighCall } from '../../shared/ipc/payload.ts';
 
-type Call = (value?: unknown) => Promise<unknown>;
+type Call = (value?: unknown, askId?: unknown) => Promise<unknown>;
+
+const maxAskIdLength = 36;
 
 /** What the calls that are not answered yet carry. */
 let pendingBytes = 0;
@@ -12,18 +14,20 @@ const domains: Record<string, Record<string, Call>> = {};
 for (const name of callNames) {
   const [domain = '', action = ''] = name.split(':');
   domains[domain] ??= {};
-  domains[domain][action] = (value) => call(name, value);
+  domains[domain][action] = (value, askId) => call(name, value, askId);
 }
 for (const domain of Object.values(domains)) Object.freeze(domain);
 
 /** Makes a call, unless it is too big: refused here, it costs the app nothing. What is weighed is the bridge's own copy. */
-async function call(name: CallName, value: unknown): Promise<unknown> {
+async function call(name: CallName, value: unknown, askId: unknown): Promise<unknown> {
   const { bytes, failure } = weighCall(name, value);
   if (failure !== null) return { ok: false, error: failure };
   if (pendingBytes + bytes > maxPendingBytes) return { ok: false, error: tooMuchPending(name) };
   pendingBytes += bytes;
   try {
-    return await ipcRenderer.invoke(name, value);
+    // Anything longer than an id has not been weighed.
+    const isShort = typeof askId === 'string' && askId.length <= maxAskIdLength;
+    return await ipcRenderer.invoke(name, value, isShort ? askId : undefined);
   } finally {
     pendingBytes -= bytes;
   }

@@ -1,5 +1,6 @@
 /** The calls the window can make: `domain:action`. What each takes and gives stands in contract.ts. */
 export const callNames = [
+  'ask:abandon',
   'app:info',
   'app:ready',
   'settings:get',

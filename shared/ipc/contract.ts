@@ -45,6 +45,7 @@ import { dailyRowSchema, runRefSchema } from './results.ts';
 import { savingSchema } from './save.ts';
 import {
   appInfoSchema,
+  askIdSchema,
   configTextSchema,
   datasetSchema,
   fileToSaveSchema,
@@ -66,6 +67,9 @@ const started = z.object({ jobId: jobIdSchema });
 
 /** Every call: what it takes (checked on arrival) and what it gives. Adding one touches channels, contract, handler. */
 export const contract = {
+  /** Nobody waits any more for the answer to the call that was given this id: it ends with CANCELLED. */
+  'ask:abandon': { takes: z.strictObject({ askId: askIdSchema }), gives: nothing },
+
   'app:info': { takes: nothing, gives: appInfoSchema },
   /** The page hears: what was to be told it meanwhile is told now. */
   'app:ready': { takes: nothing, gives: nothing },
@@ -200,9 +204,12 @@ export type Carries<Name extends EventName> = z.infer<(typeof events)[Name]>;
 
 type Domain<Name extends string> = Name extends `${infer First}:${string}` ? First : never;
 type Action<Name extends string> = Name extends `${string}:${infer Rest}` ? Rest : never;
-type Arguments<Value> = Value extends undefined ? [] : [value: Value];
+type Arguments<Value> = [Value] extends [undefined] ? [] : [value: Value, askId?: string];
 
-/** `window.api`: each call as `api.domain.action`, each event as `api.on(name, listener)`. */
+/**
+ * `window.api`: each call as `api.domain.action`, each event as `api.on(name, listener)`. A call that takes something may
+ * be given an id besides, by which it can be abandoned.
+ */
 export type Api = {
   readonly [D in Domain<CallName>]: {
     readonly [A in Action<Extract<CallName, `${D}:${string}`>>]: `${D}:${A}` extends infer Name extends

@@ -92,18 +92,24 @@ export type EngineSchemas = {
   readonly [Name in EngineCall]: { takes: z.ZodType<EngineTakes<Name>>; gives: z.ZodType<EngineGives<Name>> };
 };
 
-/** From the app to the engine. */
-export const engineRequestSchema = z.object({
-  id: z.number().int(),
-  call: z.custom<EngineCall>((name) => typeof name === 'string' && Object.hasOwn(engineContract, name)),
-  value: z.unknown(),
-});
+const askId = z.number().int();
+
+/** From the app to the engine: a call, that nobody waits for the answer to one any more, or what memory it has in all. */
+export const engineRequestSchema = z.union([
+  z.object({
+    id: askId,
+    call: z.custom<EngineCall>((name) => typeof name === 'string' && Object.hasOwn(engineContract, name)),
+    value: z.unknown(),
+  }),
+  z.object({ abandoned: askId }),
+  z.object({ memoryLimit: settingsSchema.shape.memoryLimit }),
+]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
 /** From the engine to the app. */
 export const engineMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('answer'), id: z.number().int(), value: z.unknown() }),
-  z.object({ type: z.literal('failure'), id: z.number().int(), error: failureSchema }),
+  z.object({ type: z.literal('answer'), id: askId, value: z.unknown() }),
+  z.object({ type: z.literal('failure'), id: askId, error: failureSchema }),
   z.object({ type: z.literal('event'), event: runEventSchema }),
   datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
   z.object({ type: z.literal('export'), event: exportEventSchema }),

@@ -14,6 +14,9 @@ export const pathSchema = z
 
 export const jobIdSchema = z.uuid();
 
+/** Names a call while it is waited for. */
+export const askIdSchema = z.uuid();
+
 export const appInfoSchema = z.object({
   name: z.string(),
   version: z.string(),

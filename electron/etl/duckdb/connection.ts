@@ -16,6 +16,8 @@ export class Connection {
   readonly #closing = new AbortController();
   /** Settles, and never fails, once all that came so far had their turn. */
   #last: Promise<void> = Promise.resolve();
+  /** Settles, and never fails, once nothing runs: DuckDB hangs where a connection is closed under a statement. */
+  #acting: Promise<void> = Promise.resolve();
   #closed: Promise<void> | null = null;
 
   private constructor(raw: DuckDBConnection) {
@@ -66,8 +68,13 @@ export class Connection {
       timer ??= setInterval(() => this.#raw.interrupt(), interruptEveryMs);
     };
     for (const one of [signal, closing]) one.addEventListener('abort', interrupt, { once: true });
+    const acting = action(this.#raw);
+    this.#acting = acting.then(
+      () => {},
+      () => {},
+    );
     try {
-      return await action(this.#raw);
+      return await acting;
     } catch (error) {
       const during = fired();
       throw during ? cancelled(during) : error;
@@ -90,7 +97,7 @@ export class Connection {
 
   async #close(): Promise<void> {
     this.#closing.abort(new CancelledError());
-    await this.#last;
+    await this.#acting;
     this.#raw.closeSync();
     Connection.#open -= 1;
   }

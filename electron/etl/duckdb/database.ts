@@ -41,11 +41,14 @@ const pollMs = 150;
 // Rows of a chunk wait in memory, and each may hold a long text.
 const rowsPerChunk = 256;
 
+/** An instance of DuckDB, and who is connected to it. */
+type Instance = { duckdb: DuckDBInstance; connections: Set<Connection> };
+
 /** One in-memory DuckDB for one run: no network, no extensions, spilling to the run's own folder. */
 export class Database {
   static #instances = 0;
 
-  readonly #instance: DuckDBInstance;
+  readonly #instance: Instance;
   readonly #connection: Connection;
   readonly #options: DatabaseOptions;
   readonly #logger: Logger;
@@ -54,7 +57,7 @@ export class Database {
   #closed: Promise<void> | null = null;
 
   private constructor(
-    instance: DuckDBInstance,
+    instance: Instance,
     connection: Connection,
     options: DatabaseOptions,
     isFirst: boolean,
@@ -76,7 +79,7 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const { memory_limit, threads } = options.resources;
     if (options.signal.aborted) throw cancelled(options.signal);
-    const instance = await DuckDBInstance.create(':memory:', {
+    const duckdb = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
@@ -87,33 +90,33 @@ export class Database {
       throw translate(error, 'opening DuckDB', options);
     });
     Database.#instances += 1;
+    const instance: Instance = { duckdb, connections: new Set() };
     try {
       return await Database.#connect(instance, options, true);
     } catch (error) {
-      Database.#closeInstance(instance);
+      await Database.#closeInstance(instance);
       throw error;
     }
   }
 
-  static #closeInstance(instance: DuckDBInstance): void {
-    instance.closeSync();
+  static async #closeInstance({ duckdb, connections }: Instance): Promise<void> {
+    await Promise.all([...connections].map((connection) => connection.close()));
+    duckdb.closeSync();
     Database.#instances -= 1;
   }
 
   /**
    * A further connection: it sees the same tables and views, its statements run beside the others, and its own signal
-   * ends them alone. Closing it leaves the rest open.
+   * ends them alone. Closing it leaves the rest open; where that is not done, it is closed with the first.
    */
   connect(signal: AbortSignal): Promise<Database> {
     return Database.#connect(this.#instance, { ...this.#options, signal }, false);
   }
 
-  static async #connect(
-    instance: DuckDBInstance,
-    options: DatabaseOptions,
-    isFirst: boolean,
-  ): Promise<Database> {
-    const database = new Database(instance, await Connection.to(instance), options, isFirst);
+  static async #connect(instance: Instance, options: DatabaseOptions, isFirst: boolean): Promise<Database> {
+    const connection = await Connection.to(instance.duckdb);
+    instance.connections.add(connection);
+    const database = new Database(instance, connection, options, isFirst);
     try {
       // Without these two DuckDB reports no progress at all; printing is the caller's business.
       await database.run('SET enable_progress_bar = true');
@@ -121,7 +124,8 @@ export class Database {
       await database.run('SET TimeZone = $timezone', { params: { timezone: options.timezone } });
       return database;
     } catch (error) {
-      await database.#connection.close();
+      await connection.close();
+      instance.connections.delete(connection);
       throw error;
     }
   }
@@ -238,7 +242,7 @@ export class Database {
     }
   }
 
-  /** Closes it, once: what still runs is interrupted. Further connections are closed by those who made them. */
+  /** Closes it, once, and with the first connection all others: what still runs is interrupted. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -246,7 +250,8 @@ export class Database {
 
   async #close(): Promise<void> {
     await this.#connection.close();
-    if (this.#isFirst) Database.#closeInstance(this.#instance);
+    this.#instance.connections.delete(this.#connection);
+    if (this.#isFirst) await Database.#closeInstance(this.#instance);
   }
 
   /** How far the statement that runs has come, 0..1; null where none runs or DuckDB cannot tell. */

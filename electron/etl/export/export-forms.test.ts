@@ -184,7 +184,7 @@ describe('a plan', () => {
   it('knows the size of copies, and guesses others within a tenth', async () => {
     const trial = await finishedRun(manyLines(100_000, 30));
     const resources = { memory_limit: '500MB', threads: 2 } as const;
-    const plan = await planExport(trial.runFolder, ownForm, resources);
+    const plan = await planExport(trial.runFolder, ownForm, resources, new AbortController().signal);
     const written = await exportAll(trial);
     expect(plan.map(({ name, bytes }) => ({ name, bytes }))).toEqual(
       written.map(({ name, bytes }) => ({ name, bytes })),
@@ -195,7 +195,7 @@ describe('a plan', () => {
       { ...ownForm, format: 'jsonl' },
       { ...ownForm, compression: 'none' },
     ] satisfies ExportForm[]) {
-      const outputs = await planExport(trial.runFolder, form, resources);
+      const outputs = await planExport(trial.runFolder, form, resources, new AbortController().signal);
       const replace = outputs.map(({ name }) => name);
       const [events] = await exportAll(trial, { form, outputs: ['events'], replace });
       const guess = outputs.find(({ output }) => output === 'events');

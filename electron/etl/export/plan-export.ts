@@ -17,15 +17,16 @@ const sampleRows = 30_720;
 
 /**
  * What an export would write of each output of a run.
- * @throws InputError where the run is no longer whole
+ * @throws InputError where the run is no longer whole, CancelledError
  */
 export async function planExport(
   runFolder: string,
   form: ExportForm,
   resources: Resources,
+  signal: AbortSignal,
 ): Promise<ExportPlan> {
   const run = await readFinishedRun(runFolder);
-  const sizes = await estimateSizes(run, form, resources);
+  const sizes = await estimateSizes(run, form, resources, signal);
   return run.map(({ output, rows, bytes }) => {
     const estimate = sizes.get(output);
     const { name, kind } = exportEntry(output, form);
@@ -38,6 +39,7 @@ async function estimateSizes(
   run: readonly RunOutput[],
   form: ExportForm,
   resources: Resources,
+  signal: AbortSignal,
 ): Promise<Map<RunOutput['output'], number>> {
   const sizes = new Map<RunOutput['output'], number>();
   const tables = run.filter(({ output }) => !isCopy(output, form));
@@ -48,7 +50,7 @@ async function estimateSizes(
       timezone: 'UTC',
       spillFolder: join(scratch, 'spill'),
       logger: silentLogger,
-      signal: new AbortController().signal,
+      signal,
     });
     try {
       for (const { output, path, rows } of tables) {

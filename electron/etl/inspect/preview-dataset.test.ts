@@ -21,7 +21,7 @@ async function previewOf(files: Files): Promise<Preview> {
 async function previewPaths(paths: readonly string[]): Promise<Preview> {
   const workFolder = await temporaryFolder();
   const signal = new AbortController().signal;
-  return previewDataset(await discoverInputs(paths), { reading, workFolder, signal });
+  return previewDataset(await discoverInputs(paths), { reading, workFolder, memoryLimit: '500MB', signal });
 }
 
 describe('the first lines', () => {

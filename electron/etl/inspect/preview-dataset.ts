@@ -21,7 +21,13 @@ const maxSampledFiles = 50;
 // Even a look at the beginnings takes its time where there are thousands of files.
 const maxEstimatedFiles = 1000;
 
-type PreviewOptions = { reading: Reading; workFolder: string; signal: AbortSignal };
+/** `memoryLimit`: as DuckDB takes it. */
+type PreviewOptions = {
+  reading: Reading;
+  workFolder: string;
+  memoryLimit: string;
+  signal: AbortSignal;
+};
 
 /**
  * A quick look at files, in time that does not grow with their size: lines estimated, and the first lines of the first
@@ -75,12 +81,12 @@ function firstLines({ bytes, isWhole }: Head, maxLines: number): Buffer {
 
 async function describeSample(
   all: readonly Source[],
-  { reading, workFolder, signal }: PreviewOptions,
+  { reading, workFolder, memoryLimit, signal }: PreviewOptions,
 ): Promise<Omit<Preview, 'files'>> {
   const sources = all.filter(({ lines }) => lines > 0);
   if (sources.length === 0) return { sampledFiles: 0, content: noContent, rows: [] };
   const database = await Database.open({
-    resources: { memory_limit: 'auto', threads: 'auto', temp_directory: null },
+    resources: { memory_limit: memoryLimit, threads: 'auto', temp_directory: null },
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
     logger: silentLogger,

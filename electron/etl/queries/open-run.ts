@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseSize } from '../../../shared/config/size.ts';
 import { InputError } from '../../../shared/errors.ts';
 import { type PropertyColumns, propertyTypes } from '../../../shared/metrics/property-columns.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
@@ -10,6 +11,7 @@ import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
 import { makeFolders } from '../output/make-folders.ts';
 import { outputNames } from '../output/output-names.ts';
+import { RunMemory } from './run-memory.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
 export type QueryResources = {
@@ -20,6 +22,11 @@ export type QueryResources = {
 };
 
 const columnType = z.enum(propertyTypes);
+
+type Parts = Pick<
+  OpenRun,
+  'folder' | 'manifest' | 'database' | 'background' | 'columns' | 'workFolder' | 'memory' | 'signal'
+>;
 
 /**
  * A finished run, open for queries. Its database has the views `cleaned` (every row of `events_cleaned.parquet`, with
@@ -35,27 +42,30 @@ export class OpenRun {
   readonly columns: PropertyColumns;
   /** Where its queries spill. */
   readonly workFolder: string;
+  readonly memory: RunMemory;
+  /** Ends what is asked of it here; the run stays open. */
+  readonly signal: AbortSignal;
+  /** The run itself, for what has to be done whoever stops waiting. */
+  readonly opened: OpenRun;
 
-  private constructor(
-    folder: string,
-    manifest: Manifest,
-    database: Database,
-    background: Database,
-    workFolder: string,
-  ) {
-    this.folder = folder;
-    this.manifest = manifest;
-    this.database = database;
-    this.background = background;
-    this.workFolder = workFolder;
-    this.columns = {
-      properties: manifest.properties.map(({ key, column, type }) => ({
-        key,
-        column,
-        type: columnType.parse(type),
-      })),
-      restKeys: manifest.rest_keys,
-    };
+  private constructor(parts: Parts, opened?: OpenRun) {
+    this.folder = parts.folder;
+    this.manifest = parts.manifest;
+    this.database = parts.database;
+    this.background = parts.background;
+    this.columns = parts.columns;
+    this.workFolder = parts.workFolder;
+    this.memory = parts.memory;
+    this.signal = parts.signal;
+    this.opened = opened ?? this;
+  }
+
+  /** The same run for someone who may stop waiting: once the signal fires, what they asked ends. */
+  until(signal: AbortSignal): OpenRun {
+    const { opened } = this;
+    const database = opened.database.until(signal);
+    const background = opened.background.until(signal);
+    return new OpenRun({ ...opened, database, background, signal }, opened);
   }
 
   /**
@@ -82,9 +92,11 @@ export class OpenRun {
         await database.run('SET GLOBAL parquet_metadata_cache = true');
         await createViews(database, folder);
         const background = await database.connect(signal);
-        return new OpenRun(folder, manifest, database, background, workFolder);
+        const columns = columnsOf(manifest);
+        const memory = new RunMemory(database, parseSize(memory_limit) ?? Number.POSITIVE_INFINITY);
+        return new OpenRun({ folder, manifest, database, background, columns, workFolder, memory, signal });
       } catch (error) {
-        database.close();
+        await database.close();
         throw error;
       }
     } catch (error) {
@@ -93,11 +105,16 @@ export class OpenRun {
     }
   }
 
+  /** Closes it with all its connections; what is still asked of it ends. */
   async close(): Promise<void> {
-    this.background.close();
-    this.database.close();
+    await this.database.close();
     await rm(this.workFolder, { recursive: true, force: true });
   }
+}
+
+function columnsOf({ properties, rest_keys: restKeys }: Manifest): PropertyColumns {
+  const typed = properties.map(({ key, column, type }) => ({ key, column, type: columnType.parse(type) }));
+  return { properties: typed, restKeys };
 }
 
 const tableNames = [outputNames.events, outputNames.daily, outputNames.cohorts];

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { Database } from '../duckdb/database.ts';
 import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
+import { readBreakdown } from './daily/read-breakdown.ts';
 import { readDaily } from './daily/read-daily.ts';
+import { codedColumns } from './daily/value-codes.ts';
 import { oncePerRun } from './once-per-run.ts';
 import { OpenRuns } from './open-runs.ts';
 import { queryResources } from './query-resources.ts';
@@ -108,7 +111,7 @@ test('a view that is too large for its memory says so, and the run answers on', 
   });
   const sorted = 'CREATE TEMP TABLE sorted AS FROM events, range(20) ORDER BY event_id';
   await expect(runs.use(id, (run) => run.database.run(sorted))).rejects.toThrow(
-    'DuckDB ran out of the memory it may use: a view has 2 GB; ask for less, by a filter or a shorter span.',
+    'DuckDB ran out of the memory it may use: ask for less, by a filter or a shorter span, or raise the memory limit in Settings.',
   );
   expect(await runs.use(id, readDaily)).toHaveLength(1);
   await runs.close(id);
@@ -121,6 +124,38 @@ test('a run with a table missing is said to be no run, and leaves nothing open',
   for (let attempt = 0; attempt < 2; attempt += 1)
     await expect(runs.use(id, readDaily)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   expect(await readdir(work)).toEqual([]);
+});
+
+test('of questions in a burst, those that nobody waits for are not worked out', async () => {
+  const folder = await temporaryFolder();
+  const id = randomUUID();
+  const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
+  const properties = Object.fromEntries(keys.map((key) => [key, `of ${key}`]));
+  const lines = Array.from({ length: 5000 }, (_, i) =>
+    eventLine(`e${i}`, { player_id: `p${i}`, properties }),
+  );
+  await runOn(await writeFiles(folder, { 'in.jsonl': linesOf(lines) }), join(folder, id));
+  const before = Database.held;
+  const runs = new OpenRuns({ folder, resources, workFolder: await temporaryFolder() });
+  const [day] = await runs.use(id, readDaily);
+  const range = { from: day?.event_date ?? '', to: day?.event_date ?? '' };
+  const asked = keys.map((key) => {
+    const controller = new AbortController();
+    const request = { runId: id, metric: 'dau', by: `prop_${key}`, top: 5, ...range } as const;
+    const answer = runs.use(id, (run) => readBreakdown(run, request), controller.signal);
+    return { controller, answer };
+  });
+  for (const { controller } of asked.slice(0, -1)) controller.abort();
+  const ends = await Promise.allSettled(asked.map(({ answer }) => answer));
+  for (const end of ends.slice(0, -1))
+    expect(end).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
+  expect(ends.at(-1)).toMatchObject({
+    value: { series: [{ kind: 'value', value: 'of k19', figures: [5000] }] },
+  });
+  const kept = await runs.use(id, async (run) => (await codedColumns(run)).kept);
+  expect(kept).toEqual(['prop_k19']);
+  await runs.close(id);
+  expect(Database.held).toEqual(before);
 });
 
 test('its temporary files go as it is let go', async () => {

@@ -19,6 +19,6 @@ export function preparationsOf({ columns }: OpenRun): readonly ((run: OpenRun) =
     readDistributions,
     playerOrder,
     purchases,
-    ...bys.map((by) => async (run: OpenRun) => (await codedColumns(run)).prepare(by)),
+    ...bys.map((by) => async (run: OpenRun) => (await codedColumns(run)).prepare(by, run.signal)),
   ];
 }

@@ -1,8 +1,8 @@
 import type { QueryResources } from './open-run.ts';
 
-/** What the views may use. They stay quick beside a run, whose own limit is the user's to set. */
+/** What the views of a run may use at most; less where the budget of the engine leaves less. */
 export const queryResources: QueryResources = {
   memory_limit: '2GB',
   threads: 'auto',
-  memoryRemedy: 'a view has 2 GB; ask for less, by a filter or a shorter span',
+  memoryRemedy: 'ask for less, by a filter or a shorter span, or raise the memory limit in Settings',
 };

@@ -26,7 +26,11 @@ import { tidyRun } from './tidy-run.ts';
 
 /** How the engine answers each call. */
 export type EngineCalls = {
-  readonly [Name in EngineCall]: (value: EngineTakes<Name>) => EngineGives<Name> | Promise<EngineGives<Name>>;
+  readonly [Name in EngineCall]: (
+    value: EngineTakes<Name>,
+    /** Fires once nobody waits for the answer any more. */
+    signal: AbortSignal,
+  ) => EngineGives<Name> | Promise<EngineGives<Name>>;
 };
 
 /** What the calls work with. */
@@ -44,8 +48,8 @@ export function engineCalls(engine: Engine): EngineCalls {
   const { jobs, runs, inspections, exports, saves, runsFolder } = engine;
   return {
     'dataset:inspect': inspectDataset,
-    'dataset:preview': (look) => inspections.preview(look),
-    'dataset:profile': (look) => inspections.profile(look),
+    'dataset:preview': (look, signal) => inspections.preview(look, signal),
+    'dataset:profile': (look, signal) => inspections.profile(look, signal),
     'dataset:cancel': ({ jobId }) => {
       inspections.cancel(jobId);
       return undefined;
@@ -59,10 +63,12 @@ export function engineCalls(engine: Engine): EngineCalls {
       jobs.cancel(jobId);
       return undefined;
     },
-    'daily:metrics': ({ runId }) => runs.use(runId, readDaily),
-    'daily:breakdown': (request) => runs.use(request.runId, (run) => readBreakdown(run, request)),
-    'daily:players': ({ runId, from, to }) => runs.use(runId, (run) => readPlayersInRange(run, from, to)),
-    'export:plan': (plan) => exports.plan(plan),
+    'daily:metrics': ({ runId }, signal) => runs.use(runId, readDaily, signal),
+    'daily:breakdown': (request, signal) =>
+      runs.use(request.runId, (run) => readBreakdown(run, request), signal),
+    'daily:players': ({ runId, from, to }, signal) =>
+      runs.use(runId, (run) => readPlayersInRange(run, from, to), signal),
+    'export:plan': (plan, signal) => exports.plan(plan, signal),
     'export:target': (target) => exports.inspect(target),
     'export:start': (start) => {
       exports.start(start);
@@ -72,28 +78,31 @@ export function engineCalls(engine: Engine): EngineCalls {
       exports.cancel(jobId);
       return undefined;
     },
-    'history:compare': (compared) => compareRuns(runs, compared),
+    'history:compare': (compared, signal) => compareRuns(runs, compared, signal),
     'run:release': async ({ runId }) => {
       await runs.close(runId);
       return undefined;
     },
-    'run:tidy': ({ runId }) => tidyRun(join(runsFolder, runId)),
-    'quality:quarantine': ({ runId, ...page }) => runs.use(runId, (run) => readQuarantinePage(run, page)),
-    'quality:quarantinedLine': ({ runId, position }) =>
-      runs.use(runId, (run) => readQuarantinedLine(run, position)),
-    'quality:quarantineCounts': ({ runId }) => runs.use(runId, countQuarantine),
-    'quality:distributions': ({ runId }) => runs.use(runId, readDistributions),
+      'run:tidy': ({ runId }) => tidyRun(join(runsFolder, runId)),
+      'quality:quarantine': ({ runId, ...page }, signal) =>
+        runs.use(runId, (run) => readQuarantinePage(run, page), signal),
+      'quality:quarantinedLine': ({ runId, position }, signal) =>
+        runs.use(runId, (run) => readQuarantinedLine(run, position), signal),
+      'quality:quarantineCounts': ({ runId }, signal) => runs.use(runId, countQuarantine, signal),
+      'quality:distributions': ({ runId }, signal) => runs.use(runId, readDistributions, signal),
     'quality:saveQuarantine': async (save) => {
       await saves.quarantine(save);
       return undefined;
     },
-    'cohorts:matrix': ({ runId, period }) => runs.use(runId, (run) => readCohortMatrix(run, period)),
-    'cohorts:breakdown': ({ runId, ...ref }) => runs.use(runId, (run) => readCohortBreakdown(run, ref)),
-    'data:page': (request) => runs.use(request.runId, (run) => readPage(run, request)),
-    'data:count': ({ runId, filters }) => runs.use(runId, (run) => countRows(run, filters)),
-    'data:row': ({ runId, row }) => runs.use(runId, (run) => readRow(run, row)),
-    'data:progress': ({ runId }) =>
-      runs.use(runId, async (run) => ({ share: (await rowOrders(run)).share() })),
+    'cohorts:matrix': ({ runId, period }, signal) =>
+      runs.use(runId, (run) => readCohortMatrix(run, period), signal),
+    'cohorts:breakdown': ({ runId, ...ref }, signal) =>
+      runs.use(runId, (run) => readCohortBreakdown(run, ref), signal),
+    'data:page': (request, signal) => runs.use(request.runId, (run) => readPage(run, request), signal),
+    'data:count': ({ runId, filters }, signal) => runs.use(runId, (run) => countRows(run, filters), signal),
+    'data:row': ({ runId, row }, signal) => runs.use(runId, (run) => readRow(run, row), signal),
+    'data:progress': ({ runId }, signal) =>
+      runs.use(runId, async (run) => ({ share: (await rowOrders(run)).share() }), signal),
     'data:save': async (save) => {
       await saves.events(save);
       return undefined;

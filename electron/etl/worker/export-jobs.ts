@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { parseSize } from '../../../shared/config/size.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { ExportEvent, ExportPlan, ExportProgress, ExportTarget } from '../../../shared/ipc/export.ts';
 import { inspectTarget } from '../export/inspect-target.ts';
 import { planExport } from '../export/plan-export.ts';
 import { runExport } from '../export/run-export.ts';
+import type { MemoryBudget } from '../memory-budget.ts';
 import { failureOf } from './failure.ts';
 
 type Start = EngineTakes<'export:start'>;
@@ -14,18 +16,29 @@ const tellEveryMs = 100;
 /** The exports under way in this process. */
 export class ExportJobs {
   readonly #runsFolder: string;
+  readonly #budget: MemoryBudget;
   readonly #tell: (event: ExportEvent) => void;
   readonly #cancellations = new Map<string, AbortController>();
 
   /** @param tell hears what happens in each export, in order */
-  constructor(runsFolder: string, tell: (event: ExportEvent) => void) {
+  constructor(runsFolder: string, budget: MemoryBudget, tell: (event: ExportEvent) => void) {
     this.#runsFolder = runsFolder;
+    this.#budget = budget;
     this.#tell = tell;
   }
 
   /** What an export of a run would write. */
-  plan({ runId, form, memoryLimit, threads }: EngineTakes<'export:plan'>): Promise<ExportPlan> {
-    return planExport(join(this.#runsFolder, runId), form, { memory_limit: memoryLimit, threads });
+  async plan(
+    { runId, form, memoryLimit, threads }: EngineTakes<'export:plan'>,
+    signal: AbortSignal,
+  ): Promise<ExportPlan> {
+    const lease = await this.#budget.take('plan', parseSize(memoryLimit));
+    try {
+      const resources = { memory_limit: lease.limit, threads };
+      return await planExport(join(this.#runsFolder, runId), form, resources, signal);
+    } finally {
+      lease.release();
+    }
   }
 
   /** What an export to a folder would replace. */
@@ -48,13 +61,14 @@ export class ExportJobs {
   async #run({ jobId, runId, memoryLimit, threads, ...start }: Start, signal: AbortSignal): Promise<void> {
     const { folder } = start;
     this.#tell({ type: 'started', jobId, folder });
+    const lease = await this.#budget.take('export', parseSize(memoryLimit));
     try {
       const written = await runExport({
         ...start,
         jobId,
         runsFolder: this.#runsFolder,
         runFolder: join(this.#runsFolder, runId),
-        resources: { memory_limit: memoryLimit, threads },
+        resources: { memory_limit: lease.limit, threads },
         signal,
         onProgress: everyNowAndThen((progress) => this.#tell({ type: 'progress', jobId, progress })),
       });
@@ -63,6 +77,8 @@ export class ExportJobs {
     } catch (error) {
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError('export') : error;
       this.#tell({ type: 'failed', jobId, error: failureOf(cause) });
+    } finally {
+      lease.release();
     }
   }
 }

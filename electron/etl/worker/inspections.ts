@@ -1,16 +1,19 @@
+import { parseSize } from '../../../shared/config/size.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import type { DatasetProgress, Inspection, Preview, Profile } from '../../../shared/ipc/dataset.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import { previewDataset } from '../inspect/preview-dataset.ts';
 import { profileDataset } from '../inspect/profile-dataset.ts';
+import type { MemoryBudget } from '../memory-budget.ts';
 import { withWorkFolder } from '../work-folder.ts';
 import { inspectDataset } from './inspect.ts';
 
-type Look = { workFolder: string; signal: AbortSignal };
+type Look = { workFolder: string; signal: AbortSignal; memoryLimit: string };
 
 /** Looks into files before a run. One at a time: who asks for the next no longer waits for the one before. */
 export class Inspections {
   readonly #folder: string;
+  readonly #budget: MemoryBudget;
   readonly #tell: (progress: DatasetProgress) => void;
   #current: { jobId: string; controller: AbortController } | null = null;
 
@@ -18,14 +21,15 @@ export class Inspections {
    * @param folder where temporary files go
    * @param tell hears how far a profile is
    */
-  constructor(folder: string, tell: (progress: DatasetProgress) => void) {
+  constructor(folder: string, budget: MemoryBudget, tell: (progress: DatasetProgress) => void) {
     this.#folder = folder;
+    this.#budget = budget;
     this.#tell = tell;
   }
 
-  /** @throws CancelledError once it is cancelled, or another is asked for */
-  preview({ jobId, paths, reading }: Inspection): Promise<Preview> {
-    return this.#look(jobId, async (look) => {
+  /** @throws CancelledError once it is cancelled, nobody waits for it any more, or another is asked for */
+  preview({ jobId, paths, reading }: Inspection, asked: AbortSignal): Promise<Preview> {
+    return this.#look({ jobId, asked, wanted: null }, async (look) => {
       const { files, problems } = await inspectDataset(paths);
       const preview = await previewDataset(files, { ...look, reading });
       const unusable = problems.map(({ path, message }) => ({ path, problem: message }));
@@ -35,13 +39,16 @@ export class Inspections {
   }
 
   /** @throws as `preview` */
-  profile({ jobId, paths, reading, memoryLimit, threads }: EngineTakes<'dataset:profile'>): Promise<Profile> {
-    return this.#look(jobId, async (look) => {
+  profile(
+    { jobId, paths, reading, memoryLimit, threads }: EngineTakes<'dataset:profile'>,
+    asked: AbortSignal,
+  ): Promise<Profile> {
+    return this.#look({ jobId, asked, wanted: parseSize(memoryLimit) }, async (look) => {
       const { files } = await inspectDataset(paths);
       return profileDataset(files, {
         ...look,
         reading,
-        resources: { memory_limit: memoryLimit, threads },
+        resources: { memory_limit: look.memoryLimit, threads },
         onProgress: (progress) => {
           if (!look.signal.aborted) this.#tell({ jobId, progress });
         },
@@ -60,18 +67,27 @@ export class Inspections {
     this.#current = null;
   }
 
-  async #look<T>(jobId: string, action: (look: Look) => Promise<T>): Promise<T> {
+  async #look<T>(
+    { jobId, asked, wanted }: { jobId: string; asked: AbortSignal; wanted: number | null },
+    action: (look: Look) => Promise<T>,
+  ): Promise<T> {
     this.cancelCurrent();
     const controller = new AbortController();
     const current = { jobId, controller };
     this.#current = current;
     const { signal } = controller;
+    const cancel = () => controller.abort(asked.reason);
+    asked.addEventListener('abort', cancel, { once: true });
+    const lease = await this.#budget.take('look', wanted);
     try {
-      return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal }));
+      const memoryLimit = lease.limit;
+      return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal, memoryLimit }));
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       throw signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
     } finally {
+      lease.release();
+      asked.removeEventListener('abort', cancel);
       if (this.#current === current) this.#current = null;
     }
   }

@@ -2,10 +2,12 @@ import { join, resolve } from 'node:path';
 import { ConfigError } from '../../../shared/config/config-error.ts';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { parseSize } from '../../../shared/config/size.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import type { MemoryBudget } from '../memory-budget.ts';
 import { runPipeline } from '../pipeline.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { failureOf } from './failure.ts';
@@ -25,12 +27,14 @@ export type Folders = {
 /** The runs under way in this process. */
 export class Jobs {
   readonly #folders: Folders;
+  readonly #budget: MemoryBudget;
   readonly #tell: (event: RunEvent) => void;
   readonly #cancellations = new Map<string, AbortController>();
 
   /** @param tell hears what happens in each run, in order */
-  constructor(folders: Folders, tell: (event: RunEvent) => void) {
+  constructor(folders: Folders, budget: MemoryBudget, tell: (event: RunEvent) => void) {
     this.#folders = folders;
+    this.#budget = budget;
     this.#tell = tell;
   }
 
@@ -52,7 +56,7 @@ export class Jobs {
     this.#cancellations.get(jobId)?.abort(new CancelledError());
   }
 
-  async #run({ jobId, inputs }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
+  async #run({ jobId, inputs, memoryLimit }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
     const watch = new Stopwatch();
     const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
     const log = new LogBatch(config.monitoring.log_level, (lines) => {
@@ -66,13 +70,21 @@ export class Jobs {
       inputs: [...inputs],
       logFile: file.path,
     });
+    const { memory_limit: named } = config.resources;
+    const wanted = parseSize(named);
+    const lease = await this.#budget.take('run', wanted);
     try {
+      if (named !== memoryLimit && wanted !== null && lease.bytes < wanted)
+        log.logger.warn(
+          `resources.memory_limit is ${named}, of which the app has ${lease.limit} left for this run: raise the memory limit in Settings.`,
+        );
       const { manifest } = await runPipeline(
         {
           runId: jobId,
           inputs,
           withGlobs: false,
           config,
+          memoryLimit: lease.limit,
           now: new Date(),
           signal,
           logger: log.logger,
@@ -92,6 +104,8 @@ export class Jobs {
       for (const line of failure.message.split('\n')) tell(line);
       log.flush();
       this.#tell({ type: 'failed', jobId, atMs: watch.now().getTime(), error: failure });
+    } finally {
+      lease.release();
     }
   }
 }

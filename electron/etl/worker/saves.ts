@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path';
+import { parseSize } from '../../../shared/config/size.ts';
 import { CancelledError } from '../../../shared/errors.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import { assertTarget } from '../export/target-folder.ts';
 import type { CsvTarget } from '../export/write-csv.ts';
+import type { MemoryBudget } from '../memory-budget.ts';
 import { saveEvents } from '../queries/data/save-events.ts';
 import { OpenRun } from '../queries/open-run.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
@@ -15,13 +17,15 @@ type Tell = (jobId: string, share: number | null) => void;
 export class Saves {
   readonly #folders: Pick<Folders, 'runs' | 'work'>;
   readonly #runs: OpenRuns;
+  readonly #budget: MemoryBudget;
   readonly #tell: Tell;
   readonly #cancellations = new Map<string, AbortController>();
 
   /** @param tell hears how far each has come, 0 to 1; null where that is not known */
-  constructor(folders: Pick<Folders, 'runs' | 'work'>, runs: OpenRuns, tell: Tell) {
+  constructor(folders: Pick<Folders, 'runs' | 'work'>, runs: OpenRuns, budget: MemoryBudget, tell: Tell) {
     this.#folders = folders;
     this.#runs = runs;
+    this.#budget = budget;
     this.#tell = tell;
   }
 
@@ -32,19 +36,26 @@ export class Saves {
    */
   events({ runId, memoryLimit, threads, ...save }: EngineTakes<'data:save'>): Promise<void> {
     return this.#save(save, async (target) => {
-      const resources = { memory_limit: memoryLimit, threads };
-      const run = await OpenRun.open(join(this.#folders.runs, runId), resources, this.#folders.work);
+      const lease = await this.#budget.take('save', parseSize(memoryLimit));
       try {
-        await saveEvents(run, save, target);
+        const resources = { memory_limit: lease.limit, threads };
+        const run = await OpenRun.open(join(this.#folders.runs, runId), resources, this.#folders.work);
+        try {
+          await saveEvents(run, save, target);
+        } finally {
+          await run.close();
+        }
       } finally {
-        await run.close();
+        lease.release();
       }
     });
   }
 
   /** Quarantined lines. @throws as `events` */
   quarantine({ runId, ...save }: EngineTakes<'quality:saveQuarantine'>): Promise<void> {
-    return this.#save(save, (target) => this.#runs.use(runId, (run) => saveQuarantine(run, save, target)));
+    return this.#save(save, (target) =>
+      this.#runs.use(runId, (run) => saveQuarantine(run, save, target), target.signal),
+    );
   }
 
   /** Cancels one that is being saved; one that has ended stays as it is. */

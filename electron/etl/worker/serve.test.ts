@@ -67,6 +67,10 @@ function openEngine() {
         (message) => (message.type === 'answer' || message.type === 'failure') && message.id === id,
       );
     },
+    /** Nobody waits for an answer any more. */
+    abandon: (id: number) => port1.postMessage({ abandoned: id }),
+    /** Anything at all. */
+    post: (message: unknown) => port1.postMessage(message),
     progress: () => next((message) => message.type === 'dataset-progress'),
     exportEvent: (type: string) =>
       next((message) => message.type === 'export' && message.event.type === type),
@@ -228,6 +232,50 @@ describe('the engine behind a port', () => {
       type: 'failure',
       error: { code: 'INVALID_ARGUMENT' },
     });
+  });
+
+  it('does not mind what is no request', async () => {
+    const { ask, post, messages } = openEngine();
+    for (const message of [
+      null,
+      'nonsense',
+      7,
+      [],
+      {},
+      { id: 'one' },
+      { abandoned: 99 },
+      { abandoned: null },
+    ])
+      post(message);
+    expect(await ask(1, 'no:such', {})).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
+    expect(await ask(2, 'toString', {})).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
+    expect(await ask(3, 'daily:metrics', null)).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
+    expect(await ask(4, 'dataset:inspect', [sample])).toMatchObject({ type: 'answer' });
+    expect(messages).toHaveLength(4);
+  });
+
+  it('ends what nobody waits for, and answers the rest, of a run that stays open', async () => {
+    const { ask, abandon, event, messages } = openEngine();
+    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await event('finished');
+    const manifest = messages.flatMap((one) => (one.type === 'answer' ? [one.value] : []));
+    expect(manifest).toEqual([undefined]);
+    const range = { from: '2024-01-01', to: '2026-12-31' };
+    const asked = { runId: jobId, metric: 'dau', by: 'event_type', top: 5, ...range };
+    // Two wait for the same, which is made once: one that goes does not take it from the other.
+    const [first, second] = [ask(10, 'daily:breakdown', asked), ask(11, 'daily:breakdown', asked)];
+    abandon(10);
+    const burst = Array.from({ length: 20 }, (_, index) =>
+      ask(20 + index, 'daily:breakdown', { ...asked, metric: index % 2 === 0 ? 'sessions' : 'revenue' }),
+    );
+    for (let index = 0; index < 19; index += 1) abandon(20 + index);
+    expect(await first).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
+    expect(await second).toMatchObject({ type: 'answer', value: { values: expect.any(Number) } });
+    const ends = await Promise.all(burst);
+    for (const end of ends.slice(0, 19))
+      expect(end).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
+    expect(ends[19]).toMatchObject({ type: 'answer' });
+    expect(await ask(50, 'daily:metrics', { runId: jobId })).toMatchObject({ type: 'answer' });
   });
 
   it('tells of a run that fails', async () => {

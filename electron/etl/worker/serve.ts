@@ -1,14 +1,17 @@
 import { rmSync } from 'node:fs';
-import { ArgumentError } from '../../../shared/errors.ts';
+import { z } from 'zod';
+import { ArgumentError, CancelledError } from '../../../shared/errors.ts';
 import {
   type EngineCall,
   type EngineSchemas,
   engineContract,
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
+import { budgetBytes, MemoryBudget } from '../memory-budget.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { preparationsOf } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
+import { cancelled } from '../until-aborted.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
 import { ExportJobs } from './export-jobs.ts';
 import { failureOf } from './failure.ts';
@@ -22,7 +25,8 @@ const schemas: EngineSchemas = engineContract;
 /** Answers the app's requests for as long as the process lives; each is validated again on this side of the line. */
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
-  const jobs = new Jobs(folders, (event) => port.send({ type: 'event', event }));
+  const budget = new MemoryBudget(budgetBytes('auto'));
+  const jobs = new Jobs(folders, budget, (event) => port.send({ type: 'event', event }));
   const runs = new OpenRuns({
     folder: folders.runs,
     resources: queryResources,
@@ -30,22 +34,47 @@ export function serveEngine(port: Port, folders: Folders): void {
     preparations: preparationsOf,
     isBusy: () => jobs.isBusy,
   });
-  const inspections = new Inspections(folders.work, (progress) =>
+  void budget.attach(runs);
+  const inspections = new Inspections(folders.work, budget, (progress) =>
     port.send({ type: 'dataset-progress', ...progress }),
   );
-  const exports = new ExportJobs(folders.runs, (event) => port.send({ type: 'export', event }));
-  const saves = new Saves(folders, runs, (jobId, share) =>
+  const exports = new ExportJobs(folders.runs, budget, (event) => port.send({ type: 'export', event }));
+  const saves = new Saves(folders, runs, budget, (jobId, share) =>
     port.send({ type: 'save-progress', jobId, share }),
   );
   const calls = engineCalls({ jobs, runs, inspections, exports, saves, runsFolder: folders.runs });
+  const asked = new Map<number, AbortController>();
   port.listen(async (message) => {
-    const { id, call, value } = engineRequestSchema.parse(message);
-    try {
-      port.send({ type: 'answer', id, value: await answer(calls, call, value) });
-    } catch (error) {
-      port.send({ type: 'failure', id, error: failureOf(error) });
+    const { data: request } = engineRequestSchema.safeParse(message);
+    if (request === undefined) {
+      refuse(port, message);
+    } else if ('memoryLimit' in request) {
+      await budget.setTotal(budgetBytes(request.memoryLimit));
+    } else if ('abandoned' in request) {
+      asked.get(request.abandoned)?.abort(new CancelledError('question'));
+    } else {
+      const { id, call, value } = request;
+      const controller = new AbortController();
+      asked.set(id, controller);
+      try {
+        const given = await answer(calls, call, value, controller.signal);
+        if (controller.signal.aborted) throw cancelled(controller.signal);
+        port.send({ type: 'answer', id, value: given });
+      } catch (error) {
+        port.send({ type: 'failure', id, error: failureOf(error) });
+      } finally {
+        if (asked.get(id) === controller) asked.delete(id);
+      }
     }
   });
+}
+
+/** Tells whoever sent what is no request, where it can be told; what nobody waits for is nothing. */
+function refuse(port: Port, message: unknown): void {
+  const { data } = z.object({ id: z.number().int() }).safeParse(message);
+  if (data === undefined) return;
+  const error = new ArgumentError('The engine was asked for something that it does not know.');
+  port.send({ type: 'failure', id: data.id, error: failureOf(error) });
 }
 
 /** Removes what an engine that was ended left behind, before anything is put there. */
@@ -57,8 +86,13 @@ function sweep(workFolder: string): void {
   }
 }
 
-async function answer<Name extends EngineCall>(calls: EngineCalls, name: Name, value: unknown) {
+async function answer<Name extends EngineCall>(
+  calls: EngineCalls,
+  name: Name,
+  value: unknown,
+  signal: AbortSignal,
+) {
   const taken = schemas[name].takes.safeParse(value);
   if (!taken.success) throw new ArgumentError(`${name}: ${taken.error.message}`);
-  return calls[name](taken.data);
+  return calls[name](taken.data, signal);
 }

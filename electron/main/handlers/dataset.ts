@@ -21,14 +21,14 @@ export function datasetHandlers(
       inputs.add(files.map(({ path }) => path));
       return { files, problems: [...problems, ...refused] };
     },
-    'dataset:preview': async (look) => {
+    'dataset:preview': async (look, signal) => {
       await inputs.assertGiven(look.paths);
-      return host.ask('dataset:preview', look);
+      return host.ask('dataset:preview', look, signal);
     },
-    'dataset:profile': async (look) => {
+    'dataset:profile': async (look, signal) => {
       await inputs.assertGiven(look.paths);
       const { memoryLimit, threads } = state.settings;
-      return host.ask('dataset:profile', { ...look, memoryLimit, threads });
+      return host.ask('dataset:profile', { ...look, memoryLimit, threads }, signal);
     },
     'dataset:cancel': async (job) => {
       await host.ask('dataset:cancel', job);

@@ -20,19 +20,19 @@ type EngineAnswered =
 /** Calls that the engine answers as they stand. */
 export function engineHandlers(host: EtlHost): Pick<Handlers, EngineAnswered> {
   return {
-    'daily:metrics': (run) => host.ask('daily:metrics', run),
-    'daily:breakdown': (request) => host.ask('daily:breakdown', request),
-    'daily:players': (days) => host.ask('daily:players', days),
-    'history:compare': (compared) => host.ask('history:compare', compared),
-    'quality:quarantine': (page) => host.ask('quality:quarantine', page),
-    'quality:quarantinedLine': (line) => host.ask('quality:quarantinedLine', line),
-    'quality:quarantineCounts': (run) => host.ask('quality:quarantineCounts', run),
-    'quality:distributions': (run) => host.ask('quality:distributions', run),
-    'cohorts:matrix': (ref) => host.ask('cohorts:matrix', ref),
-    'cohorts:breakdown': (ref) => host.ask('cohorts:breakdown', ref),
-    'data:page': (request) => host.ask('data:page', request),
-    'data:count': (filter) => host.ask('data:count', filter),
-    'data:row': (row) => host.ask('data:row', row),
-    'data:progress': (run) => host.ask('data:progress', run),
+    'daily:metrics': (run, signal) => host.ask('daily:metrics', run, signal),
+    'daily:breakdown': (request, signal) => host.ask('daily:breakdown', request, signal),
+    'daily:players': (days, signal) => host.ask('daily:players', days, signal),
+    'history:compare': (compared, signal) => host.ask('history:compare', compared, signal),
+    'quality:quarantine': (page, signal) => host.ask('quality:quarantine', page, signal),
+    'quality:quarantinedLine': (line, signal) => host.ask('quality:quarantinedLine', line, signal),
+    'quality:quarantineCounts': (run, signal) => host.ask('quality:quarantineCounts', run, signal),
+    'quality:distributions': (run, signal) => host.ask('quality:distributions', run, signal),
+    'cohorts:matrix': (ref, signal) => host.ask('cohorts:matrix', ref, signal),
+    'cohorts:breakdown': (ref, signal) => host.ask('cohorts:breakdown', ref, signal),
+    'data:page': (request, signal) => host.ask('data:page', request, signal),
+    'data:count': (filter, signal) => host.ask('data:count', filter, signal),
+    'data:row': (row, signal) => host.ask('data:row', row, signal),
+    'data:progress': (run, signal) => host.ask('data:progress', run, signal),
   };
 }

@@ -25,7 +25,7 @@ export function exportHandlers(
   };
   return {
     'export:lastFolder': () => folders.last,
-    'export:plan': (plan) => host.ask('export:plan', { ...plan, ...resources() }),
+    'export:plan': (plan, signal) => host.ask('export:plan', { ...plan, ...resources() }, signal),
     'export:target': (target) => {
       folders.assertChosen(target.folder);
       return host.ask('export:target', target);

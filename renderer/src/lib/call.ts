@@ -21,6 +21,25 @@ export async function call<Value>(reply: Promise<Reply<Value>>): Promise<Value> 
   return answer.value;
 }
 
+/**
+ * As `call`, for an answer that may no longer be waited for: `ask(signal, (id) => window.api.daily.metrics(run, id))`.
+ * Once the signal fires, the app is told.
+ */
+export async function ask<Value>(
+  signal: AbortSignal,
+  begin: (askId: string) => Promise<Reply<Value>>,
+): Promise<Value> {
+  const askId = crypto.randomUUID();
+  // What is answered, or gone with the engine, needs no end.
+  const abandon = () => void window.api.ask.abandon({ askId }).catch(() => {});
+  signal.addEventListener('abort', abandon, { once: true });
+  try {
+    return await call(begin(askId));
+  } finally {
+    signal.removeEventListener('abort', abandon);
+  }
+}
+
 /** An error of any kind as a failure that can be shown. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;

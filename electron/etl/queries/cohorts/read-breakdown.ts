@@ -68,7 +68,7 @@ async function readGroups(run: OpenRun, period: Period, column: string) {
     );
     return { groups, rows };
   } finally {
-    for (const { name } of [valued, grouped]) await database.run(`DROP TABLE IF EXISTS ${name}`);
+    for (const { name } of [valued, grouped]) await run.opened.database.run(`DROP TABLE IF EXISTS ${name}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BreakdownMetric } from '../../../../shared/metrics/breakdowns.ts';
+import { cancelled } from '../../until-aborted.ts';
 import { mark, type PlayerOrder } from './player-order.ts';
 
 /** What of the events in player order is counted: those marked `of`, once for each group that the mark `group` opens. */
@@ -55,19 +56,32 @@ export function countGroups(
 /**
  * Counts every value on every day, for the questions to come; null where there are too many.
  * @param size how many values there are
+ * @throws CancelledError once the signal fires
  */
-export async function countDays(order: PlayerOrder, codes: Codes, size: number): Promise<DayCounts | null> {
+export async function countDays(
+  order: PlayerOrder,
+  codes: Codes,
+  size: number,
+  signal: AbortSignal,
+): Promise<DayCounts | null> {
+  if (dayCountBytes(order, size) === 0) return null;
   const each = everyCode(size);
-  if (order.days.length * each.length > maxDayCounts) return null;
   const make = () => new Uint32Array(order.days.length * each.length);
   const counts = { events: make(), players: make(), dau: make(), sessions: make() };
   for (const [index, day] of order.days.entries()) {
+    if (signal.aborted) throw cancelled(signal);
     for (const metric of countMetrics)
       counts[metric].set(countGroups(metric, order, codes, day, each, each.length), index * each.length);
     // Others in this process get their turn.
     await setImmediate();
   }
   return counts;
+}
+
+/** What `countDays` of so many values takes, in bytes: 0 where there are too many. */
+export function dayCountBytes({ days }: PlayerOrder, size: number): number {
+  const length = days.length * (size + 1);
+  return length > maxDayCounts ? 0 : length * Uint32Array.BYTES_PER_ELEMENT * countMetrics.length;
 }
 
 /** Each code, from 0 (no value) on, as a part of its own. */

@@ -12,7 +12,7 @@ export async function countParts(
   { metric, by, top, from, to }: PartsRequest<CountMetric>,
 ): Promise<Parts> {
   const order = await playerOrder(run);
-  const column = await (await codedColumns(run)).of(by);
+  const column = await (await codedColumns(run)).of(by, run.signal);
   const days = order.days
     .map((day, index) => ({ ...day, index }))
     .filter(({ date }) => from <= date && date <= to);

@@ -30,12 +30,26 @@ export type PlayerOrder = {
   readonly days: readonly { date: string; start: number; end: number }[];
 };
 
-/** The order of the events of a run. Takes 5 bytes an event. */
+/** The order of the events of a run. Takes 5 bytes an event. @throws OutputError where there is no memory for it */
 export const playerOrder = oncePerRun(async (run): Promise<PlayerOrder> => {
-  const { background, manifest } = run;
   const days = await readDays(run);
-  const places = new Uint32Array(await rowCount(run));
-  const marks = new Uint8Array(days.at(-1)?.end ?? 0);
+  const [rows, events] = [await rowCount(run), days.at(-1)?.end ?? 0];
+  const bytes = rows * Uint32Array.BYTES_PER_ELEMENT + events;
+  await run.memory.keep(bytes);
+  try {
+    return await readOrder(run, days, new Uint32Array(rows), new Uint8Array(events));
+  } catch (error) {
+    await run.memory.drop(bytes);
+    throw error;
+  }
+});
+
+async function readOrder(
+  { background, manifest }: OpenRun,
+  days: PlayerOrder['days'],
+  places: Uint32Array,
+  marks: Uint8Array,
+): Promise<PlayerOrder> {
   const starts = new Set(days.map(({ start }) => start));
   const sql = `
     WITH players AS (
@@ -70,7 +84,7 @@ export const playerOrder = oncePerRun(async (run): Promise<PlayerOrder> => {
     }
   }
   return { places, marks, days };
-});
+}
 
 async function readDays({ database }: OpenRun): Promise<PlayerOrder['days']> {
   const rows = await database.query(

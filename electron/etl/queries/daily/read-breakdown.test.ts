@@ -118,7 +118,7 @@ test('5,000 values over 400 days: the parts of events sum to the whole', async (
   for (const [index] of dates.entries())
     expect(series.reduce((sum, { figures }) => sum + (figures[index] ?? 0), 0)).toBe(50);
   // Summed from the file until the codes are there, and from them then.
-  await (await codedColumns(opened)).prepare('prop_item');
+  await (await codedColumns(opened)).prepare('prop_item', opened.signal);
   expect(await readBreakdown(opened, request)).toEqual(answer);
 });
 
@@ -151,17 +151,17 @@ test('codes of columns are forgotten where they take too much room, and made aga
   const opened = await openRunOn(events);
   // A byte for each event, and on two days four counts of four bytes for two values and none.
   const columns = new CodedColumns(opened, 3 * (events.length + 2 * 4 * 4 * 3));
-  const codesOf = async (key: string) => [...(await columns.of(`prop_${key}`)).codes];
+  const codesOf = async (key: string) => [...(await columns.of(`prop_${key}`, opened.signal)).codes];
   const first = await codesOf('a');
   for (const key of ['b', 'c', 'a', 'd']) await codesOf(key);
   expect(columns.kept).toEqual(['prop_c', 'prop_a', 'prop_d']);
-  await columns.prepare('prop_b');
+  await columns.prepare('prop_b', opened.signal);
   expect(columns.kept).toEqual(['prop_c', 'prop_a', 'prop_d']);
   await codesOf('b');
   await codesOf('e');
   expect(columns.kept).toEqual(['prop_d', 'prop_b', 'prop_e']);
   expect(await codesOf('a')).toEqual(first);
-  await expect(columns.of('prop_none')).rejects.toThrow('prop_none');
+  await expect(columns.of('prop_none', opened.signal)).rejects.toThrow('prop_none');
   expect(columns.kept).not.toContain('prop_none');
 });
 

@@ -11,7 +11,7 @@ export async function countRows(run: OpenRun, filters: readonly EventFilter[]) {
   const columns = eventColumns(run.manifest);
   const { sql, params } = boundCondition(columns, filters);
   // Counted beside the pages, not before them.
-  const connection = await run.database.connect(new AbortController().signal);
+  const connection = await run.database.connect(run.signal);
   try {
     const where = await whereClause(connection, columns, filters);
     const { rows } = await connection.queryOne(

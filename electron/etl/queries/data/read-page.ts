@@ -21,7 +21,7 @@ const placeRow = z.object({ place: z.number() });
 export async function readPage(run: OpenRun, request: DataPageRequest): Promise<DataPage> {
   const columns = eventColumns(run.manifest);
   const names = request.columns.map((name) => findColumn(columns, name).name);
-  const database = await pageConnection(run);
+  const database = (await pageConnection(run)).until(run.signal);
   const { filters, sort, offset, limit } = request;
   if (filters.length === 0 && sort === null) {
     const condition = `file_row_number >= ${offset} AND file_row_number < ${offset + limit}`;
@@ -40,13 +40,13 @@ async function placesOf(run: OpenRun, database: Database, request: DataPageReque
   const column = sort === null ? null : findColumn(eventColumns(run.manifest), sort.column);
   const orders = await rowOrders(run);
   const isReady = orders.has({ filters, sort });
-  const table = orders.table({ filters, sort });
   if (!isReady && column?.type === 'VARCHAR' && offset + limit <= maxTopRows) {
-    // Whoever asks for later rows hears of its failure.
-    table.catch(() => {});
+    // Made for the rows to come, also where nobody waits for the first ones any more. Whoever asks for later rows hears
+    // of its failure.
+    orders.table({ filters, sort }, run.opened.signal).catch(() => {});
     return topPlaces(run, database, request);
   }
-  const name = await table;
+  const name = await orders.table({ filters, sort }, run.signal);
   const rows = await database.query(
     placeRow,
     `SELECT place FROM ${name} WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`,

@@ -7,7 +7,7 @@ import { pageConnection } from './row-orders.ts';
 
 /** A whole event by its place in the file, 0-based. @throws ArgumentError where the file is shorter */
 export async function readRow(run: OpenRun, row: number) {
-  const database = await pageConnection(run);
+  const database = (await pageConnection(run)).until(run.signal);
   const cells = eventColumns(run.manifest).map(({ name }) => `${quoteIdentifier(name)}::VARCHAR`);
   const [found] = await database.query(
     z.object({ cells: z.array(z.string().nullable()) }),

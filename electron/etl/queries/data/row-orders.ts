@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { CancelledError } from '../../../../shared/errors.ts';
 import { type EventColumn, eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
 import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import { count, type Database } from '../../duckdb/database.ts';
+import { cancelled } from '../../until-aborted.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
+import { SharedWork } from '../shared-work.ts';
 import { boundCondition, findColumn } from './filter-sql.ts';
 
 // The one on screen, and those the user may come back to. Ten million rows take 40 MB, and can spill.
 const maxKept = 4;
 
 type Wanted = { filters: readonly EventFilter[]; sort: EventSort | null };
-type Order = { table: string; ready: Promise<void>; controller: AbortController; isReady: boolean };
+type Order = { table: string; work: SharedWork<void> };
 
 /**
  * The places of events in the file, filtered and sorted, each kept as a table: a page is then a slice of it. One is made
@@ -31,20 +32,21 @@ class RowOrders {
     this.#columns = columns;
   }
 
-  /** The table of an order: its column `place`, in the order of its row ids. @throws CancelledError */
-  async table(wanted: Wanted): Promise<string> {
+  /**
+   * The table of an order: its column `place`, in the order of its row ids.
+   * @throws CancelledError where the signal fires, or a newer order is asked for
+   */
+  async table(wanted: Wanted, signal: AbortSignal): Promise<string> {
     const key = JSON.stringify([wanted.filters, wanted.sort]);
     const known = this.#orders.get(key);
-    // One that a newer order ended fails yet: who asks for it again gets a new one.
-    const isUsable = known !== undefined && (known.isReady || !known.controller.signal.aborted);
-    const order = isUsable ? known : this.#start(wanted);
+    const order = known?.work.isUsable ? known : this.#start(wanted);
     // The latest used stands last.
     this.#orders.delete(key);
     this.#orders.set(key, order);
     try {
-      await order.ready;
+      await order.work.result(signal);
     } catch (error) {
-      if (this.#orders.get(key) === order) this.#orders.delete(key);
+      if (!order.work.isUsable && this.#orders.get(key) === order) this.#orders.delete(key);
       throw error;
     }
     await this.#dropOld();
@@ -53,7 +55,7 @@ class RowOrders {
 
   /** Whether an order is there already. */
   has({ filters, sort }: Wanted): boolean {
-    return this.#orders.get(JSON.stringify([filters, sort]))?.isReady ?? false;
+    return this.#orders.get(JSON.stringify([filters, sort]))?.work.isDone ?? false;
   }
 
   /** How far the order under way has come; null where none is, or DuckDB cannot tell. */
@@ -62,15 +64,10 @@ class RowOrders {
   }
 
   #start(wanted: Wanted): Order {
-    for (const other of this.#orders.values()) if (!other.isReady) other.controller.abort();
+    for (const { work } of this.#orders.values()) work.giveUp();
     this.#made += 1;
     const table = `event_order_${this.#made}`;
-    const controller = new AbortController();
-    const order: Order = { table, controller, isReady: false, ready: Promise.resolve() };
-    order.ready = this.#make(table, wanted, controller.signal).then(() => {
-      order.isReady = true;
-    });
-    return order;
+    return { table, work: new SharedWork((signal) => this.#make(table, wanted, signal)) };
   }
 
   async #make(table: string, { filters, sort }: Wanted, signal: AbortSignal): Promise<void> {
@@ -90,7 +87,7 @@ class RowOrders {
       if (signal.aborted) {
         // It was ended as it was done: nobody would drop it later.
         await this.#database.run(`DROP TABLE ${table}`);
-        throw new CancelledError();
+        throw cancelled(signal);
       }
     } finally {
       if (this.#working === connection) this.#working = null;
@@ -99,7 +96,7 @@ class RowOrders {
   }
 
   async #dropOld(): Promise<void> {
-    const ready = [...this.#orders].filter(([, { isReady }]) => isReady);
+    const ready = [...this.#orders].filter(([, { work }]) => work.isDone);
     for (const [key, { table }] of ready.slice(0, Math.max(0, ready.length - maxKept))) {
       this.#orders.delete(key);
       await this.#database.run(`DROP TABLE IF EXISTS ${table}`);
@@ -114,9 +111,7 @@ export const rowOrders = oncePerRun(async (run: OpenRun) => {
 });
 
 /** A connection for pages alone, so that nothing else has them wait. */
-export const pageConnection = oncePerRun((run: OpenRun) =>
-  run.database.connect(new AbortController().signal),
-);
+export const pageConnection = oncePerRun(({ opened }: OpenRun) => opened.database.connect(opened.signal));
 
 /**
  * The events with a `sort_key`. Sorting 10 million texts takes 20 s and more; where they repeat, sorting their ranks

@@ -26,7 +26,7 @@ async function compare(a: readonly object[], b: readonly object[]) {
       await writeFile(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
       await runOn([input], join(folder, id));
     }
-    return await compareRuns(runs, ids);
+    return await compareRuns(runs, ids, new AbortController().signal);
   } finally {
     await Promise.all([runs.close(ids.a), runs.close(ids.b)]);
     await rm(folder, { recursive: true, force: true });

@@ -28,8 +28,12 @@ const dauRow = z
 const retainedRow = z.object({ day: count, cohorts: count, players: count, active: count });
 
 /** DAU and pooled retention of two finished runs, side by side. */
-export async function compareRuns(runs: OpenRuns, { a, b }: { a: string; b: string }): Promise<Comparison> {
-  const [left, right] = await Promise.all([runs.use(a, readRun), runs.use(b, readRun)]);
+export async function compareRuns(
+  runs: OpenRuns,
+  { a, b }: { a: string; b: string },
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const [left, right] = await Promise.all([runs.use(a, readRun, signal), runs.use(b, readRun, signal)]);
   return { a: left, b: right, sql: { dau: dauSql, retention: retentionSql } };
 }
 

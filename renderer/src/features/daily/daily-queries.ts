@@ -1,13 +1,13 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
-import { call } from '../../lib/call.ts';
+import { ask } from '../../lib/call.ts';
 
 /** Every day of a run. */
 export function daysOf(runId: string) {
   return queryOptions({
     queryKey: ['daily', runId],
-    queryFn: () => call(window.api.daily.metrics({ runId })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.daily.metrics({ runId }, id)),
   });
 }
 
@@ -15,7 +15,10 @@ export function daysOf(runId: string) {
 export function useBreakdown(request: BreakdownRequest) {
   return useQuery({
     queryKey: ['breakdown', request],
-    queryFn: async () => ({ request, answer: await call(window.api.daily.breakdown(request)) }),
+    queryFn: async ({ signal }) => ({
+      request,
+      answer: await ask(signal, (id) => window.api.daily.breakdown(request, id)),
+    }),
     placeholderData: keepPreviousData,
     // Each range that was brushed over is an answer of its own.
     gcTime: 60_000,
@@ -26,7 +29,7 @@ export function useBreakdown(request: BreakdownRequest) {
 export function usePlayersInRange(runId: string, range: DayRange) {
   return useQuery({
     queryKey: ['players in range', runId, range],
-    queryFn: () => call(window.api.daily.players({ runId, ...range })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.daily.players({ runId, ...range }, id)),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { DataPage, EventView } from '../../../../shared/ipc/data.ts';
-import { call } from '../../lib/call.ts';
+import { ask } from '../../lib/call.ts';
 import { LatestFirst } from '../../lib/latest-first.ts';
 
 // Scattered rows cost a row group each: a page of 50 stays within 150 ms over 10 million events on 2 cores (measured).
@@ -15,7 +15,7 @@ const queue = new LatestFirst(2);
 export function useCount(runId: string, filters: readonly EventFilter[]) {
   return useQuery({
     queryKey: ['data', runId, 'count', filters],
-    queryFn: () => call(window.api.data.count({ runId, filters: [...filters] })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.data.count({ runId, filters: [...filters] }, id)),
     // The grid keeps its length until the new one is known.
     placeholderData: keepPreviousData,
   });
@@ -38,13 +38,16 @@ export function useRows(view: EventView, columns: readonly string[], first: numb
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         queue.do(
           () =>
-            call(
-              window.api.data.page({
-                ...view,
-                offset: (from + index) * pageRows,
-                limit: pageRows,
-                columns: [...columns],
-              }),
+            ask(signal, (id) =>
+              window.api.data.page(
+                {
+                  ...view,
+                  offset: (from + index) * pageRows,
+                  limit: pageRows,
+                  columns: [...columns],
+                },
+                id,
+              ),
             ),
           signal,
         ),
@@ -62,7 +65,7 @@ export function useRows(view: EventView, columns: readonly string[], first: numb
 export function useOrderShare(runId: string, isWaiting: boolean): number | null {
   const { data } = useQuery({
     queryKey: ['data', runId, 'progress'],
-    queryFn: () => call(window.api.data.progress({ runId })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.data.progress({ runId }, id)),
     enabled: isWaiting,
     refetchInterval: progressEveryMs,
     gcTime: 0,
@@ -74,7 +77,8 @@ export function useOrderShare(runId: string, isWaiting: boolean): number | null 
 export function useEvent(runId: string, row: number | null) {
   return useQuery({
     queryKey: ['data', runId, 'row', row],
-    queryFn: () => (row === null ? null : call(window.api.data.row({ runId, row }))),
+    queryFn: ({ signal }) =>
+      row === null ? null : ask(signal, (id) => window.api.data.row({ runId, row }, id)),
     gcTime: keptMs,
   });
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ExportForm, ExportTarget } from '../../../../shared/ipc/export.ts';
-import { call } from '../../lib/call.ts';
+import { ask, call } from '../../lib/call.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { useExportChoices } from './export-choices.ts';
 
@@ -8,7 +8,7 @@ import { useExportChoices } from './export-choices.ts';
 export function useExportPlan(runId: string, form: ExportForm) {
   return useQuery({
     queryKey: ['export', 'plan', runId, form],
-    queryFn: () => call(window.api.export.plan({ runId, form })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.export.plan({ runId, form }, id)),
     placeholderData: keepPreviousData,
   });
 }

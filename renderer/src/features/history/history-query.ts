@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
+import { ask, call } from '../../lib/call.ts';
 
 // Under the key of the runs: what changes them changes these.
 
@@ -29,6 +29,6 @@ export function useRunRecord(id: string) {
 export function useComparison(a: string, b: string) {
   return useQuery({
     queryKey: ['runs', 'comparison', a, b],
-    queryFn: () => call(window.api.history.compare({ a, b })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.history.compare({ a, b }, id)),
   });
 }

@@ -6,7 +6,7 @@ import { qualityDefinitions } from '../../../../shared/quality/check-definitions
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { Definition } from '../../components/definition.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { call } from '../../lib/call.ts';
+import { ask } from '../../lib/call.ts';
 import { amountAxis, copiesAxis, dateAxis, edgeAxis, spanOfTime } from './axes.ts';
 import { CheckRules } from './check-rules.tsx';
 import { CountBars } from './count-bars.tsx';
@@ -18,7 +18,7 @@ type PanelProps = { runId: string; judged: JudgedRun };
 export function DistributionsPanel({ runId, judged }: PanelProps) {
   const { data, error } = useQuery({
     queryKey: ['quality-distributions', runId],
-    queryFn: () => call(window.api.quality.distributions({ runId })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.quality.distributions({ runId }, id)),
   });
   if (error !== null) return <ErrorAlert title="The distributions cannot be read" message={error.message} />;
   if (data === undefined)

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { QuarantinedRow, QuarantineFilter } from '../../../../shared/ipc/quality.ts';
-import { call } from '../../lib/call.ts';
+import { ask } from '../../lib/call.ts';
 
 const pageSize = 200;
 // More rows than that are taller than a page can be.
@@ -28,8 +28,10 @@ export function useQuarantine(runId: string, filter: QuarantineFilter): Rows {
   const results = useQueries({
     queries: pages.map((page) => ({
       queryKey: ['quarantine', runId, filter, page],
-      queryFn: () =>
-        call(window.api.quality.quarantine({ runId, ...filter, offset: page * pageSize, limit: pageSize })),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        ask(signal, (id) =>
+          window.api.quality.quarantine({ runId, ...filter, offset: page * pageSize, limit: pageSize }, id),
+        ),
     })),
   });
   const total = results[0]?.data?.total ?? null;
@@ -47,7 +49,7 @@ export function useQuarantine(runId: string, filter: QuarantineFilter): Rows {
 export function useQuarantineCounts(runId: string) {
   return useQuery({
     queryKey: ['quarantine-counts', runId],
-    queryFn: () => call(window.api.quality.quarantineCounts({ runId })),
+    queryFn: ({ signal }) => ask(signal, (id) => window.api.quality.quarantineCounts({ runId }, id)),
   });
 }
 
@@ -55,6 +57,9 @@ export function useQuarantineCounts(runId: string) {
 export function useQuarantinedLine(runId: string, position: number | null) {
   return useQuery({
     queryKey: ['quarantined-line', runId, position],
-    queryFn: () => (position === null ? null : call(window.api.quality.quarantinedLine({ runId, position }))),
+    queryFn: ({ signal }) =>
+      position === null
+        ? null
+        : ask(signal, (id) => window.api.quality.quarantinedLine({ runId, position }, id)),
   });
 }

@@ -21,7 +21,7 @@ export function SettingsScreen() {
           <Section title="Runs">
             <CheckedInput
               label="Memory limit"
-              description="For runs whose rules say auto: auto, or a size such as 500MB or 4GiB."
+              description="For runs, views and exports together: auto (three quarters of the memory), or a size such as 4GiB."
               value={settings.memoryLimit}
               check={(text) => memorySchema.safeParse(text).error?.issues[0]?.message ?? null}
               onChange={(memoryLimit) => void changeSettings({ memoryLimit })}
