@@ -83,13 +83,13 @@ export function engineCalls(engine: Engine): EngineCalls {
       await runs.close(runId);
       return undefined;
     },
-      'run:tidy': ({ runId }) => tidyRun(join(runsFolder, runId)),
-      'quality:quarantine': ({ runId, ...page }, signal) =>
-        runs.use(runId, (run) => readQuarantinePage(run, page), signal),
-      'quality:quarantinedLine': ({ runId, position }, signal) =>
-        runs.use(runId, (run) => readQuarantinedLine(run, position), signal),
-      'quality:quarantineCounts': ({ runId }, signal) => runs.use(runId, countQuarantine, signal),
-      'quality:distributions': ({ runId }, signal) => runs.use(runId, readDistributions, signal),
+    'run:tidy': ({ runId }) => tidyRun(join(runsFolder, runId)),
+    'quality:quarantine': ({ runId, ...page }, signal) =>
+      runs.use(runId, (run) => readQuarantinePage(run, page), signal),
+    'quality:quarantinedLine': ({ runId, position }, signal) =>
+      runs.use(runId, (run) => readQuarantinedLine(run, position), signal),
+    'quality:quarantineCounts': ({ runId }, signal) => runs.use(runId, countQuarantine, signal),
+    'quality:distributions': ({ runId }, signal) => runs.use(runId, readDistributions, signal),
     'quality:saveQuarantine': async (save) => {
       await saves.quarantine(save);
       return undefined;
