@@ -55,7 +55,8 @@ test('a page learns no variable of the environment that no file of the user name
   folder,
 }) => {
   const rules = join(folder, 'rules.yaml');
-  for (const name of ['STUDIO_SECRET', 'PATH', 'NOT_SET_AT_ALL', 'constructor']) await expectKept(studio, name);
+  for (const name of ['STUDIO_SECRET', 'PATH', 'NOT_SET_AT_ALL', 'constructor'])
+    await expectKept(studio, name);
 
   // Neither a text among the settings nor one that is saved makes it known: the user is asked.
   await studio.page.evaluate(
