@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Studio, test } from '../fixtures/studio.ts';
@@ -64,7 +64,7 @@ test('every kind of control writes its key', async ({ studio }) => {
   await page.getByRole('button', { name: 'Show changes' }).click();
   await expect(page.getByRole('region', { name: 'Changes' })).toContainText('+ strict_mode: true');
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard', exact: true }).click();
   await expect(yaml).toHaveValue(/\nstrict_mode: false\n/);
   await expect(page.getByRole('switch', { name: 'strict_mode' })).not.toBeChecked();
 });
@@ -151,6 +151,21 @@ test('rules are opened, saved and saved elsewhere', async ({ studio, folder }) =
   expect(readFileSync(opened, 'utf8')).toBe(text);
 });
 
+test('rules that lie behind a link are written there, and the link stays', async ({ studio, folder }) => {
+  const { page } = studio;
+  const [file, link] = [join(folder, 'ours.yaml'), join(folder, 'rules.yaml')];
+  writeFileSync(file, 'strict_mode: true\n');
+  symlinkSync(file, link);
+  await showRules(studio);
+  await studio.answerOpenDialog(link);
+  await page.getByRole('button', { name: 'Open…' }).click();
+  await yamlOf(page).fill('strict_mode: false\n');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'State of the file' })).toHaveText('Saved');
+  expect(readFileSync(file, 'utf8')).toBe('strict_mode: false\n');
+  expect(readlinkSync(link)).toBe(file);
+});
+
 test('variables of the environment that a file names are read, and unsaved changes outlive a restart', async ({
   studio,
   folder,
@@ -167,7 +182,7 @@ test('variables of the environment that a file names are read, and unsaved chang
   await expect(faults).toContainText('the environment variable PATH is not read');
   await studio.answerOpenDialog(opened);
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await expect(faults).toBeHidden();
   // biome-ignore lint/suspicious/noTemplateCurlyInString: written so in the YAML
   await yamlOf(page).fill('monitoring:\n  log_file: ${NO_SUCH_VARIABLE}/run.log\n');

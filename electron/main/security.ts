@@ -41,7 +41,6 @@ export const contentSecurityPolicy = [
 
 /** What a page has no use for, be it asked or not: 5 says no once more. */
 export const permissionsPolicy = [
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',

@@ -122,9 +122,9 @@ export class StoredState {
     return this.#writing.request();
   }
 
-  /** Whether a configuration that the user opened names this variable, or the user allowed it, now or before a restart. */
-  isKnownVariable(name: string): boolean {
-    return this.#state.chosen.variables.includes(name);
+  /** The variables that a configuration names which the user opened, or that the user allowed, now or before a restart. */
+  get knownVariables(): ReadonlySet<string> {
+    return new Set(this.#state.chosen.variables);
   }
 
   rememberVariables(names: readonly string[]): Promise<void> {

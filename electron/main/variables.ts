@@ -14,9 +14,10 @@ export class Variables {
 
   /** The values of these; null where one may not be read, whether it is set or not; those that are not set are left out. */
   read(names: readonly string[]): Record<string, string | null> {
+    const known = this.#state.knownVariables;
     return Object.fromEntries(
       names.flatMap((name): [string, string | null][] => {
-        if (!this.#state.isKnownVariable(name)) return [[name, null]];
+        if (!known.has(name)) return [[name, null]];
         const value = process.env[name];
         return value === undefined ? [] : [[name, value]];
       }),
@@ -25,7 +26,8 @@ export class Variables {
 
   /** What a text names and may not be read. */
   unknownIn(text: string): string[] {
-    return referencesIn(text).filter((name) => !this.#state.isKnownVariable(name));
+    const known = this.#state.knownVariables;
+    return referencesIn(text).filter((name) => !known.has(name));
   }
 
   /** The user opened this text, or allowed what it names. That it cannot be kept costs a question after a restart, no more. */

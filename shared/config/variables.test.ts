@@ -26,6 +26,14 @@ describe('expandVariables', () => {
     ]);
   });
 
+  it('tells of one that is not read what to do, be it set or not', () => {
+    const { text, problems } = expandVariables('a ${SECRET}', { SECRET: null });
+    expect(text).toBe('a ${SECRET}');
+    expect(problems).toEqual([
+      { reference: '${SECRET}', message: expect.stringContaining('SECRET is not read') },
+    ]);
+  });
+
   it.each(['${}', '${A B}', '${1A}', '${HOST:-x}', '${HOST'])('explains the malformed %s', (text) => {
     const { problems } = expandVariables(text, env);
     expect(problems).toHaveLength(1);
@@ -45,5 +53,9 @@ it('an escaped text expands to itself', () => {
 describe('referencesIn', () => {
   it('names each variable once, and neither escapes nor what is no name', () => {
     expect(referencesIn('a: ${HOST}/${_x1}\nb: ${HOST} $${NOT} ${1x} ${open')).toEqual(['HOST', '_x1']);
+  });
+
+  it('misses none behind a brace that never ends', () => {
+    expect(referencesIn('# a literal ${ is written so\na: ${HOST}')).toEqual(['HOST']);
   });
 });

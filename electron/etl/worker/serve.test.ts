@@ -24,7 +24,7 @@ const reading = {
   maxExpansionRatio: 200,
   maxPropertyColumns: 500,
 };
-const job = { jobId, config: null, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
+const job = { jobId, config: null, environment: {}, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */
 function openEngine() {
@@ -224,6 +224,29 @@ describe('the engine behind a port', () => {
       type: 'failure',
       error: { code: 'INVALID_CONFIG', detail: [{ line: 1 }, { line: 2 }] },
     });
+  });
+
+  it('takes variables from what the job brings, not from its own environment', async () => {
+    const { ask, event, runs } = openEngine();
+    const rules = (name: string) => ({
+      name: 'r.yaml',
+      text: `aggregation:\n  timezone: \${${name}}\n`,
+    });
+    const of = (name: string, environment: object) => ({
+      ...job,
+      inputs: [sample],
+      config: rules(name),
+      environment,
+    });
+    expect(await ask(1, 'job:start', of('PATH', {}))).toMatchObject({
+      error: { code: 'INVALID_CONFIG', detail: [{ message: expect.stringContaining('PATH is not set') }] },
+    });
+    expect(await ask(2, 'job:start', of('PATH', { PATH: null }))).toMatchObject({
+      error: { code: 'INVALID_CONFIG', detail: [{ message: expect.stringContaining('PATH is not read') }] },
+    });
+    await ask(3, 'job:start', of('ZONE', { ZONE: 'Europe/Vienna' }));
+    await event('finished');
+    expect(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8')).toContain('Europe/Vienna');
   });
 
   it('refuses what does not fit the contract', async () => {

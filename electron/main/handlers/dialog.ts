@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { AppError } from '../app-error.ts';
@@ -68,7 +68,9 @@ export function dialogHandlers(
       const unknown = variables.unknownIn(text);
       if (unknown.length > 0 && !(await mayRead(window(), unknown))) return null;
       await variables.add(text);
-      await writeAtomically(target, text).catch((error: unknown) => fail('written', target, error));
+      await writeAtomically(await fileBehind(target), text).catch((error: unknown) =>
+        fail('written', target, error),
+      );
       await remember(target);
       return target;
     },
@@ -119,6 +121,11 @@ async function mayRead(window: BrowserWindow, names: readonly string[]): Promise
     noLink: true,
   });
   return response === 0;
+}
+
+/** Where a link leads: it stays a link, and its file is written. */
+function fileBehind(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 async function readConfig(path: string): Promise<string> {
