@@ -45,9 +45,9 @@ const pieces = [
     '1e400',
     '-0',
     '9'.repeat(400),
-    '${HOME}',
+    `$${'{HOME}'}`,
     '${',
-    '${NO_SUCH_VARIABLE}',
+    `$${'{NO_SUCH_VARIABLE}'}`,
   ],
   ...[
     '\uFEFF',
