@@ -5,7 +5,7 @@ import { count, type Database } from '../duckdb/database.ts';
 import { nameColumns } from './column-names.ts';
 import { numberText } from './marked-json.ts';
 import { linesWithMarks, markedValue, plainValue, structureColumns } from './property-values.ts';
-import { coreFields, declareLines } from './stage-lines.ts';
+import { coreFields, declareLines, isRepeated } from './stage-lines.ts';
 import { allSurviveDouble, survivesDouble } from './survives-double.ts';
 
 /** One property of the events, and the column it becomes. */
@@ -49,8 +49,6 @@ export async function profileProperties(
   }
   return learnColumns(database, maxColumns);
 }
-
-const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
 
 /** The table `shapes`: which keys stand together in how many accepted lines. */
 async function groupByShape(database: Database): Promise<void> {
