@@ -86,6 +86,17 @@ describe('read_json loses data without a word', () => {
     expect(await stagedReasons({ 'e.jsonl': content })).toEqual([null, 'malformed_json', null, null]);
   });
 
+  it.each([{ event_type: null }, { player_id: true }, { timestamp: 'x' }])(
+    'the engine rejects a key that stands twice in properties before anything else, as %o',
+    async (fault) => {
+      const line = eventLine('e1', { ...fault, properties: { a: 1 } }).replace('{"a":1', '{"a":1,"a":1');
+      const others = [eventLine('e2', fault), eventLine('e3', { ...fault, properties: [] })];
+      const reasons = await stagedReasons({ 'e.jsonl': linesOf([line, ...others]) });
+      expect(reasons[0]).toBe('malformed_json');
+      expect(reasons.slice(1)).not.toContain('malformed_json');
+    },
+  );
+
   it('of a key that stands twice ignore_errors may take the first value; the engine rejects the line', async () => {
     const content = linesOf([eventLine('e1').replace('{', '{"event_id":"other",')]);
     const { read } = await onFile(content);

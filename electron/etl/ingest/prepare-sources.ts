@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { decompress } from './decompress.ts';
-import { refuseForeignContent } from './foreign-content.ts';
+import { refuseForeignContent, refuseForeignPlain } from './foreign-content.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 import type { InputFile, Source } from './source.ts';
@@ -60,7 +60,10 @@ export async function prepareSource(
     // Absolute: of a bare relative name DuckDB reports another one back, and it expands a leading `~`.
     const plainPath = input.compression === 'none' ? resolve(input.path) : `${workPath}.plain`;
     await refuseForeignContent(input, options.logger);
-    if (input.compression !== 'none') await decompress(input, plainPath, maxExpansionRatio, signal, onBytes);
+    if (input.compression !== 'none') {
+      await decompress(input, plainPath, maxExpansionRatio, signal, onBytes);
+      await refuseForeignPlain(input, plainPath, options.logger);
+    }
     return await readPlain(input, plainPath, workPath, maxLineBytes, countPlain);
   } catch (error) {
     if (signal.aborted) throw new CancelledError();

@@ -5,7 +5,7 @@ import { count, type Database } from '../duckdb/database.ts';
 import { nameColumns } from './column-names.ts';
 import { numberText } from './marked-json.ts';
 import { linesWithMarks, markedValue, plainValue, structureColumns } from './property-values.ts';
-import { coreFields, declareLines } from './stage-lines.ts';
+import { coreFields, declareLines, isRepeated } from './stage-lines.ts';
 import { allSurviveDouble, survivesDouble } from './survives-double.ts';
 
 /** One property of the events, and the column it becomes. */
@@ -53,8 +53,6 @@ export async function profileProperties(
 // A key that stands in both places of an event counts once.
 const extraKeys =
   'list_transform(extra_keys, lambda key: {key: key, is_new: NOT coalesce(list_contains(property_keys, key), false)})';
-
-const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
 
 /** The table `shapes`: which keys stand together in how many accepted lines. */
 async function groupByShape(database: Database): Promise<void> {

@@ -99,6 +99,13 @@ const mayBeRendered = ids.map((field) => `regexp_matches(fields.${field}, '${ren
 const markedIds = `from_json(${markJson('line')}, ${quoteText(`{${ids.map((field) => `"s${field}":"VARCHAR"`)}}`)})`;
 const idText = (field: (typeof ids)[number]) => `coalesce(substr(marked.s${field}, 2), fields.${field})`;
 
+/** A condition on a list of keys. */
+export const isRepeated = (keys: string) => `len(${keys}) > len(list_distinct(${keys}))`;
+
+// Of accepted lines the keys are looked at where they are learnt (profile.ts).
+const unlessRepeated = (reason: string) =>
+  `CASE WHEN ${isRepeated('json_keys(fields.properties)')} THEN 'malformed_json' ELSE ${reason} END`;
+
 const reason = `CASE
   WHEN line IS NULL THEN 'blank_line'
   WHEN fields IS NULL THEN CASE
@@ -107,12 +114,12 @@ const reason = `CASE
     WHEN json_valid(line) AND NOT ${isLenientJson('line')} THEN 'not_an_object'
     ELSE 'malformed_json' END
   WHEN is_odd AND ${isLenientJson('line')} THEN 'malformed_json'
-  WHEN unusual_keys AND len(list_distinct(keys)) < len(keys) THEN 'malformed_json'
+  WHEN unusual_keys AND ${isRepeated('keys')} THEN 'malformed_json'
   WHEN fields.event_id IS NULL OR fields.player_id IS NULL OR fields.event_type IS NULL OR fields.timestamp IS NULL
-    THEN CASE WHEN json_type(line) = 'OBJECT' THEN 'missing_field' WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE 'not_an_object' END
+    THEN CASE WHEN json_type(line) = 'OBJECT' THEN ${unlessRepeated("'missing_field'")} WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE 'not_an_object' END
   WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
-    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN 'invalid_field'
-  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN 'invalid_timestamp'
+    OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN ${unlessRepeated("'invalid_field'")}
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN ${unlessRepeated("'invalid_timestamp'")}
 END`;
 
 function parsedLines(sources: readonly Source[], isHeavy: boolean): string {

@@ -4,7 +4,7 @@ import { CancelledError, InputError } from '../../../shared/errors.ts';
 import type { Preview, Reading } from '../../../shared/ipc/dataset.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
-import { refuseForeignContent } from '../ingest/foreign-content.ts';
+import { refuseForeignContent, refuseForeignText } from '../ingest/foreign-content.ts';
 import { asInputError, readPlain } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
@@ -53,6 +53,7 @@ export async function previewDataset(
     try {
       await refuseForeignContent(input, silentLogger);
       const head = await readHead(input, headBytes);
+      if (input.compression !== 'none') refuseForeignText(input, head.bytes, silentLogger);
       files.push({ ...file, lines: await estimateLines(input, head), isExact: head.isWhole });
       const sample = firstLines(head, maxLines);
       if (index >= maxSampledFiles || sample.length === 0) continue;

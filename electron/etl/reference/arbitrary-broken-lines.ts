@@ -105,6 +105,10 @@ export function brokenLine(event: fc.Arbitrary<EventSource>): fc.Arbitrary<Uint8
         bytesOf(writeEvent({ ...replaceField(source, [key, value]), properties: [['a', '1']] })),
       ),
     repeatedKey(event).map(bytesOf),
+    fc
+      .tuple(event, fc.constantFrom(...fieldFaults))
+      .chain(([source, fault]) => repeatedKey(fc.constant(replaceField(source, fault))))
+      .map(bytesOf),
     text.map((line) => bytesOf(line.replace(/}\s*$/, ',}'))),
     insertion(text, [[0x00], [0x0d], [0x09], [0x0c], [0xef, 0xbb, 0xbf], ...invalidUtf8]),
     // A line cut short, as a crash leaves it.

@@ -12,8 +12,16 @@ export function sessionKey(event: CleanedEvent): string | undefined {
 export function meanSpanOfSessions(day: number, events: readonly CleanedEvent[]): number | null {
   let count = 0;
   let total = 0n;
-  for (const session of new Set(events.flatMap((event) => sessionKey(event) ?? []))) {
-    const [first, ...others] = events.filter((event) => sessionKey(event) === session).sort(byTime);
+  const sessions = new Map<string, CleanedEvent[]>();
+  for (const event of events) {
+    const key = sessionKey(event);
+    if (key === undefined) continue;
+    const others = sessions.get(key);
+    if (others === undefined) sessions.set(key, [event]);
+    else others.push(event);
+  }
+  for (const session of sessions.values()) {
+    const [first, ...others] = session.sort(byTime);
     const last = others.at(-1) ?? first;
     if (first !== undefined && last !== undefined && first.day === day) {
       count += 1;

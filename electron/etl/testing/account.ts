@@ -31,7 +31,9 @@ export async function accountForEveryLine(output: string, inputs: readonly strin
       if (event && row) expect.fail(`${place} is in two places`);
       if (event) {
         counted.events_cleaned += 1;
-        const { event_id } = z.object({ event_id: z.unknown() }).parse(JSON.parse(bytes.toString('utf8')));
+        const { event_id } = z
+          .object({ event_id: z.unknown() })
+          .parse(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF+/, '')));
         if (event.event_id !== String(event_id)) expect(event.event_id, place).toBe(String(event_id));
       } else if (row) {
         counted[row.reason === 'duplicate_event_id' ? 'duplicates_removed' : 'events_rejected'] += 1;
