@@ -374,7 +374,7 @@ test('who asks for twenty properties and waits for the last gets that one; the o
   const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
   const properties = Object.fromEntries(keys.map((key) => [key, `of ${key}`]));
   const noon = Date.UTC(2024, 0, 1, 12);
-  const lines = Array.from({ length: 20_000 }, (_, n) => event(noon, `p${n}`, 'login', properties));
+  const lines = Array.from({ length: 20_000 }, (_, n) => event(noon, `p${n}`, 'session_start', properties));
   const page = await showDaily(studio, writeLog(folder, 'many-keys.jsonl', lines));
   const [run] = await page
     .evaluate(() => window.api.run.list())

@@ -15,6 +15,7 @@ import { prepareSources } from './ingest/prepare-sources.ts';
 import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
+import { memoryRemedy } from './memory-budget.ts';
 import { prepareActivity } from './metrics/activity.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
@@ -125,6 +126,7 @@ async function compute(
     resources: { ...config.resources, memory_limit: job.memoryLimit ?? config.resources.memory_limit },
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
+    ...(job.memoryLimit && { memoryRemedy: `${memoryRemedy}; rules may lower it by resources.memory_limit` }),
     logger,
     signal,
   });

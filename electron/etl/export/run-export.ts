@@ -5,6 +5,7 @@ import { CancelledError, InternalError, OutputError } from '../../../shared/erro
 import type { ExportForm, ExportOutput, ExportProgress, WrittenEntry } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { type OutputEntry, openOutputFolder } from '../output/output-folder.ts';
 import { copyFile } from './copy-file.ts';
 import { diskEntry } from './disk-entry.ts';
@@ -124,6 +125,7 @@ async function withDatabase(
           resources: { ...resources, temp_directory: null },
           timezone: 'UTC',
           spillFolder,
+          memoryRemedy,
           logger: silentLogger,
           signal,
         }));

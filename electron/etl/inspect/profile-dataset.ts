@@ -8,6 +8,7 @@ import { Database } from '../duckdb/database.ts';
 import { assertUnchanged } from '../ingest/discover.ts';
 import { prepareSource } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
 import { describeContent, noContent } from './describe-content.ts';
 import { describeFiles, uncounted } from './describe-files.ts';
@@ -62,6 +63,7 @@ export async function profileDataset(
     resources: { ...resources, temp_directory: null },
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
+    memoryRemedy,
     logger: silentLogger,
     signal,
   });
