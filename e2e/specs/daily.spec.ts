@@ -366,3 +366,39 @@ test('days that are not over, and the sample, read well in both themes', async (
   await page.getByRole('region', { name: 'Days', exact: true }).scrollIntoViewIfNeeded();
   await look(studio, 'daily-table');
 });
+
+test('who asks for twenty properties and waits for the last gets that one; the others end', async ({
+  studio,
+  folder,
+}) => {
+  const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
+  const properties = Object.fromEntries(keys.map((key) => [key, `of ${key}`]));
+  const noon = Date.UTC(2024, 0, 1, 12);
+  const lines = Array.from({ length: 20_000 }, (_, n) => event(noon, `p${n}`, 'session_start', properties));
+  const page = await showDaily(studio, writeLog(folder, 'many-keys.jsonl', lines));
+  const [run] = await page
+    .evaluate(() => window.api.run.list())
+    .then((reply) => (reply.ok ? reply.value : []));
+  // Held, so that all are asked before the first is answered.
+  const engine = await studio.enginePid();
+  process.kill(engine, 'SIGSTOP');
+  const ends = page.evaluate(
+    async ({ runId, keys }) => {
+      const asked = keys.map((key) => {
+        const askId = crypto.randomUUID();
+        const by = `prop_${key}`;
+        const request = { runId, metric: 'dau', by, top: 5, from: '2024-01-01', to: '2024-01-01' } as const;
+        return { askId, answer: window.api.daily.breakdown(request, askId) };
+      });
+      for (const { askId } of asked.slice(0, -1)) await window.api.ask.abandon({ askId });
+      const replies = await Promise.all(asked.map(({ answer }) => answer));
+      return replies.map((reply) => (reply.ok ? reply.value.series[0]?.value : reply.error.code));
+    },
+    { runId: run?.id ?? '', keys },
+  );
+  // In the window itself, by hand.
+  for (const key of ['k3', 'k4', 'k5']) await chooseFrom(page, 'Break down by', key);
+  process.kill(engine, 'SIGCONT');
+  expect(await ends).toEqual([...keys.slice(1).map(() => 'CANCELLED'), 'of k19']);
+  await expect(page.getByRole('region', { name: /by k5$/ })).toContainText('of k5');
+});

@@ -68,13 +68,13 @@ test('a run alone has most of it; views grow back after it', async () => {
   const budget = new MemoryBudget(16 * GiB);
   const views = new Views();
   await budget.attach(views);
-  expect(views.held).toBe(8.5 * GiB);
+  expect(views.held).toBe(6.5 * GiB);
   const lease = await budget.take('run');
-  expect([lease.bytes, views.held]).toEqual([10.5 * GiB, 2 * GiB]);
+  expect([lease.bytes, views.held]).toEqual([8.5 * GiB, 2 * GiB]);
   lease.release();
   lease.release();
   await budget.setTotal(8 * GiB);
-  expect(views.held).toBe(4.25 * GiB);
+  expect(views.held).toBe(3.25 * GiB);
 });
 
 test('of a kind, one waits for the other', async () => {

@@ -2,10 +2,13 @@ import { totalmem } from 'node:os';
 import { parseSize } from '../../shared/config/size.ts';
 
 /** Sixteenths of the budget that are kept free for each kind of work while it is not going on: none shuts out another. */
-const floors = { run: 4, export: 1, save: 1, look: 1, plan: 0.5 } as const;
+const floors = { run: 4, export: 1.5, save: 1.5, look: 2, plan: 0.5 } as const;
 /** What views of finished runs have left while work takes the rest. */
 const viewsFloor = 2;
 const parts = 16;
+
+/** What to do where a part is too little. */
+export const memoryRemedy = 'raise the memory limit in Settings, or wait until other work is over';
 
 export type WorkKind = keyof typeof floors;
 const kinds = Object.keys(floors) as readonly WorkKind[];

@@ -16,6 +16,7 @@ import { prepareSources } from './ingest/prepare-sources.ts';
 import { profileProperties } from './ingest/profile.ts';
 import type { InputFile } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
+import { memoryRemedy } from './memory-budget.ts';
 import { prepareActivity } from './metrics/activity.ts';
 import { explainLongCalendar } from './metrics/calendar-bound.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
@@ -152,6 +153,7 @@ async function compute(
     ),
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
+    ...(job.memoryLimit && { memoryRemedy: `${memoryRemedy}; rules may lower it by resources.memory_limit` }),
     logger,
     signal,
   });

@@ -5,6 +5,7 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import type { ExportForm, ExportPlan } from '../../../shared/ipc/export.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { Database } from '../duckdb/database.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { withWorkFolder } from '../work-folder.ts';
 import { exportEntry, isCopy } from './export-entry.ts';
 import { type RunOutput, readFinishedRun } from './finished-run.ts';
@@ -49,6 +50,7 @@ async function estimateSizes(
       resources: { ...resources, temp_directory: null },
       timezone: 'UTC',
       spillFolder: join(scratch, 'spill'),
+      memoryRemedy,
       logger: silentLogger,
       signal,
     });

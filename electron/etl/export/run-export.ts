@@ -6,6 +6,7 @@ import type { ExportForm, ExportOutput, ExportProgress, WrittenEntry } from '../
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { outputsOfAnotherRun } from '../../../shared/run/outputs-of-another-run.ts';
 import { Database } from '../duckdb/database.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { type OutputFolder, openOutputFolder } from '../output/output-folder.ts';
 import type { OutputEntry } from '../output/output-names.ts';
 import { copyFile } from './copy-file.ts';
@@ -147,9 +148,9 @@ async function withDatabase(
           resources: { ...resources, temp_directory: null },
           timezone: 'UTC',
           spillFolder,
+          memoryRemedy,
           logger: silentLogger,
           signal,
-          memoryRemedy: 'raise the memory limit in Settings, or lower the threads',
         }));
       opened[0] = database;
       return database;

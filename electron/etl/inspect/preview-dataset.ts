@@ -7,6 +7,7 @@ import { Database } from '../duckdb/database.ts';
 import { refuseForeignContent, refuseForeignText } from '../ingest/foreign-content.ts';
 import { asInputError, readPlain } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
 import { describeContent, noContent } from './describe-content.ts';
 import { estimateLines } from './estimate-lines.ts';
@@ -90,6 +91,7 @@ async function describeSample(
     resources: { memory_limit: memoryLimit, threads: 'auto', temp_directory: null },
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
+    memoryRemedy,
     logger: silentLogger,
     signal,
   });

@@ -9,6 +9,7 @@ import { assertUnchanged } from '../ingest/discover.ts';
 import { fitToMemory } from '../ingest/fit-to-memory.ts';
 import { prepareSource } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
+import { memoryRemedy } from '../memory-budget.ts';
 import { ProgressReporter } from '../progress-reporter.ts';
 import { describeContent, noContent } from './describe-content.ts';
 import { describeFiles, uncounted } from './describe-files.ts';
@@ -64,6 +65,7 @@ export async function profileDataset(
     resources: await fitToMemory(sources, { ...resources, temp_directory: null }, reading.maxLineBytes),
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
+    memoryRemedy,
     logger: silentLogger,
     signal,
   });

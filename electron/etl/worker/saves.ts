@@ -4,7 +4,7 @@ import { CancelledError } from '../../../shared/errors.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import { assertTarget } from '../export/target-folder.ts';
 import type { CsvTarget } from '../export/write-csv.ts';
-import type { MemoryBudget } from '../memory-budget.ts';
+import { type MemoryBudget, memoryRemedy } from '../memory-budget.ts';
 import { saveEvents } from '../queries/data/save-events.ts';
 import { OpenRun } from '../queries/open-run.ts';
 import type { OpenRuns } from '../queries/open-runs.ts';
@@ -38,7 +38,7 @@ export class Saves {
     return this.#save(save, async (target) => {
       const lease = await this.#budget.take('save', parseSize(memoryLimit));
       try {
-        const resources = { memory_limit: lease.limit, threads };
+        const resources = { memory_limit: lease.limit, threads, memoryRemedy };
         const run = await OpenRun.open(join(this.#folders.runs, runId), resources, this.#folders.work);
         try {
           await saveEvents(run, save, target);

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/engine.ts';
+import { writeEvents } from '../generate/write-events.ts';
 import { parseCsv } from '../testing/parse-csv.ts';
 import { serveEngine } from './serve.ts';
 
@@ -74,7 +75,10 @@ function openEngine() {
     progress: () => next((message) => message.type === 'dataset-progress'),
     exportEvent: (type: string) =>
       next((message) => message.type === 'export' && message.event.type === type),
-    event: (type: string) => next((message) => message.type === 'event' && message.event.type === type),
+    event: (type: string, ofJob = jobId) =>
+      next(
+        (message) => message.type === 'event' && message.event.type === type && message.event.jobId === ofJob,
+      ),
   };
 }
 
@@ -299,6 +303,51 @@ describe('the engine behind a port', () => {
       expect(end).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
     expect(ends[19]).toMatchObject({ type: 'answer' });
     expect(await ask(50, 'daily:metrics', { runId: jobId })).toMatchObject({ type: 'answer' });
+  });
+
+  it('stays within its memory, a run, a save, an export, a look and views at once', async () => {
+    const { ask, post, event, exportEvent, folder } = openEngine();
+    const input = join(folder, 'in.jsonl');
+    await writeEvents({ events: 200_000, players: 5000, days: 31, seed: 1, output: input });
+    const limit = 1e9;
+    post({ memoryLimit: '1GB' });
+    await ask(1, 'job:start', { ...job, inputs: [input] });
+    await event('finished');
+    let peak = 0;
+    const timer = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 10);
+    const resources = { memoryLimit: 'auto', threads: 'auto' };
+    const to = join(folder, 'to');
+    mkdirSync(to);
+    const form = { format: 'csv', compression: 'none', layout: 'single' };
+    const sort = { column: 'event_id', direction: 'ascending' };
+    const view = { runId: jobId, filters: [], sort, columns: ['event_id', 'player_id'], jobId: otherId };
+    const range = { from: '2024-01-01', to: '2026-12-31' };
+    const answers = await Promise.all([
+      ask(2, 'job:start', { ...job, jobId: otherId, inputs: [input] }),
+      ask(3, 'export:start', {
+        ...resources,
+        jobId,
+        runId: jobId,
+        form,
+        outputs: ['events'],
+        replace: [],
+        folder: to,
+      }),
+      ask(4, 'data:save', { ...view, ...resources, target: join(folder, 'saved.csv') }),
+      ask(5, 'dataset:profile', { jobId, paths: [input], reading, ...resources }),
+      ...['event_type', 'prop_country', 'prop_platform'].map((by, index) =>
+        ask(10 + index, 'daily:breakdown', { runId: jobId, metric: 'dau', by, top: 5, ...range }),
+      ),
+      ask(20, 'cohorts:matrix', { runId: jobId, period: 'week' }),
+      ask(21, 'quality:distributions', { runId: jobId }),
+    ]);
+    await Promise.all([event('finished', otherId), exportEvent('finished')]);
+    clearInterval(timer);
+    for (const answer of answers) expect(answer).toMatchObject({ type: 'answer' });
+    // Node's heap, code, and what DuckDB takes beside its limit.
+    expect(peak).toBeLessThan(limit + 200e6);
   });
 
   it('tells of a run that fails', async () => {

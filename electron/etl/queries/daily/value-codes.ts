@@ -91,7 +91,7 @@ export class CodedColumns {
   /** Forgets columns, the longest unused first, until so many bytes more may be kept. */
   async #makeRoom(bytes: number): Promise<void> {
     for (const [by, column] of [...this.#columns].filter(([, { made }]) => made.isDone)) {
-      if (this.#bytes() <= this.#maxBytes && bytes <= this.#run.memory.room) return;
+      if (this.#bytes() + bytes <= this.#maxBytes && bytes <= this.#run.memory.room) return;
       this.#columns.delete(by);
       await this.#run.memory.drop(column.bytes);
     }
