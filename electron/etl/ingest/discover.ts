@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputError } from '../../../shared/errors.ts';
 import { outputNames } from '../output/output-folder.ts';
+import { mapTogether } from './map-together.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];
@@ -26,11 +27,11 @@ export async function discoverInputs(
   const found = new Map<string, InputFile>();
   for (const named of inputs) {
     try {
-      for (const path of await expand(named, withGlobs)) {
+      const files = await mapTogether(await expand(named, withGlobs), async (path) => {
         const file = await inspect(path);
-        const identity = await realpath(path);
-        if (!found.has(identity)) found.set(identity, file);
-      }
+        return { file, identity: await realpath(path) };
+      });
+      for (const { file, identity } of files) if (!found.has(identity)) found.set(identity, file);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error.message);
@@ -130,12 +131,12 @@ async function statusOf(path: string) {
 
 /** @throws InputError if an input is no longer the file that was read: what was computed would not be its content. */
 export async function assertUnchanged(inputs: readonly InputFile[]): Promise<void> {
-  for (const input of inputs) {
+  await mapTogether(inputs, async (input) => {
     const status = await statusOf(input.path);
     if (status === null || status.size !== input.sizeBytes || status.mtimeMs !== input.modifiedMs) {
       throw new InputError(
         `${input.path}: the file changed while it was read; run again once it is complete.`,
       );
     }
-  }
+  });
 }

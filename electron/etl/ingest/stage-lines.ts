@@ -3,6 +3,7 @@ import type { Database } from '../duckdb/database.ts';
 import { heavyParquet, heavyVectorBytes, parquet, readParquet } from '../duckdb/parquet.ts';
 import { assertStaged } from './assert-staged.ts';
 import { isLenientJson, mayHaveTrailingComma, mayHoldNonNumber } from './lenient-json.ts';
+import { packEnding, packPrefixLength } from './pack-sources.ts';
 import { columnSeparator, markByte } from './scan.ts';
 import { heaviestVector, type Source } from './source.ts';
 
@@ -67,10 +68,27 @@ function rawLines(sources: readonly Source[], isHeavy: boolean): string {
   // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit. A small one, of two
   // lines exactly, has DuckDB work on few lines at a time; of another size it does not take lines above 8 MB.
   const bufferSize = isHeavy ? 2 * maxLineSize : Math.max(32 * 1024 * 1024, 2 * maxLineSize);
-  return `read_csv([${sources.map((source) => quotePath(source.readPath)).join(', ')}],
+  const paths = [...new Set(sources.map((source) => source.readPath))];
+  return `read_csv([${paths.map(quotePath).join(', ')}],
     columns = {line: 'VARCHAR'}, delim = '${columnSeparator}', quote = '', escape = '', header = false,
     auto_detect = false, strict_mode = false, compression = 'none', hive_partitioning = false, filename = true,
     max_line_size = ${maxLineSize}, buffer_size = ${bufferSize})`;
+}
+
+/** Each line with the number of its source: told by the name of the file, or in a pack by the line itself. */
+function numberedLines(sources: readonly Source[], isHeavy: boolean): string {
+  const files = sources.flatMap(({ readPath }, index) =>
+    readPath.endsWith(packEnding) ? [] : [{ readPath, number: index + 1 }],
+  );
+  const numbers = `[${files.map(({ number }) => number).join(', ')}]::INTEGER[]`;
+  const byName = `(${numbers})[list_position(${quoteTextList(files.map(({ readPath }) => readPath))}::VARCHAR[], filename)]`;
+  const lines = rawLines(sources, isHeavy);
+  if (files.length === sources.length) return `SELECT line, ${byName} AS file FROM ${lines}`;
+  const isPacked = `ends_with(filename, '${packEnding}')`;
+  return `
+    SELECT CASE WHEN ${isPacked} THEN nullif(substr(line, ${packPrefixLength + 1}), '') ELSE line END AS line,
+      CASE WHEN ${isPacked} THEN left(line, ${packPrefixLength})::INTEGER ELSE ${byName} END AS file
+    FROM ${lines}`;
 }
 
 // An id read as text does not tell whether it was one; only these texts can come from a boolean, an object or an array.
@@ -127,7 +145,7 @@ function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
     `CASE WHEN reason IS NULL THEN ${value} END AS ${quoteIdentifier(name)}`;
   return `
     SELECT
-      list_position(${quoteTextList(sources.map((source) => source.readPath))}, filename)::INTEGER AS file,
+      file,
       reason,
       ${accepted('fields.event_id', 'event_id')},
       ${accepted('fields.player_id', 'player_id')},
@@ -141,8 +159,8 @@ function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
       FROM (
         SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys
         FROM (
-          SELECT line, filename,
+          SELECT line, file,
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
             CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
-          FROM ${rawLines(sources, isHeavy)})))`;
+          FROM (${numberedLines(sources, isHeavy)}))))`;
 }
