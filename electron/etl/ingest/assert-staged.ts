@@ -4,6 +4,7 @@ import { InternalError } from '../../../shared/errors.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import { withoutByteOrderMarks } from './byte-order-marks.ts';
 import { forEachLine } from './line-blocks.ts';
+import { mapTogether } from './map-together.ts';
 import { linesBefore, type Source } from './source.ts';
 
 const peekBytes = 64 * 1024;
@@ -22,7 +23,7 @@ export async function assertStaged(database: Database, sources: readonly Source[
   const staged = new Map(rows.map((row) => [row.file, row]));
   const starts = linesBefore(sources);
   const expected = new Map<number, { path: string; eventId: string }>();
-  for (const [index, source] of sources.entries()) {
+  await mapTogether(sources, async (source, index) => {
     const start = starts[index] ?? 0;
     const { lines, first } = staged.get(index + 1) ?? { lines: 0, first: start };
     if (lines !== source.lines || first !== start) {
@@ -31,13 +32,13 @@ export async function assertStaged(database: Database, sources: readonly Source[
     const file = await open(source.plainPath);
     try {
       for (const { line, offset } of source.checkpoints) {
-        const eventId = await readEventId(file, offset);
+        const eventId = await readEventId(file, offset, Math.min(peekBytes, source.plainBytes - offset));
         if (eventId !== null) expected.set(start + line, { path: source.input.path, eventId });
       }
     } finally {
       await file.close();
     }
-  }
+  });
   const found = await database.query(
     // The client takes a byte-order mark off the front of a text, and an id may begin with one.
     z.object({ line_number: count, event_id: z.string().transform((text) => text.slice(1)) }),
@@ -52,9 +53,9 @@ export async function assertStaged(database: Database, sources: readonly Source[
 }
 
 /** The `event_id` of the line that starts at a byte; null where it is none, no text, or far into a long line. */
-async function readEventId(file: FileHandle, offset: number): Promise<string | null> {
+async function readEventId(file: FileHandle, offset: number, lengthBytes: number): Promise<string | null> {
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(peekBytes), 0, peekBytes, offset);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(lengthBytes), 0, lengthBytes, offset);
     let line = '';
     forEachLine(buffer.subarray(0, bytesRead), (start, end) => {
       if (start === 0) line = buffer.toString('utf8', start, end);

@@ -5,6 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
 import { outputNames, stagingPrefix } from '../output/output-names.ts';
 import { isWorkFolderName } from '../sweep-work-folders.ts';
+import { mapTogether } from './map-together.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];
@@ -27,11 +28,11 @@ export async function discoverInputs(
   const found = new Map<string, InputFile>();
   for (const named of inputs) {
     try {
-      for (const path of await expand(named, withGlobs)) {
+      const files = await mapTogether(await expand(named, withGlobs), async (path) => {
         const file = await inspect(path);
-        const identity = await realpath(path);
-        if (!found.has(identity)) found.set(identity, file);
-      }
+        return { file, identity: await realpath(path) };
+      });
+      for (const { file, identity } of files) if (!found.has(identity)) found.set(identity, file);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.sentences);
@@ -166,12 +167,12 @@ export async function whileUnchanged<T>(inputs: readonly InputFile[], action: ()
 
 /** @throws InputError if an input is no longer the file that was read: what was computed would not be its content. */
 export async function assertUnchanged(inputs: readonly InputFile[]): Promise<void> {
-  for (const input of inputs) {
+  await mapTogether(inputs, async (input) => {
     const status = await statusOf(input.path);
     if (status === null || fingerprintOf(status) !== input.fingerprint) {
       throw new InputError(
         `${input.path}: the file changed while it was read; run again once it is complete.`,
       );
     }
-  }
+  });
 }

@@ -11,6 +11,7 @@ export type LineBlock =
 
 const lineFeed = 10;
 const blockBytes = 4 * 1024 * 1024;
+const leastBlockBytes = 4 * 1024;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
@@ -20,7 +21,9 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 export async function* readLineBlocks(path: string, maxLineBytes: number): AsyncGenerator<LineBlock> {
   const file = await open(path);
   try {
-    let buffer = Buffer.allocUnsafe(blockBytes);
+    // One byte more than a small file holds, so that its end shows with the first read.
+    const { size } = await file.stat();
+    let buffer = Buffer.allocUnsafe(Math.min(blockBytes, Math.max(size, leastBlockBytes) + 1));
     let filled = 0;
     let offset = await lengthOfByteOrderMark(file);
     for (;;) {

@@ -3,9 +3,13 @@ import { CancelledError, InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { decompress } from './decompress.ts';
 import { refuseForeignContent, refuseForeignPlain } from './foreign-content.ts';
+import { mapTogether } from './map-together.ts';
+import { packSources } from './pack-sources.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 import type { InputFile, Source } from './source.ts';
+
+const smallBytes = 64 * 1024;
 
 export type PrepareOptions = {
   maxLineBytes: number;
@@ -28,8 +32,16 @@ export async function prepareSources(
   options: PrepareOptions,
 ): Promise<Source[]> {
   const sources: Source[] = [];
-  for (const [index, input] of inputs.entries()) {
-    sources.push(await prepareSource(input, join(options.workFolder, `input-${index}`), options));
+  for (let start = 0; start < inputs.length; ) {
+    // Large files come one at a time: each is read in blocks of megabytes.
+    let end = start;
+    while ((inputs[end]?.sizeBytes ?? Number.POSITIVE_INFINITY) <= smallBytes) end += 1;
+    end = Math.max(end, start + 1);
+    const first = start;
+    const prepare = (input: InputFile, index: number) =>
+      prepareSource(input, join(options.workFolder, `input-${first + index}`), options);
+    sources.push(...(await mapTogether(inputs.slice(start, end), prepare)));
+    start = end;
   }
   const empty = sources.filter((source) => source.lines === 0);
   if (empty.length === sources.length) {
@@ -38,7 +50,7 @@ export async function prepareSources(
     );
   }
   for (const { input } of empty) options.logger.warn(`${input.path}: the file is empty.`);
-  return sources;
+  return packSources(sources, options.workFolder, options.maxLineBytes);
 }
 
 /**

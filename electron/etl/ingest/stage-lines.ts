@@ -5,6 +5,7 @@ import { assertStaged } from './assert-staged.ts';
 import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
 import { markJson } from './marked-json.ts';
 import { isLenientJson, mayHoldOddValues } from './odd-values.ts';
+import { packEnding, packPrefixLength } from './pack-sources.ts';
 import { columnSeparator, markByte } from './scan.ts';
 import { heaviestVector, type Source } from './source.ts';
 
@@ -70,10 +71,27 @@ function rawLines(sources: readonly Source[], isHeavy: boolean): string {
   // The default buffer is 16 lines of the largest size, which alone would exceed a small memory limit. A small one, of two
   // lines exactly, has DuckDB work on few lines at a time; of another size it does not take lines above 8 MB.
   const bufferSize = isHeavy ? 2 * maxLineSize : Math.max(32 * 1024 * 1024, 2 * maxLineSize);
-  return `read_csv([${sources.map((source) => quotePath(source.readPath)).join(', ')}],
+  const paths = [...new Set(sources.map((source) => source.readPath))];
+  return `read_csv([${paths.map(quotePath).join(', ')}],
     columns = {line: 'VARCHAR'}, delim = '${columnSeparator}', quote = '', escape = '', header = false,
     auto_detect = false, strict_mode = false, compression = 'none', hive_partitioning = false, filename = true,
     max_line_size = ${maxLineSize}, buffer_size = ${bufferSize})`;
+}
+
+/** Each line with the number of its source: told by the name of the file, or in a pack by the line itself. */
+function numberedLines(sources: readonly Source[], isHeavy: boolean): string {
+  const files = sources.flatMap(({ readPath }, index) =>
+    readPath.endsWith(packEnding) ? [] : [{ readPath, number: index + 1 }],
+  );
+  const numbers = `[${files.map(({ number }) => number).join(', ')}]::INTEGER[]`;
+  const byName = `(${numbers})[list_position(${quoteTextList(files.map(({ readPath }) => readPath))}::VARCHAR[], filename)]`;
+  const lines = rawLines(sources, isHeavy);
+  if (files.length === sources.length) return `SELECT line, ${byName} AS file FROM ${lines}`;
+  const isPacked = `ends_with(filename, '${packEnding}')`;
+  return `
+    SELECT CASE WHEN ${isPacked} THEN nullif(substr(line, ${packPrefixLength + 1}), '') ELSE line END AS line,
+      CASE WHEN ${isPacked} THEN left(line, ${packPrefixLength})::INTEGER ELSE ${byName} END AS file
+    FROM ${lines}`;
 }
 
 // An id read as text does not tell whether it was one; only these texts can come from a boolean, an object or an array.
@@ -129,7 +147,7 @@ function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
     `CASE WHEN reason IS NULL THEN ${value} END AS ${quoteIdentifier(name)}`;
   return `
     SELECT
-      list_position(${quoteTextList(sources.map((source) => source.readPath))}, filename)::INTEGER AS file,
+      file,
       reason,
       ${accepted(idText('event_id'), 'event_id')},
       ${accepted(idText('player_id'), 'player_id')},
@@ -145,9 +163,9 @@ function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
       FROM (
         SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys
         FROM (
-          SELECT line, filename, ${mayHoldOddValues('line')} AS is_odd,
+          SELECT line, file, ${mayHoldOddValues('line')} AS is_odd,
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,
             CASE WHEN json_valid(line) THEN json_keys(line) END AS keys
           FROM (
-            SELECT filename, ${withoutByteOrderMarksSql('line')} AS line FROM ${rawLines(sources, isHeavy)}))))`;
+            SELECT file, ${withoutByteOrderMarksSql('line')} AS line FROM (${numberedLines(sources, isHeavy)})))))`;
 }

