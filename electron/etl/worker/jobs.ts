@@ -2,10 +2,13 @@ import { join, resolve } from 'node:path';
 import { ConfigError } from '../../../shared/config/config-error.ts';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import type { FromVariables } from '../../../shared/config/variables.ts';
+import { hiding } from '../../../shared/config/without-secrets.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import type { LoadedConfig } from '../load-config.ts';
 import { runPipeline } from '../pipeline.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { failureOf } from './failure.ts';
@@ -36,10 +39,12 @@ export class Jobs {
 
   /** Reads the configuration and begins. @throws ConfigError with every fault; all later failures are events */
   start(start: Start): void {
-    const config = configFor(start);
+    const { config, fromVariables } = configFor(start);
     const controller = new AbortController();
     this.#cancellations.set(start.jobId, controller);
-    void this.#run(start, config, controller.signal).finally(() => this.#cancellations.delete(start.jobId));
+    void this.#run(start, config, fromVariables, controller.signal).finally(() =>
+      this.#cancellations.delete(start.jobId),
+    );
   }
 
   /** Whether a run is under way. */
@@ -52,7 +57,12 @@ export class Jobs {
     this.#cancellations.get(jobId)?.abort(new CancelledError());
   }
 
-  async #run({ jobId, inputs }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
+  async #run(
+    { jobId, inputs }: Start,
+    config: EtlConfig,
+    fromVariables: readonly FromVariables[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const watch = new Stopwatch();
     const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
     const log = new LogBatch(config.monitoring.log_level, (lines) => {
@@ -73,6 +83,7 @@ export class Jobs {
           inputs,
           withGlobs: false,
           config,
+          fromVariables,
           now: new Date(),
           signal,
           logger: log.logger,
@@ -87,7 +98,8 @@ export class Jobs {
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
-      const failure = failureOf(cause);
+      const { message, ...rest } = failureOf(cause);
+      const failure = { ...rest, message: hiding(config, fromVariables)(message) };
       const tell = failure.code === 'CANCELLED' ? log.logger.warn : log.logger.error;
       for (const line of failure.message.split('\n')) tell(line);
       log.flush();
@@ -100,7 +112,7 @@ export class Jobs {
  * What the configuration says; what it leaves of the machine to the engine, as the user set it. The text is the page's
  * word, so it may name no folder but the one that the user chose for temporary files.
  */
-function configFor({ config: source, memoryLimit, threads, spillFolder }: Start): EtlConfig {
+function configFor({ config: source, memoryLimit, threads, spillFolder }: Start): LoadedConfig {
   const { name: file, text } = source ?? { name: 'defaults', text: '' };
   const parsed = parseConfig(text, { file, env: process.env });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
@@ -108,9 +120,9 @@ function configFor({ config: source, memoryLimit, threads, spillFolder }: Start)
   const { temp_directory: named } = resources;
   if (named !== null && (spillFolder === null || resolve(named) !== resolve(spillFolder)))
     throw new ConfigError(
-      `${file}: resources.temp_directory names ${named}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
+      `${file}: resources.temp_directory names ${hiding(parsed.config, parsed.fromVariables)(named)}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
     );
-  return {
+  const config = {
     ...parsed.config,
     resources: {
       ...resources,
@@ -119,4 +131,5 @@ function configFor({ config: source, memoryLimit, threads, spillFolder }: Start)
       temp_directory: spillFolder,
     },
   };
+  return { config, fromVariables: parsed.fromVariables };
 }
