@@ -11,6 +11,8 @@ type LogOptions = {
   consoleLevel: LogLevel;
   /** Messages that the console leaves out. */
   isHidden: (message: string) => boolean;
+  /** Says a text without secrets. */
+  hide?: (text: string) => string;
   /** Writes lines to the console. */
   print: (text: string) => void;
 };
@@ -32,18 +34,18 @@ const consolePrefixes: Readonly<Record<string, string>> = {
 const rotation = { maxBytes: 10_000_000, maxFiles: 5 };
 
 /** Opens the log. A file that cannot be written is a warning on the console, not the end of the run. */
-export function openLog({ file, consoleLevel, isHidden, print }: LogOptions): Log {
+export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => text }: LogOptions): Log {
   const { format, transports } = winston;
   const consoleFormat = format.combine(
     format((entry) => (isHidden(String(entry.message)) ? false : entry))(),
     format.printf(({ level, message, stack }) => {
       const detail = consoleLevel === 'DEBUG' && typeof stack === 'string' ? `\n  ${indented(stack)}` : '';
-      return `${consolePrefixes[level] ?? ''}${message}${detail}`;
+      return hide(`${consolePrefixes[level] ?? ''}${message}${detail}`);
     }),
   );
   const fileFormat = format.printf(({ level, message, stack }) => {
     const text = typeof stack === 'string' ? `${message}\n${stack}` : String(message);
-    return `${new Date().toISOString()} ${level.padEnd(7)} ${indented(text)}`;
+    return `${new Date().toISOString()} ${level.padEnd(7)} ${indented(hide(text))}`;
   });
 
   const screen = new Writable({

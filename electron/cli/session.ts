@@ -1,3 +1,4 @@
+import { hiding } from '../../shared/config/without-secrets.ts';
 import { visibleJson } from '../../shared/format/visible-text.ts';
 import type { LogLevel } from '../../shared/run/logger.ts';
 import type { Stage } from '../../shared/run/progress.ts';
@@ -21,12 +22,14 @@ type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome
  */
 export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
   // The engine loads only once it is needed: help must not wait for DuckDB.
-  const [{ EventEtlPipeline }, { loadConfig }, { openLog }] = await Promise.all([
+  const [{ EventEtlPipeline }, { readConfig }, { openLog }] = await Promise.all([
     import('../etl/index.ts'),
     import('../etl/load-config.ts'),
     import('./log.ts'),
   ]);
-  const { monitoring, aggregation } = await loadConfig({ path: flags.config });
+  const { config, fromVariables } = await readConfig({ path: flags.config });
+  const { monitoring, aggregation } = config;
+  const hide = hiding(config, fromVariables);
   const { log_level: configured, log_file: path } = monitoring;
   const isHuman = !flags.json && !flags.quiet;
   const console = openConsole(isHuman);
@@ -36,6 +39,7 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     // The text on standard output holds the findings already.
     isHidden: (message) => isHuman && message.startsWith('Quality check '),
     print: console.print,
+    hide,
   });
 
   let stage: Stage | null = null;

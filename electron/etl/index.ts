@@ -5,7 +5,7 @@ import type { Manifest } from '../../shared/run/manifest.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { discoverInputs } from './ingest/discover.ts';
 import type { InputFile } from './ingest/source.ts';
-import { loadConfig } from './load-config.ts';
+import { type LoadedConfig, readConfig } from './load-config.ts';
 import { checkPipeline, type Job, type RunResult, runPipeline } from './pipeline.ts';
 
 export type PipelineOptions = {
@@ -54,12 +54,16 @@ export class EventEtlPipeline {
 
   /** The configuration in force. @throws ConfigError with every problem and its place */
   async loadConfig(): Promise<EtlConfig> {
+    return (await this.#readConfig()).config;
+  }
+
+  async #readConfig(): Promise<LoadedConfig> {
     const { configPath, strict, logger } = this.#options;
-    const config = await loadConfig({
+    const { config, fromVariables } = await readConfig({
       ...(configPath === undefined ? {} : { path: configPath }),
       ...(logger === undefined ? {} : { logger }),
     });
-    return strict === undefined ? config : { ...config, strict_mode: strict };
+    return { config: strict === undefined ? config : { ...config, strict_mode: strict }, fromVariables };
   }
 
   /**
@@ -81,7 +85,7 @@ export class EventEtlPipeline {
     const { inputs, asOf, logger } = this.#options;
     return {
       inputs,
-      config: await this.loadConfig(),
+      ...(await this.#readConfig()),
       now: asOf ?? new Date(),
       signal: signal ?? new AbortController().signal,
       logger: logger ?? silentLogger,

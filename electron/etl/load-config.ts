@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { ConfigError } from '../../shared/config/config-error.ts';
 import { parseConfig } from '../../shared/config/parse-config.ts';
 import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
-import type { Environment } from '../../shared/config/variables.ts';
+import type { Environment, FromVariables } from '../../shared/config/variables.ts';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 
 /** Where the configuration is looked for when none is named, from the working directory. */
@@ -18,6 +18,8 @@ type LoadOptions = {
   env?: Environment | undefined;
   logger?: Logger | undefined;
 };
+
+export type LoadedConfig = { config: EtlConfig; fromVariables: readonly FromVariables[] };
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -72,6 +74,11 @@ async function readText(path: string): Promise<string> {
  * file is missing, or the file is unreadable, a folder, bigger than 1 MiB or not UTF-8.
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<EtlConfig> {
+  return (await readConfig(options)).config;
+}
+
+/** The same with the texts in it that came from variables, which are to be told as the file says them. */
+export async function readConfig(options: LoadOptions = {}): Promise<LoadedConfig> {
   const { path, env = process.env, logger = silentLogger } = options;
   const file = path ?? defaultConfigPath;
   let text: string;
@@ -81,12 +88,12 @@ export async function loadConfig(options: LoadOptions = {}): Promise<EtlConfig> 
     if (error instanceof ConfigError) throw error;
     if (path === undefined && isMissing(error)) {
       logger.info(`There is no ${defaultConfigPath}: the default configuration applies.`);
-      return structuredClone(defaultConfig);
+      return { config: structuredClone(defaultConfig), fromVariables: [] };
     }
     throw new ConfigError(`The config file "${file}" ${explain(error)}.`, [], { cause: error });
   }
   const parsed = parseConfig(text, { file, env });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
   logger.info(`Configuration read from ${file}.`);
-  return parsed.config;
+  return { config: parsed.config, fromVariables: parsed.fromVariables };
 }

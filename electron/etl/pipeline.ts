@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
+import type { FromVariables } from '../../shared/config/variables.ts';
+import { hiding } from '../../shared/config/without-secrets.ts';
 import { CancelledError, InputError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
 import { overallStatus, type QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Logger } from '../../shared/run/logger.ts';
+import { quietAbout } from '../../shared/run/logger.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { Database } from './duckdb/database.ts';
@@ -25,6 +28,7 @@ import { assertNotWrittenTo } from './output/assert-not-written-to.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { openOutputFolder } from './output/output-folder.ts';
 import { outputNames } from './output/output-names.ts';
+import { shownConfig } from './output/shown-config.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { assertAcceptable, logFindings } from './quality/judge.ts';
 import { measureQuality } from './quality/measure.ts';
@@ -47,6 +51,8 @@ export type Job = {
   config: EtlConfig;
   /** Memory for DuckDB where others share it: this instead of what the configuration says. */
   memoryLimit?: string;
+  /** What of the configuration came from variables: never written anywhere. None where left out. */
+  fromVariables?: readonly FromVariables[];
   /** What the run takes for "now". */
   now: Date;
   signal: AbortSignal;
@@ -123,7 +129,8 @@ async function compute(
   target: string,
   isCheck: boolean,
 ) {
-  const { config, now, signal, logger } = job;
+  const { config, now, signal, fromVariables = [] } = job;
+  const logger = quietAbout(hiding(config, fromVariables), job.logger);
   const { max_line_bytes: maxLineBytes, max_property_columns, max_failed_lines } = config.ingest;
   const watch = new Stopwatch();
   const progress = new ProgressReporter(job.onProgress);
@@ -198,8 +205,9 @@ async function compute(
     );
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
-    const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });
-    const checks = evaluateChecks(measured, config);
+    const shown = await shownConfig(database, profile, config, fromVariables);
+    const measured = await measureQuality(database, { profile, config: shown, now, quarantine, dailyPath });
+    const checks = evaluateChecks(measured, shown);
     const report: QualityReport = { run_id: runId, status: overallStatus(checks), checks, measured };
     logFindings(report, logger);
 
@@ -209,7 +217,7 @@ async function compute(
       runId,
       watch,
       now,
-      config,
+      config: shown,
       sources,
       profile,
       calendar,

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { type ConfigIssue, type ConfigPath, formatPath } from './config-issue.ts';
 import { configSchema, type EtlConfig } from './schema.ts';
 import { explainUnknownKey } from './unknown-key.ts';
-import type { Environment } from './variables.ts';
+import type { Environment, FromVariables } from './variables.ts';
 import { keysAt, locate, sourceOf, valueOffset } from './yaml-path.ts';
 import { type Problem, readYaml, type YamlDocument } from './yaml-source.ts';
 import { readValues } from './yaml-values.ts';
 
 export type ParsedConfig =
-  | { readonly ok: true; readonly config: EtlConfig }
+  | { readonly ok: true; readonly config: EtlConfig; readonly fromVariables: readonly FromVariables[] }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
 
 type ParseOptions = {
@@ -40,7 +40,9 @@ function explain(
   const place = locate(document, path);
   if (faulty.has(place.value)) return [];
   const subject = formatPath(path) || 'the configuration';
-  const found = issue.message.startsWith('must') ? `; found ${sourceOf(place, text)}` : '';
+  // An address with a password in it is not for a log.
+  const isAddress = path.at(-1) === 'alert_webhook_url';
+  const found = issue.message.startsWith('must') && !isAddress ? `; found ${sourceOf(place, text)}` : '';
   return [{ offset: valueOffset(place), path, message: `${subject} ${issue.message}${found}` }];
 }
 
@@ -57,7 +59,7 @@ function comparesKeys(issue: z.core.$ZodIssue): boolean {
 export function parseConfig(text: string, { file, env }: ParseOptions): ParsedConfig {
   const source = text.replace(/^\uFEFF/, '');
   const { document, lines, problems: syntaxProblems, brokenFrom } = readYaml(source);
-  const { value, problems: valueProblems, faulty } = readValues(document, source, env);
+  const { value, problems: valueProblems, faulty, fromVariables } = readValues(document, source, env);
 
   const result = value === undefined ? undefined : configSchema.safeParse(value);
   const schemaProblems = (result?.error?.issues ?? [])
@@ -70,7 +72,7 @@ export function parseConfig(text: string, { file, env }: ParseOptions): ParsedCo
     return brokenFrom === undefined || lineOf(offset) < lineOf(brokenFrom);
   });
   const problems = [...syntaxProblems, ...readable];
-  if (result?.success && problems.length === 0) return { ok: true, config: result.data };
+  if (result?.success && problems.length === 0) return { ok: true, config: result.data, fromVariables };
 
   const issues = problems
     .toSorted((a, b) => a.offset - b.offset)

@@ -10,7 +10,13 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { type ConfigPath, formatPath } from './config-issue.ts';
-import { type Environment, expandVariables, isReference } from './variables.ts';
+import {
+  type Environment,
+  expandVariables,
+  type FromVariables,
+  isReference,
+  referencesIn,
+} from './variables.ts';
 import type { Problem, YamlDocument } from './yaml-source.ts';
 
 /** Far more than a configuration has use for, and too few to exhaust memory. */
@@ -43,11 +49,19 @@ function resolvePlain(text: string, document: YamlDocument): unknown {
  * Sets the scalar to its text with the variables expanded; in quotes it stays text, whatever it says. Returns the
  * references that have no value, with the offset of each.
  */
-function expandScalar(scalar: Scalar, source: string, document: YamlDocument, env: Environment) {
+function expandScalar(
+  scalar: Scalar,
+  source: string,
+  document: YamlDocument,
+  env: Environment,
+  fromVariables: FromVariables[],
+) {
   if (typeof scalar.value !== 'string') return [];
   const { text, problems } = expandVariables(scalar.value, env);
   const [start = 0, end = start] = scalar.range ?? [];
   const isTyped = scalar.type === 'PLAIN' && isReference(scalar.value) && problems.length === 0;
+  if (referencesIn(scalar.value).length > 0 && text !== '')
+    fromVariables.push({ text: scalar.value, value: text });
   scalar.value = isTyped ? resolvePlain(text, document) : text;
   return problems.map(({ reference, message }) => {
     const at = source.slice(start, end).indexOf(reference);
@@ -70,12 +84,13 @@ function findRepeatedKeys(map: YAMLMap): Scalar[] {
 
 /**
  * Turns a document into a plain value, its variables expanded (the document's scalars are changed in place).
- * `faulty` holds the nodes without a value, on which nothing more is to be said. `value` is `undefined` where
+ * `fromVariables` are the texts that have a variable in them; `faulty` holds the nodes without a value, on which nothing more is to be said. `value` is `undefined` where
  * aliases cannot be expanded.
  */
 export function readValues(document: YamlDocument, source: string, env: Environment) {
   const problems: Problem[] = [];
   const faulty = new Set<unknown>();
+  const fromVariables: FromVariables[] = [];
   let aliases = 0;
   visit(document, {
     Map(key, map, ancestors) {
@@ -87,7 +102,7 @@ export function readValues(document: YamlDocument, source: string, env: Environm
     },
     Scalar(key, scalar, ancestors) {
       if (key === 'key') return;
-      for (const { offset, message } of expandScalar(scalar, source, document, env)) {
+      for (const { offset, message } of expandScalar(scalar, source, document, env, fromVariables)) {
         const path = pathTo(key, ancestors);
         problems.push({ offset, path, message: `${formatPath(path)}: ${message}` });
         faulty.add(scalar);
@@ -107,10 +122,10 @@ export function readValues(document: YamlDocument, source: string, env: Environm
   try {
     if (aliases > maxAliases) throw new RangeError();
     const value: unknown = document.toJS({ maxAliasCount: maxAliases }) ?? {};
-    return { value, problems, faulty };
+    return { value, problems, faulty, fromVariables };
   } catch {
     const message = `the aliases (*name) of this file do not end, or there are more than ${maxAliases}`;
     problems.push({ offset: 0, path: [], message });
-    return { value: undefined, problems, faulty };
+    return { value: undefined, problems, faulty, fromVariables };
   }
 }

@@ -15,6 +15,8 @@ export const exportFormSchema = z.strictObject({
   compression: z.enum(['zstd', 'snappy', 'gzip', 'none']),
   /** `by-date`: events and daily metrics as a folder each, with a folder `event_date=2024-01-15` a day. */
   layout: z.enum(['single', 'by-date']),
+  /** Of CSV: texts to the byte, where nothing is said, or such that none runs as a formula in a spreadsheet. */
+  texts: z.enum(['exact', 'spreadsheet']).optional(),
 });
 export type ExportForm = z.infer<typeof exportFormSchema>;
 

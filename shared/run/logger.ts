@@ -12,3 +12,13 @@ export type Logger = {
 
 /** A logger that keeps quiet: the default of the programmatic API. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A logger that says every message as `said` makes it. */
+export function quietAbout(said: (message: string) => string, logger: Logger): Logger {
+  return {
+    debug: (message) => logger.debug(said(message)),
+    info: (message) => logger.info(said(message)),
+    warn: (message) => logger.warn(said(message)),
+    error: (message) => logger.error(said(message)),
+  };
+}

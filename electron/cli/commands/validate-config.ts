@@ -23,7 +23,7 @@ Example:
 }
 
 async function validate(flags: ValidateFlags): Promise<void> {
-  const { loadConfig } = await import('../../etl/load-config.ts');
+  const { readConfig } = await import('../../etl/load-config.ts');
   let source = '';
   const logger = {
     ...silentLogger,
@@ -31,7 +31,7 @@ async function validate(flags: ValidateFlags): Promise<void> {
       source = message;
     },
   };
-  const config = await loadConfig({ path: flags.config, logger });
-  const text = flags.json ? visibleJson(withoutSecrets(config)) : visibleLine(`OK. ${source}`);
+  const { config, fromVariables } = await readConfig({ path: flags.config, logger });
+  const text = flags.json ? visibleJson(withoutSecrets(config, fromVariables)) : visibleLine(`OK. ${source}`);
   process.stdout.write(`${text}\n`);
 }

@@ -1,3 +1,4 @@
+import { spreadsheetText, spreadsheetTextSql } from '../../../shared/format/spreadsheet-text.ts';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { quoteIdentifier } from '../../../shared/sql/quote.ts';
 import { rowGroupSize } from '../duckdb/parquet.ts';
@@ -8,15 +9,23 @@ export type Column = { readonly name: string; readonly type: string };
 // The long name and the short one of the same type.
 const timeTypes: ReadonlySet<string> = new Set(['TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ']);
 
+type TextForm = Pick<ExportForm, 'format' | 'texts'>;
+
+function isForSpreadsheet({ format, texts }: TextForm): boolean {
+  return format === 'csv' && texts === 'spreadsheet';
+}
+
 /** A column as it is selected for a form, under its own name. */
-export function selectedColumn(column: Column, form: Pick<ExportForm, 'format'>): string {
-  return `${expressionOf(column, form)} AS ${quoteIdentifier(column.name)}`;
+export function selectedColumn(column: Column, form: TextForm): string {
+  const name = isForSpreadsheet(form) ? spreadsheetText(column.name) : column.name;
+  return `${expressionOf(column, form)} AS ${quoteIdentifier(name)}`;
 }
 
 /** The value of a column in a form: text has no type for a time with its zone. */
-export function expressionOf({ name, type }: Column, { format }: Pick<ExportForm, 'format'>): string {
+export function expressionOf({ name, type }: Column, form: TextForm): string {
   const column = quoteIdentifier(name);
-  if (format === 'parquet' || !timeTypes.has(type)) return column;
+  if (type === 'VARCHAR' && isForSpreadsheet(form)) return spreadsheetTextSql(column);
+  if (form.format === 'parquet' || !timeTypes.has(type)) return column;
   return `strftime(timezone('UTC', ${column}), '%Y-%m-%dT%H:%M:%S.%f+00:00')`;
 }
 

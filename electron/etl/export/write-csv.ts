@@ -9,7 +9,7 @@ import { withWorkFolder } from '../work-folder.ts';
 import { type Column, optionsOf, selectedColumn } from './table-form.ts';
 import { explainWriteFailure } from './write-failure.ts';
 
-const form = { format: 'csv', compression: 'none', layout: 'single' } as const;
+const form = { format: 'csv', compression: 'none', layout: 'single', texts: 'spreadsheet' } as const;
 
 /** A file to write, and who hears of it. */
 export type CsvTarget = {
@@ -23,8 +23,8 @@ export type CsvTarget = {
 type Rows = { columns: readonly Column[]; from: string; params: Record<string, DuckDBValue> };
 
 /**
- * Writes rows to a file in the form of an export as CSV. They go from DuckDB to the disk: memory does not grow with them.
- * The file appears once it is whole.
+ * Writes rows to a file in the form of an export as CSV for spreadsheets: whoever saves a view opens it in one. They go from
+ * DuckDB to the disk: memory does not grow with them. The file appears once it is whole.
  * @throws CancelledError, OutputError where the file cannot be written
  */
 export async function writeCsv(

@@ -255,3 +255,21 @@ describe('the product’s own outputs', () => {
     ]);
   });
 });
+
+describe.runIf(process.platform === 'linux')('names that other systems do not have', () => {
+  it('with a backslash are found in folders and by globs, in which it takes away a meaning', async () => {
+    const folder = await folderOf('a\\b.jsonl', 'c[1].jsonl');
+    expect(await found(folder, '.')).toEqual(['a\\b.jsonl', 'c[1].jsonl']);
+    expect(await found(folder, 'a\\\\*.jsonl')).toEqual(['a\\b.jsonl']);
+    expect(await found(folder, 'c\\[*.jsonl')).toEqual(['c[1].jsonl']);
+  });
+
+  it('that are no UTF-8 are told as that, not left out', async () => {
+    const folder = await folderOf('a.jsonl');
+    const name = Buffer.concat([Buffer.from(join(folder, 'x')), Buffer.from([0xff]), Buffer.from('.jsonl')]);
+    await writeFile(name, '\n');
+    const refused = discoverInputs([folder]);
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow(/x\uFFFD\.jsonl: the name of this file is no UTF-8/);
+  });
+});

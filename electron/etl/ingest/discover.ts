@@ -51,7 +51,7 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
   const status = await statusOf(named);
   // What exists under the very name is meant, even where the name looks like a glob.
   if (status === null && withGlobs && isDynamicPattern(named)) {
-    const matches = await glob(named.replaceAll('\\', '/'), {
+    const matches = await glob(process.platform === 'win32' ? named.replaceAll('\\', '/') : named, {
       onlyFiles: true,
       dot: true,
       absolute: isAbsolute(named),
@@ -105,6 +105,9 @@ function holdsOutputs(folder: string): boolean {
 
 async function inspect(path: string): Promise<InputFile> {
   const status = await statusOf(path);
+  // Node.js puts the replacement character for bytes that are no UTF-8: under that name there is no file.
+  if (status === null && path.includes('\uFFFD'))
+    throw new InputError(`${path}: the name of this file is no UTF-8, so it cannot be read; rename it.`);
   if (status === null) throw new InputError(`${path}: there is no such file or folder.`);
   if (!status.isFile()) throw new InputError(`${path}: this is not a regular file.`);
   const compression = compressionOf(path);

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
-import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
 import { visibleJson } from '../../../shared/format/visible-text.ts';
 import type { QualityReport } from '../../../shared/quality/quality-report.ts';
 import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
@@ -19,6 +18,7 @@ export type RunFacts = {
   runId: string;
   watch: Stopwatch;
   now: Date;
+  /** As it may be stored. */
   config: EtlConfig;
   sources: readonly Source[];
   profile: Profile;
@@ -50,7 +50,7 @@ export async function describeRun(folder: string, facts: RunFacts): Promise<Mani
     started_at: facts.watch.startedAt.toISOString(),
     finished_at: facts.watch.now().toISOString(),
     as_of: facts.now.toISOString(),
-    config: withoutSecrets(config),
+    config,
     inputs: sources.map(({ input, lines }) => ({
       path: input.path,
       size_bytes: input.sizeBytes,

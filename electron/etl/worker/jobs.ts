@@ -3,10 +3,13 @@ import { ConfigError } from '../../../shared/config/config-error.ts';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { parseSize } from '../../../shared/config/size.ts';
+import type { FromVariables } from '../../../shared/config/variables.ts';
+import { hiding } from '../../../shared/config/without-secrets.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import type { LoadedConfig } from '../load-config.ts';
 import type { MemoryBudget } from '../memory-budget.ts';
 import { runPipeline } from '../pipeline.ts';
 import { Stopwatch } from '../stopwatch.ts';
@@ -40,10 +43,12 @@ export class Jobs {
 
   /** Reads the configuration and begins. @throws ConfigError with every fault; all later failures are events */
   start(start: Start): void {
-    const config = configFor(start);
+    const { config, fromVariables } = configFor(start);
     const controller = new AbortController();
     this.#cancellations.set(start.jobId, controller);
-    void this.#run(start, config, controller.signal).finally(() => this.#cancellations.delete(start.jobId));
+    void this.#run(start, config, fromVariables, controller.signal).finally(() =>
+      this.#cancellations.delete(start.jobId),
+    );
   }
 
   /** Whether a run is under way. */
@@ -56,7 +61,12 @@ export class Jobs {
     this.#cancellations.get(jobId)?.abort(new CancelledError());
   }
 
-  async #run({ jobId, inputs, memoryLimit }: Start, config: EtlConfig, signal: AbortSignal): Promise<void> {
+  async #run(
+    { jobId, inputs, memoryLimit }: Start,
+    config: EtlConfig,
+    fromVariables: readonly FromVariables[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const watch = new Stopwatch();
     const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
     const log = new LogBatch(config.monitoring.log_level, (lines) => {
@@ -85,6 +95,7 @@ export class Jobs {
           withGlobs: false,
           config,
           memoryLimit: lease.limit,
+          fromVariables,
           now: new Date(),
           signal,
           logger: log.logger,
@@ -99,7 +110,8 @@ export class Jobs {
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
-      const failure = failureOf(cause);
+      const { message, ...rest } = failureOf(cause);
+      const failure = { ...rest, message: hiding(config, fromVariables)(message) };
       const tell = failure.code === 'CANCELLED' ? log.logger.warn : log.logger.error;
       for (const line of failure.message.split('\n')) tell(line);
       log.flush();
@@ -114,7 +126,13 @@ export class Jobs {
  * What the configuration says; what it leaves of the machine to the engine, as the user set it. The text is the page's
  * word, so it may name no folder but the one that the user chose for temporary files.
  */
-function configFor({ config: source, environment, memoryLimit, threads, spillFolder }: Start): EtlConfig {
+function configFor({
+  config: source,
+  environment,
+  memoryLimit,
+  threads,
+  spillFolder,
+}: Start): LoadedConfig {
   const { name: file, text } = source ?? { name: 'defaults', text: '' };
   const parsed = parseConfig(text, { file, env: environment });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
@@ -122,9 +140,9 @@ function configFor({ config: source, environment, memoryLimit, threads, spillFol
   const { temp_directory: named } = resources;
   if (named !== null && (spillFolder === null || resolve(named) !== resolve(spillFolder)))
     throw new ConfigError(
-      `${file}: resources.temp_directory names ${named}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
+      `${file}: resources.temp_directory names ${hiding(parsed.config, parsed.fromVariables)(named)}, which is not the folder for temporary files in Settings: choose it there, or set the key to null.`,
     );
-  return {
+  const config = {
     ...parsed.config,
     resources: {
       ...resources,
@@ -133,4 +151,5 @@ function configFor({ config: source, environment, memoryLimit, threads, spillFol
       temp_directory: spillFolder,
     },
   };
+  return { config, fromVariables: parsed.fromVariables };
 }

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
+import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
 import { eventsWith, runOver, temporaryFolder } from '../../test-database.ts';
 import { runChildWithMounts } from '../../testing/child.ts';
@@ -31,13 +32,18 @@ async function saved(run: OpenRun, { filters = [], sort = null, columns }: View)
   return parseCsv(await readFile(path, 'utf8'));
 }
 
+/** A cell as it is saved: texts as a spreadsheet takes them. */
+function shown(column: string, cell: string | null): string | null {
+  return cell !== null && column === 'prop_s' ? spreadsheetText(cell) : cell;
+}
+
 /** The same as the screen has it, page by page. */
 async function paged(run: OpenRun, { filters = [], sort = null, columns }: View) {
   const rows: (string | null)[][] = [];
   const limit = 500;
   for (let offset = 0; ; offset += limit) {
     const page = await readPage(run, { runId: randomUUID(), filters, sort, columns, offset, limit });
-    rows.push(...page.rows.map(({ cells }) => cells));
+    rows.push(...page.rows.map(({ cells }) => columns.map((name, at) => shown(name, cells[at] ?? null))));
     if (page.rows.length < limit) return [columns, ...rows];
   }
 }

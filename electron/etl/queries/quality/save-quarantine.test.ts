@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultConfig } from '../../../../shared/config/schema.ts';
+import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { QuarantineFilter } from '../../../../shared/ipc/quality.ts';
 import { eventLine, type Files, linesOf, runOver, temporaryFolder } from '../../test-database.ts';
 import { parseCsv } from '../../testing/parse-csv.ts';
@@ -26,7 +27,7 @@ async function saved(run: OpenRun, filter: Partial<QuarantineFilter> = {}, signa
   return parseCsv(await readFile(path, 'utf8'));
 }
 
-/** The lines of all pages, each read in full. */
+/** The lines of all pages, each read in full, as a spreadsheet takes them. */
 async function paged(run: OpenRun, filter: Partial<QuarantineFilter> = {}) {
   const { rows } = await readQuarantinePage(run, { ...everything, ...filter, offset: 0, limit: 500 });
   const lines = await Promise.all(rows.map(({ position }) => readQuarantinedLine(run, position)));
@@ -34,7 +35,7 @@ async function paged(run: OpenRun, filter: Partial<QuarantineFilter> = {}) {
     header,
     ...lines.map(({ file, line, byte_offset, reason, detail, text, is_utf8, is_cut }) =>
       [file, line, byte_offset, reason, detail, text, is_utf8, is_cut].map((value) =>
-        value === null ? null : String(value),
+        value === null ? null : spreadsheetText(String(value)),
       ),
     ),
   ];

@@ -1,4 +1,4 @@
-import { NativeSelect, Paper, Radio, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { NativeSelect, Paper, Radio, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { type ExportForm, exportFormSchema } from '../../../../shared/ipc/export.ts';
 import { changeForm } from './export-choices.ts';
 
@@ -34,6 +34,18 @@ export function FormChoices({ form, isDisabled }: { form: ExportForm; isDisabled
           <Text size="sm" c="dimmed" mt={6} mih={42}>
             {formatTexts[form.format]}
           </Text>
+          {form.format === 'csv' && (
+            <Switch
+              mt={6}
+              label="Safe for spreadsheets"
+              description="An apostrophe before texts that would run as a formula; off: every text as it is"
+              disabled={isDisabled}
+              checked={form.texts === 'spreadsheet'}
+              onChange={({ currentTarget: { checked } }) =>
+                changeForm({ texts: checked ? 'spreadsheet' : 'exact' })
+              }
+            />
+          )}
         </div>
         <NativeSelect
           label="Compression"

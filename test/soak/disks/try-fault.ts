@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Fault } from './faults.ts';
+
+const cli = resolve('out/main/cli.js');
+
+/** Inputs and the outputs of an earlier run, made once; each try works on a copy. */
+export type Ground = { folder: string; inputs: readonly string[] };
+
+/** What a command under a fault came to: `broken` is null where every promise held. */
+export type Trial = {
+  command: string;
+  fault: string;
+  code: number | null;
+  broken: string | null;
+  stderr: string;
+};
+
+/** @throws where the command line is not built or unshare, mount or strace is missing */
+export function prepareGround(): Ground {
+  for (const tool of ['unshare', 'mount', 'strace'])
+    if (spawnSync(tool, ['--version']).error)
+      throw new Error(`${tool} is missing: install it to break disks.`);
+  if (!existsSync(cli)) throw new Error(`${cli} is missing: npm run build makes it.`);
+  const folder = mkdtempSync(join(tmpdir(), 'event-analytics-disks-'));
+  const volume = ['--players', '200', '--days', '9', '--seed', '1', '--duplicate-share', '0.01'];
+  const inputs = ['plain.jsonl', 'packed.jsonl.gz'].map((name) => join(folder, name));
+  for (const path of inputs) must(['generate', '--events', '8000', ...volume, '--output', path]);
+  must(['run', '--input', inputs[0] ?? '', '--output', join(folder, 'old')], folder);
+  return { folder, inputs };
+}
+
+function must(args: readonly string[], cwd = tmpdir()): void {
+  const { status, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** Runs one of the commands under a fault and judges what came of it. */
+export function tryFault(ground: Ground, command: 'run' | 'check' | 'generate', fault: Fault): Trial {
+  const home = mkdtempSync(join(ground.folder, 'try-'));
+  const folders = { OUT: join(home, 'out'), TMP: join(home, 'tmp'), LOG: join(home, 'log') };
+  for (const path of Object.values(folders)) mkdirSync(path);
+  const config = join(home, 'c.yaml');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      resources: { temp_directory: folders.TMP, memory_limit: '300MB', threads: 2 },
+      monitoring: { log_file: join(folders.LOG, 'run.log') },
+    }),
+  );
+  // On a disk of its own the old outputs would lie below it, out of sight; else they stand where the new ones go.
+  const isMounted = fault.setup.startsWith('mount') && fault.setup.includes('$OUT');
+  if (!isMounted) cpSync(join(ground.folder, 'old'), folders.OUT, { recursive: true });
+  const args = argumentsOf(ground, command, folders.OUT, config);
+  // What is left on a disk that goes with its namespace is listed before it goes.
+  const script = `${fault.setup}\n${fault.wrapper ?? ''} "$@"; code=$?; wait; ls -A "$OUT" > "$HOME_/left" 2>/dev/null; ls -A "$TMP" > "$HOME_/left-tmp" 2>/dev/null; exit $code`;
+  const { status: code, stderr } = spawnSync(
+    'unshare',
+    ['--mount', 'sh', '-c', script, 'sh', process.execPath, cli, ...args],
+    { encoding: 'utf8', timeout: 60_000, cwd: home, env: { ...process.env, ...folders, HOME_: home } },
+  );
+  const broken = faultOf({ code, stderr, fault, home, folders, isMounted });
+  if (broken === null) rmSync(home, { recursive: true, force: true });
+  return { command, fault: fault.name, code, broken, stderr };
+}
+
+function argumentsOf({ inputs }: Ground, command: string, out: string, config: string): string[] {
+  if (command === 'generate') {
+    const volume = ['--events', '20000', '--players', '90', '--days', '9', '--seed', '2'];
+    return ['generate', ...volume, '--output', join(out, 'made.jsonl')];
+  }
+  const read = ['--input', ...inputs, '--config', config];
+  return command === 'run' ? ['run', ...read, '--output', out] : ['check', ...read];
+}
+
+type Outcome = {
+  code: number | null;
+  stderr: string;
+  fault: Fault;
+  home: string;
+  folders: { OUT: string; TMP: string };
+  isMounted: boolean;
+};
+
+/** The first promise that did not hold, as a sentence. */
+function faultOf({ code, stderr, fault, home, folders, isMounted }: Outcome): string | null {
+  if (code === null) return 'it did not end within a minute';
+  if (![0, 1, 2].includes(code)) return `it ended with ${code}`;
+  if (/damaged|cut short|Internal error|^ {4}at /m.test(stderr)) return 'the data or the product is blamed';
+  if (code === 2 && !fault.says.test(stderr)) return `its message does not speak of ${fault.says}`;
+  if (/ removed after /.test(fault.name)) return null;
+  const left = readdirSync(folders.TMP).concat(linesOf(join(home, 'left-tmp')));
+  if (left.length > 0) return `${left.join(', ')} is left in temp_directory`;
+  const names = isMounted ? linesOf(join(home, 'left')) : readdirSync(folders.OUT);
+  const own = names.filter((name) => name.startsWith('.event-analytics') || name.endsWith('.tmp'));
+  if (own.length > 0 && !isStuck(fault)) return `${own.join(', ')} is left in the output folder`;
+  return isMounted ? null : tornOutput(folders.OUT);
+}
+
+/** Where the disk refuses every change from some moment on, nothing can be removed either. */
+function isStuck({ name }: Fault): boolean {
+  return name.startsWith('EROFS') || name.startsWith('EIO');
+}
+
+/** An output that is not the one its manifest tells of. */
+function tornOutput(folder: string): string | null {
+  const path = join(folder, 'manifest.json');
+  if (!existsSync(path)) return 'the manifest is gone';
+  const { outputs }: { outputs: { name: string; sha256: string }[] } = JSON.parse(readFileSync(path, 'utf8'));
+  const torn = outputs.find(({ name, sha256 }) => {
+    const file = join(folder, name);
+    return !existsSync(file) || createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256;
+  });
+  return torn === undefined ? null : `${torn.name} is not the one of its manifest`;
+}
+
+function linesOf(path: string): string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+}
