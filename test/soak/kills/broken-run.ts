@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const cli = resolve('out/main/cli.js');
+const missing = 'Kills at a system call need strace (apt-get install strace).';
 
 /** A fault put into the n-th call of a kind that a process makes to the system: it is killed there, or the call is refused. */
 export type Fault = { calls: SystemCalls; at: number; is: 'kill' | Refusal; isLasting?: boolean };
@@ -44,13 +46,42 @@ export function runBroken(
       ? {}
       : { timeout: Math.max(1, Math.round(killAfterMs)), killSignal: 'SIGKILL' }),
   });
-  if (error && 'code' in error && error.code === 'ENOENT')
-    throw new Error('Kills at a system call need strace (apt-get install strace).');
+  if (error && 'code' in error && error.code === 'ENOENT') throw new Error(missing);
   return {
     isKilled: signal === 'SIGKILL' || status === 137,
     code: status,
     ms: performance.now() - startedMs,
     stderr,
+  };
+}
+
+/** How many calls of each kind a command makes, unbroken; what it makes is in `cwd` then. @throws Error where strace is missing */
+export function countCalls(cwd: string, args: readonly string[]): Record<SystemCalls, number> {
+  const log = join(cwd, 'calls.log');
+  const traced = `trace=${Object.values(systemCalls)
+    .flat()
+    .map((name) => `?${name}`)
+    .join(',')}`;
+  const env = { ...process.env, UV_THREADPOOL_SIZE: '1', TMPDIR: cwd };
+  const { error } = spawnSync(
+    'strace',
+    ['-f', '-qqq', '-o', log, '-e', traced, process.execPath, cli, ...args],
+    { cwd, env },
+  );
+  if (error) throw new Error(missing, { cause: error });
+  const lines = readFileSync(log, 'utf8').split('\n');
+  rmSync(log);
+  const count = (calls: SystemCalls) =>
+    lines.filter((line) => systemCalls[calls].some((name) => line.includes(` ${name}(`))).length;
+  return {
+    rename: count('rename'),
+    unlink: count('unlink'),
+    rmdir: count('rmdir'),
+    symlink: count('symlink'),
+    link: count('link'),
+    mkdir: count('mkdir'),
+    fsync: count('fsync'),
+    chmod: count('chmod'),
   };
 }
 

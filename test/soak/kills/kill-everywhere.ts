@@ -1,5 +1,5 @@
 import { Random } from '../../../electron/etl/generate/random.ts';
-import { type Fault, refusals, type SystemCalls, systemCalls } from './broken-run.ts';
+import { type Fault, refusals, type SystemCalls } from './broken-run.ts';
 import { KillTrials, type Tally } from './kill-trials.ts';
 
 export type KillOptions = {
@@ -51,40 +51,27 @@ export function killEverywhere(
     const options = { hasEarlier: index % 4 !== 3, hasTemp: index % 2 === 1 };
     attempt(() => trials.try(`killed after ${killAfterMs.toFixed(1)} ms`, { killAfterMs }, options));
   }
+  const counts = trials.count();
   for (const calls of kinds) {
-    // A kill beyond the last call of a kind does not come: there the series ends.
-    for (let at = 1, isKilled = true; isKilled; at += 1) {
-      if (!isChosen() && at < 20) continue;
+    for (let at = 1; at <= counts[calls]; at += 1) {
+      if (!isChosen()) continue;
       const kill: Fault = { calls, at, is: 'kill' };
-      attempt(() => {
-        isKilled = false;
-        isKilled = trials.try(
-          `killed at ${calls} ${at}`,
-          { faults: [kill] },
-          { hasTemp: at % 2 === 1 },
-        ).isKilled;
-      });
+      // Where temporary files go elsewhere the calls are a few fewer or more, and the last kills may not come.
+      attempt(() => trials.try(`killed at ${calls} ${at}`, { faults: [kill] }, { hasTemp: at % 2 === 1 }));
       const is = refusals[random.below(refusals.length)] ?? 'EPERM';
       const refusal: Fault = { calls, at, is, isLasting: random.unit() < 0.5 };
       const text = `${calls} ${at}${refusal.isLasting ? ' and all after' : ''} refused with ${is}`;
       attempt(() => trials.try(text, { faults: [refusal] }));
     }
-    tell(`kills and refusals at each ${calls} (${systemCalls[calls].join(', ')})`);
+    tell(`kills and refusals at each of ${counts[calls]} ${calls} calls`);
   }
   const noLinks: Fault = { calls: 'symlink', at: 1, is: 'EPERM', isLasting: true };
-  for (let at = 1, isKilled = true; isKilled; at += 1) {
-    if (!isChosen() && at < 20) continue;
-    attempt(() => {
-      isKilled = false;
-      const faults: Fault[] = [noLinks, { calls: 'rename', at, is: 'kill' }];
-      isKilled = trials.try(
-        `killed at rename ${at}, without links`,
-        { faults },
-        { isLinkless: true },
-      ).isKilled;
-    });
-    const faults: Fault[] = [noLinks, { calls: 'rename', at, is: 'EPERM' }];
-    attempt(() => trials.try(`rename ${at} refused, without links`, { faults }, { isLinkless: true }));
+  for (let at = 1; at <= counts.rename; at += 1) {
+    if (!isChosen()) continue;
+    const faults = (is: Fault['is']): Fault[] => [noLinks, { calls: 'rename', at, is }];
+    const linkless = { isLinkless: true };
+    attempt(() => trials.try(`killed at rename ${at}, without links`, { faults: faults('kill') }, linkless));
+    attempt(() => trials.try(`rename ${at} refused, without links`, { faults: faults('EPERM') }, linkless));
   }
   tell('kills and refusals at each rename on a disk without links');
   for (let index = 0; index < Math.ceil(count / 10); index += 1) {

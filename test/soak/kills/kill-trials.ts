@@ -1,6 +1,6 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Break, type Outcome, runBroken } from './broken-run.ts';
+import { type Break, countCalls, type Outcome, runBroken, type SystemCalls } from './broken-run.ts';
 import { readNaively } from './read-naively.ts';
 
 /** How often each end was seen. */
@@ -33,6 +33,12 @@ export class KillTrials {
     this.#generate(newLog, '0');
     this.#mustSucceed(this.#run(oldLog, {}));
     cpSync(this.#out, join(folder, 'kept'), { recursive: true });
+  }
+
+  /** How many calls of each kind an unbroken run makes. */
+  count(): Record<SystemCalls, number> {
+    this.#reset(true);
+    return countCalls(this.#folder, this.#commandOf(newLog, false));
   }
 
   /** How long an unbroken run takes, in ms. */
@@ -114,12 +120,12 @@ export class KillTrials {
   }
 
   #run(input: string, broken: Break, hasTemp = false): Outcome {
+    return runBroken(this.#folder, this.#commandOf(input, hasTemp), broken);
+  }
+
+  #commandOf(input: string, hasTemp: boolean): string[] {
     const config = hasTemp ? 'temp.yaml' : 'quiet.yaml';
-    return runBroken(
-      this.#folder,
-      ['run', '--input', input, '--output', 'out', '--config', config, '--quiet'],
-      broken,
-    );
+    return ['run', '--input', input, '--output', 'out', '--config', config, '--quiet'];
   }
 
   #generate(name: string, malformed: string): void {
