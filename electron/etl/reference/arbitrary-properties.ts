@@ -31,7 +31,7 @@ export const metricKeys: readonly string[] = ['price_usd', 'session_duration', '
 /**
  * Keys that differ only in case, that clash once they have a suffix, that mean something to SQL or to a JSON path,
  * that come in another order by UTF-16 unit than by code point, that JavaScript treats in its own way.
- * None holds U+0000, which no SQL identifier can carry.
+ * One holds U+0000, which no SQL identifier can carry.
  */
 export const oddKeys: readonly string[] = [
   'a',
@@ -56,6 +56,7 @@ export const oddKeys: readonly string[] = [
   '*',
   '[0]',
   'tab\there',
+  'nul\0',
   'back\\slash',
   '0',
   '10',

@@ -65,6 +65,10 @@ describe('column names', () => {
     ]);
   });
 
+  test('a NUL character becomes U+FFFD', () => {
+    expect(names('a\0')).toEqual([['a\0', 'prop_a\ufffd']]);
+  });
+
   test('the name of the rest is no name for a key', () => {
     expect(names('_rest', '__proto__')).toEqual([
       ['__proto__', 'prop___proto__'],

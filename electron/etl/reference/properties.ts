@@ -47,9 +47,11 @@ export function propertyColumns(accepted: readonly Properties[], maxColumns: num
   const taken = new Set([REST_COLUMN]);
   const columns: PropertyColumn[] = [];
   for (const key of keys.filter((candidate) => !rest.has(candidate))) {
-    let name = `prop_${key}`;
+    // A NUL character can stand in no column name.
+    const base = `prop_${key.replaceAll('\0', '\ufffd')}`;
+    let name = base;
     for (let suffix = 2; taken.has(name.toLowerCase()); suffix += 1) {
-      name = `prop_${key}_${suffix}`;
+      name = `${base}_${suffix}`;
     }
     taken.add(name.toLowerCase());
     const nodes = accepted.flatMap((properties) => properties.get(key) ?? []);

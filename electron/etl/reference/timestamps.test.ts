@@ -70,7 +70,7 @@ describe('local times', () => {
     const zones = fc.constantFrom(...seasons.map(({ zone }) => zone));
     fc.assert(
       fc.property(anyTimestamp, zones, (text, zone) => {
-        const bare = text.slice(0, 11) + text.slice(11).replace(/[Z+-].*/, '');
+        const bare = text.slice(0, 11) + text.slice(11).replace(/[Zz+-].*/, '');
         const instant = parseTimestamp(bare, zone) ?? 0n;
         const shown = instant + BigInt(offsetSeconds(instant, zone)) * 1_000_000n;
         expect(shown).toBeGreaterThanOrEqual(parseTimestamp(`${bare}Z`, zone) ?? 0n);
