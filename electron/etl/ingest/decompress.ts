@@ -9,6 +9,7 @@ import { expansionLimit } from './expansion-limit.ts';
 import type { InputFile } from './source.ts';
 
 const chunkBytes = 1024 * 1024;
+const leastChunkBytes = 16 * 1024;
 /** The smallest frame has 8 bytes, so a chunk of empty ones is done after this many calls without output. */
 const stallLimit = chunkBytes / 8;
 
@@ -69,9 +70,11 @@ async function gunzip(
   onBytes: CountBytes,
   onUnpacked: CountBytes,
 ) {
-  const inflate = createGunzip({ chunkSize: chunkBytes });
+  // Ten thousand small files want no megabytes each.
+  const chunkSize = Math.min(chunkBytes, Math.max(leastChunkBytes, 4 * input.sizeBytes));
+  const inflate = createGunzip({ chunkSize });
   await pipeline(
-    createReadStream(input.path, { highWaterMark: chunkBytes }),
+    createReadStream(input.path, { highWaterMark: chunkSize }),
     counter(onBytes),
     inflate,
     counter(onUnpacked),

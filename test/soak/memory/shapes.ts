@@ -77,10 +77,10 @@ export const shapes: readonly Shape[] = [
       ),
   },
   {
-    name: '2,000 keys in each of 1,000 rows',
+    name: '2,000 keys in each of 600 rows',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 1000 * scale, (row) =>
+      writeLines(log(folder), 600 * scale, (row) =>
         line(`e${row}`, {
           properties: keysOf(
             2000,
@@ -94,7 +94,7 @@ export const shapes: readonly Shape[] = [
     name: '5,000 keys with long names, 500 a row',
     limitMb: 500,
     write: (folder, scale) =>
-      writeLines(log(folder), 700 * scale, (row) =>
+      writeLines(log(folder), 400 * scale, (row) =>
         line(`e${row}`, {
           properties: keysOf(
             500,
@@ -186,6 +186,7 @@ export const shapes: readonly Shape[] = [
         line(`e${row}`, { properties: `{"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }),
       ),
     config: 'ingest: { max_failed_lines: 1000000000 }',
+    mayStopAt: /resources\.memory_limit/,
   },
   {
     name: 'gzip of 1,000 to 1',
