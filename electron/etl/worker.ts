@@ -16,8 +16,6 @@ const { app, ...folders } = z
   .parse(values);
 const { parentPort } = process;
 
-// What it writes holds what was in the logs: it is for the user alone.
-process.umask(0o077);
 endWithApp(app);
 serveEngine(
   {

@@ -126,13 +126,7 @@ export class Jobs {
  * What the configuration says; what it leaves of the machine to the engine, as the user set it. The text is the page's
  * word, so it may name no folder but the one that the user chose for temporary files.
  */
-function configFor({
-  config: source,
-  environment,
-  memoryLimit,
-  threads,
-  spillFolder,
-}: Start): LoadedConfig {
+function configFor({ config: source, environment, memoryLimit, threads, spillFolder }: Start): LoadedConfig {
   const { name: file, text } = source ?? { name: 'defaults', text: '' };
   const parsed = parseConfig(text, { file, env: environment });
   if (!parsed.ok) throw ConfigError.of(parsed.issues);
