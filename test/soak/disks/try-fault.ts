@@ -120,7 +120,7 @@ function isStuck({ wrapper }: Fault): boolean {
 function isHealed({ inputs }: Ground, out: string): boolean {
   const [input = ''] = inputs;
   const { status } = spawnSync(process.execPath, [cli, 'run', '--input', input, '--output', out, '--quiet'], {
-    cwd: out,
+    cwd: join(out, '..'),
   });
   return status === 0 && !readdirSync(out).some((name) => name.startsWith('.event-analytics'));
 }
