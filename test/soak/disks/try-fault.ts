@@ -71,7 +71,7 @@ export function tryFault(ground: Ground, command: 'run' | 'check' | 'generate', 
     ['--mount', 'sh', '-c', script, 'sh', process.execPath, cli, ...args],
     { encoding: 'utf8', timeout: 60_000, cwd: home, env: { ...process.env, ...folders, HOME_: home } },
   );
-  const broken = faultOf({ code, stderr, fault, home, folders, isMounted });
+  const broken = faultOf({ ground, code, stderr, fault, home, folders, isMounted });
   if (broken === null) rmSync(home, { recursive: true, force: true });
   return { command, fault: fault.name, code, broken, stderr };
 }
@@ -86,6 +86,7 @@ function argumentsOf({ inputs }: Ground, command: string, out: string, config: s
 }
 
 type Outcome = {
+  ground: Ground;
   code: number | null;
   stderr: string;
   fault: Fault;
@@ -95,7 +96,7 @@ type Outcome = {
 };
 
 /** The first promise that did not hold, as a sentence. */
-function faultOf({ code, stderr, fault, home, folders, isMounted }: Outcome): string | null {
+function faultOf({ ground, code, stderr, fault, home, folders, isMounted }: Outcome): string | null {
   if (code === null) return 'it did not end within a minute';
   if (![0, 1, 2].includes(code)) return `it ended with ${code}`;
   if (/damaged|cut short|Internal error|^ {4}at /m.test(stderr)) return 'the data or the product is blamed';
@@ -105,13 +106,23 @@ function faultOf({ code, stderr, fault, home, folders, isMounted }: Outcome): st
   if (left.length > 0) return `${left.join(', ')} is left in temp_directory`;
   const names = isMounted ? linesOf(join(home, 'left')) : readdirSync(folders.OUT);
   const own = names.filter((name) => name.startsWith('.event-analytics') || name.endsWith('.tmp'));
-  if (own.length > 0 && !isStuck(fault)) return `${own.join(', ')} is left in the output folder`;
+  if (own.length > 0 && !(isStuck(fault) && isHealed(ground, folders.OUT)))
+    return `${own.join(', ')} is left in the output folder`;
   return isMounted ? null : tornOutput(folders.OUT);
 }
 
-/** Where the disk refuses every change from some moment on, nothing can be removed either. */
-function isStuck({ name }: Fault): boolean {
-  return name.startsWith('EROFS') || name.startsWith('EIO');
+/** Where the disk refuses every such call from some moment on, what stands cannot be removed either. */
+function isStuck({ wrapper }: Fault): boolean {
+  return wrapper !== undefined;
+}
+
+/** Whether the next run, on a sound disk, clears up. */
+function isHealed({ inputs }: Ground, out: string): boolean {
+  const [input = ''] = inputs;
+  const { status } = spawnSync(process.execPath, [cli, 'run', '--input', input, '--output', out, '--quiet'], {
+    cwd: join(out, '..'),
+  });
+  return status === 0 && !readdirSync(out).some((name) => name.startsWith('.event-analytics'));
 }
 
 /** An output that is not the one its manifest tells of. */
