@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readNaively } from '../kills/read-naively.ts';
 import type { Fault } from './faults.ts';
 
 const cli = resolve('out/main/cli.js');
@@ -104,11 +104,14 @@ function faultOf({ ground, code, stderr, fault, home, folders, isMounted }: Outc
   if (/ removed after /.test(fault.name)) return null;
   const left = readdirSync(folders.TMP).concat(linesOf(join(home, 'left-tmp')));
   if (left.length > 0) return `${left.join(', ')} is left in temp_directory`;
+  // Before the next run has a chance to heal it.
+  const torn = isMounted ? null : tornOutput(ground, folders.OUT, code === 0);
+  if (torn !== null) return torn;
   const names = isMounted ? linesOf(join(home, 'left')) : readdirSync(folders.OUT);
   const own = names.filter((name) => name.startsWith('.event-analytics') || name.endsWith('.tmp'));
   if (own.length > 0 && !(isStuck(fault) && isHealed(ground, folders.OUT)))
     return `${own.join(', ')} is left in the output folder`;
-  return isMounted ? null : tornOutput(folders.OUT);
+  return null;
 }
 
 /** Where the disk refuses every such call from some moment on, what stands cannot be removed either. */
@@ -125,16 +128,19 @@ function isHealed({ inputs }: Ground, out: string): boolean {
   return status === 0 && !readdirSync(out).some((name) => name.startsWith('.event-analytics'));
 }
 
-/** An output that is not the one its manifest tells of. */
-function tornOutput(folder: string): string | null {
-  const path = join(folder, 'manifest.json');
-  if (!existsSync(path)) return 'the manifest is gone';
-  const { outputs }: { outputs: { name: string; sha256: string }[] } = JSON.parse(readFileSync(path, 'utf8'));
-  const torn = outputs.find(({ name, sha256 }) => {
-    const file = join(folder, name);
-    return !existsSync(file) || createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256;
-  });
-  return torn === undefined ? null : `${torn.name} is not the one of its manifest`;
+/** What is wrong with the outputs as they stand; null where they are wholly those of the earlier run, or after success of a new one. */
+function tornOutput(ground: Ground, out: string, isDone: boolean): string | null {
+  try {
+    if (readNaively(out, ['made.jsonl']) === null) return 'the outputs are gone';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const manifests = [join(ground.folder, 'old'), out].map((folder) =>
+    readFileSync(join(folder, 'manifest.json'), 'utf8'),
+  );
+  return isDone || manifests[0] === manifests[1]
+    ? null
+    : 'the command failed, and the earlier outputs are gone';
 }
 
 function linesOf(path: string): string[] {

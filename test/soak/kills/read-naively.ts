@@ -5,12 +5,13 @@ import { manifestSchema } from '../../../shared/run/manifest.ts';
 
 /**
  * Reads an output folder as a script of somebody's would, which knows nothing of commits: the manifest, then what it names.
+ * @param foreign names of files that are none of a run's
  * @returns the name of the run's input; null where the folder holds no output at all
  * @throws Error where what stands there is no whole run
  */
-export function readNaively(folder: string): string | null {
+export function readNaively(folder: string, foreign: readonly string[] = []): string | null {
   // A link that leads nowhere is not there for whoever opens it.
-  const names = namesIn(folder).filter((name) => existsSync(join(folder, name)));
+  const names = namesIn(folder).filter((name) => !foreign.includes(name) && existsSync(join(folder, name)));
   if (names.length === 0) return null;
   if (!names.includes('manifest.json')) throw new Error(`outputs without a manifest: ${names.join(', ')}`);
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
