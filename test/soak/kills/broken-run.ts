@@ -11,7 +11,7 @@ type Refusal = (typeof refusals)[number];
 export const refusals = ['EPERM', 'EIO', 'ENOSPC'] as const;
 
 /** Calls that change what names there are and what is on the disk; each has several forms, not all of them on every machine. */
-export const systemCalls = {
+const systemCalls = {
   rename: ['rename', 'renameat', 'renameat2'],
   unlink: ['unlink', 'unlinkat'],
   rmdir: ['rmdir'],
