@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -35,6 +35,22 @@ describe('a run that fails', () => {
       expect(stderr).not.toMatch(stackLine);
     }
     expect(existsSync(join(cwd, 'out'))).toBe(false);
+  });
+
+  it.each(['run', 'check'])('%s writes no line of its log into an input', async (command) => {
+    const cwd = freshFolder();
+    await generate(cwd, 20);
+    linkSync(join(cwd, 'events.jsonl'), join(cwd, 'etl.log'));
+    writeFileSync(join(cwd, 'log.yaml'), 'monitoring:\n  log_file: etl.log\n');
+    const before = readFileSync(join(cwd, 'etl.log'));
+    const named = command === 'run' ? toOut : ['--input', 'events.jsonl'];
+    const { code, stderr } = await runCli([command, ...named, '--config', 'log.yaml'], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'error: events.jsonl: the log would be written into this input; name another file as monitoring.log_file.\n',
+    });
+    expect(readFileSync(join(cwd, 'events.jsonl'))).toEqual(before);
   });
 
   it('says which setting to raise where the memory it may use is too little, and leaves nothing behind', async () => {

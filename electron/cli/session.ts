@@ -18,19 +18,21 @@ type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome
 
 /**
  * What `run` and `check` share: config, log, progress and cancellation around `work`, then its outcome on standard
- * output and in the exit code. Fails of itself only before there is a log: with the config, or a defect.
+ * output and in the exit code. Fails of itself only before there is a log: with the config, a log that is an input, or a defect.
  */
 export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
   // The engine loads only once it is needed: help must not wait for DuckDB.
-  const [{ EventEtlPipeline }, { readConfig }, { openLog }] = await Promise.all([
+  const [{ EventEtlPipeline }, { readConfig }, { assertLogIsNoInput }, { openLog }] = await Promise.all([
     import('../etl/index.ts'),
     import('../etl/load-config.ts'),
+    import('../etl/output/assert-not-written-to.ts'),
     import('./log.ts'),
   ]);
   const { config, fromVariables } = await readConfig({ path: flags.config });
   const { monitoring, aggregation } = config;
   const hide = hiding(config, fromVariables);
   const { log_level: configured, log_file: path } = monitoring;
+  if (path !== null) await assertLogIsNoInput(path, flags.input);
   const isHuman = !flags.json && !flags.quiet;
   const console = openConsole(isHuman);
   const log = openLog({

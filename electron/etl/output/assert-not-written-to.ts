@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../shared/errors.ts';
+import { discoverInputs } from '../ingest/discover.ts';
 import type { InputFile } from '../ingest/source.ts';
 import { lockFileName } from './output-lock.ts';
 import { outputNames, stagingPrefix } from './output-names.ts';
@@ -17,10 +18,11 @@ export async function assertNotWrittenTo(
 ): Promise<void> {
   const outputs = [...Object.values(outputNames), lockFileName].map((name) => join(outputDir, name));
   const written = new Map<string, string>();
-  for (const path of logFile === null ? outputs : [...outputs, logFile]) {
+  for (const path of outputs) {
     const identity = await identityOf(path);
     if (identity !== null) written.set(identity, path);
   }
+  const log = logFile === null ? null : await identityOf(logFile);
   const stagings = join(await realpath(outputDir).catch(() => outputDir), stagingPrefix);
   const problems: string[] = [];
   for (const { path } of inputs) {
@@ -30,12 +32,29 @@ export async function assertNotWrittenTo(
       problems.push(
         `${path}: the run would write over this input, as ${over}; choose another output folder.`,
       );
+    else if (identity !== null && identity === log) problems.push(isLog(path));
     else if ((await realpath(path).catch(() => path)).startsWith(stagings))
       problems.push(
         `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`,
       );
   }
   if (problems.length > 0) throw new InputError(problems.join('\n'));
+}
+
+/**
+ * Refuses a log file that is one of the inputs: to be asked before a line is written to it. What else is wrong with the
+ * inputs is not told here.
+ * @throws InputError
+ */
+export async function assertLogIsNoInput(logFile: string, named: readonly string[]): Promise<void> {
+  const log = await identityOf(logFile);
+  if (log === null) return;
+  for (const { path } of await discoverInputs(named).catch(() => []))
+    if ((await identityOf(path)) === log) throw new InputError(isLog(path));
+}
+
+function isLog(path: string): string {
+  return `${path}: the log would be written into this input; name another file as monitoring.log_file.`;
 }
 
 /** The same for all names of a file; null where there is none. */

@@ -31,10 +31,10 @@ async function holderOf(folder: string): Promise<unknown> {
 }
 
 /** Renews a lock as its holder does, until the test ends. */
-function keepFresh(folder: string): void {
+function keepFresh(folder: string, onFinished: typeof onTestFinished): void {
   const path = join(folder, lockFileName);
   const renewing = setInterval(() => utimesSync(path, new Date(), new Date()), 500);
-  onTestFinished(() => clearInterval(renewing));
+  onFinished(() => clearInterval(renewing));
 }
 
 const gone = { boot_id: 'another start', pid_namespace: 'pid:[1]', start_time: '1' };
@@ -99,10 +99,11 @@ describe('the lock of an output folder', () => {
     await lock.release();
   });
 
+  // Side by side, a test is told by its own context which one it is.
   describe.concurrent('that cannot be judged from here', () => {
     const theirs = { pid: process.pid, host: 'another-machine', run_id: 'theirs', ...gone };
 
-    it.each([
+    it.for([
       ['of another machine', JSON.stringify(theirs)],
       [
         'of another namespace',
@@ -110,18 +111,21 @@ describe('the lock of an output folder', () => {
       ],
       ['of an earlier version', JSON.stringify({ pid: process.ppid, host: hostname(), run_id: 'theirs' })],
       ['half-written', '{"pid":'],
-    ])('%s is respected as long as it is renewed, and names its holder', async (_, content) => {
-      const folder = await makeFolder();
-      await holdLock(folder, content);
-      keepFresh(folder);
-      const { message } = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
-      const owner = /"pid":(\d+)/.exec(content)?.[1];
-      expect(message).toContain(owner === undefined ? 'another run' : `process id ${owner} on `);
-      expect(message).toContain(`delete ${join(folder, lockFileName)}`);
-      expect(await readFile(join(folder, lockFileName), 'utf8')).toBe(content);
-    });
+    ])(
+      '%s is respected as long as it is renewed, and names its holder',
+      async ([, content = ''], { onTestFinished }) => {
+        const folder = await makeFolder(onTestFinished);
+        await holdLock(folder, content);
+        keepFresh(folder, onTestFinished);
+        const { message } = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
+        const owner = /"pid":(\d+)/.exec(content)?.[1];
+        expect(message).toContain(owner === undefined ? 'another run' : `process id ${owner} on `);
+        expect(message).toContain(`delete ${join(folder, lockFileName)}`);
+        expect(await readFile(join(folder, lockFileName), 'utf8')).toBe(content);
+      },
+    );
 
-    it.each([
+    it.for([
       ['of another machine', JSON.stringify(theirs)],
       ['of another start of this machine', JSON.stringify({ ...theirs, host: hostname() })],
       [
@@ -134,8 +138,8 @@ describe('the lock of an output folder', () => {
       ['of zeros', '\0\0\0'],
     ])(
       '%s is taken over once it was not renewed for a while, whatever the clocks say',
-      async (_, content) => {
-        const folder = await makeFolder();
+      async ([, content = ''], { onTestFinished }) => {
+        const folder = await makeFolder(onTestFinished);
         await holdLock(folder, content);
         await utimes(join(folder, lockFileName), new Date('2090-01-01'), new Date('2090-01-01'));
         const told: string[] = [];
@@ -148,8 +152,8 @@ describe('the lock of an output folder', () => {
       },
     );
 
-    it('does not hold up a run that is cancelled', async () => {
-      const folder = await makeFolder();
+    it('does not hold up a run that is cancelled', async ({ onTestFinished }) => {
+      const folder = await makeFolder(onTestFinished);
       await holdLock(folder, theirs);
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 200);
@@ -157,8 +161,10 @@ describe('the lock of an output folder', () => {
       expect(await holderOf(folder)).toEqual(theirs);
     });
 
-    it('is taken over though a takeover was killed in the middle, whatever the clocks say', async () => {
-      const folder = await makeFolder();
+    it('is taken over though a takeover was killed in the middle, whatever the clocks say', async ({
+      onTestFinished,
+    }) => {
+      const folder = await makeFolder(onTestFinished);
       await holdLock(folder, { pid: await deadPid(), host: hostname(), run_id: 'dead' });
       const takeover = join(folder, `${lockFileName}.takeover`);
       await mkdir(takeover);

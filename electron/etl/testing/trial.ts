@@ -11,9 +11,9 @@ import { ask } from './ask.ts';
 import { type QuarantineRow, quarantineSchema } from './quarantine-row.ts';
 
 /** An empty folder that goes with the test. */
-export async function makeFolder(): Promise<string> {
+export async function makeFolder(onFinished: typeof onTestFinished = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'event-analytics-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
