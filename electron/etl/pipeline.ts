@@ -94,7 +94,7 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
         progress.finish();
         return result;
       },
-      logger,
+      { logger },
     );
   } finally {
     await folder.close();
@@ -116,7 +116,7 @@ export async function checkPipeline(job: Job): Promise<QualityReport> {
       );
       return result.report;
     },
-    job.logger,
+    { logger: job.logger },
   );
 }
 

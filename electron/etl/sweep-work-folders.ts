@@ -2,11 +2,19 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judgeTag, processTagPattern } from './process-identity.ts';
 
-export const workFolderPrefix = 'event-analytics-work-';
-const named = new RegExp(`^${workFolderPrefix}(?:(${processTagPattern.source})-)?[A-Za-z0-9]{6}$`);
+/** What a folder is for: `work` for temporary files, `staging` for a file that goes beside it once it is whole. */
+export type WorkKind = 'work' | 'staging';
+const named = new RegExp(
+  `^event-analytics-(?:work|staging)-(?:(${processTagPattern.source})-)?[A-Za-z0-9]{6}$`,
+);
 
 // One whose process cannot be judged from here, and which was not renewed for so long, is nobody's.
 const abandonedMs = 86_400_000;
+
+/** The beginning of a work folder's name. */
+export function workFolderPrefix(kind: WorkKind): string {
+  return `event-analytics-${kind}-`;
+}
 
 /** Whether a file or folder is called as work folders are. */
 export function isWorkFolderName(name: string): boolean {

@@ -5,7 +5,7 @@ import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 import { guard } from './output/guard.ts';
 import { makeFolders } from './output/make-folders.ts';
 import { processTag } from './process-identity.ts';
-import { sweepWorkFolders, workFolderPrefix } from './sweep-work-folders.ts';
+import { sweepWorkFolders, type WorkKind, workFolderPrefix } from './sweep-work-folders.ts';
 
 const renewEveryMs = 60_000;
 
@@ -17,12 +17,12 @@ const renewEveryMs = 60_000;
 export async function withWorkFolder<T>(
   parent: string,
   action: (workFolder: string) => Promise<T>,
-  logger: Logger = silentLogger,
+  { logger = silentLogger, kind = 'work' }: { logger?: Logger; kind?: WorkKind } = {},
 ): Promise<T> {
   const workFolder = await guard(parent, async () => {
     await makeFolders(parent);
     await sweepWorkFolders(parent);
-    return mkdtemp(join(parent, `${workFolderPrefix}${processTag}-`));
+    return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
   });
   const renewing = setInterval(() => renew(workFolder), renewEveryMs).unref();
   try {

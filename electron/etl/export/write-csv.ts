@@ -35,7 +35,7 @@ export async function writeCsv(
   const select = rows.columns.map((column) => selectedColumn(column, form)).join(', ');
   try {
     // A folder of its own: only its owner can look into it, and what a killed process leaves is known as that.
-    await withWorkFolder(dirname(path), async (workFolder) => {
+    const writeStaged = async (workFolder: string) => {
       const staged = join(workFolder, 'table.csv');
       const connection = await run.database.connect(signal);
       try {
@@ -48,7 +48,8 @@ export async function writeCsv(
       }
       await takeOnMode(staged, path);
       await rename(staged, path);
-    });
+    };
+    await withWorkFolder(dirname(path), writeStaged, { kind: 'staging' });
   } catch (error) {
     if (signal.aborted) throw new CancelledError('save');
     throw await explainWriteFailure(dirname(path), error);

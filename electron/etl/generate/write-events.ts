@@ -44,14 +44,15 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
     // Told at once, not when the finished file fails to take the folder's name.
     if (await isFolder(output))
       throw new OutputError(`${output}: this is a folder; name a file for the events.`);
-    return await withWorkFolder(dirname(output), async (workFolder) => {
+    const writeStaged = async (workFolder: string) => {
       const temporary = join(workFolder, 'events');
       await stream(chunks(options, counts.events), compressor, temporary, signal);
       const { size } = await stat(temporary);
       await takeOnMode(temporary, output);
       await rename(temporary, output);
       return { ...counts, lines: counts.events, sizeBytes: size };
-    });
+    };
+    return await withWorkFolder(dirname(output), writeStaged, { kind: 'staging' });
   } catch (error) {
     if (signal?.aborted) throw new CancelledError();
     throw explainSystemError(dirname(output), error) ?? error;

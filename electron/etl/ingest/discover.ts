@@ -2,7 +2,7 @@ import { type BigIntStats, constants, existsSync, readdirSync } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
+import { CancelledError, InputError } from '../../../shared/errors.ts';
 import { outputNames, stagingPrefix } from '../output/output-names.ts';
 import { isWorkFolderName } from '../sweep-work-folders.ts';
 import { mapTogether } from './map-together.ts';
@@ -163,7 +163,7 @@ export async function whileUnchanged<T>(inputs: readonly InputFile[], action: ()
   try {
     return await action();
   } catch (error) {
-    if (!(error instanceof OutputError || error instanceof CancelledError)) await assertUnchanged(inputs);
+    if (!(error instanceof CancelledError)) await assertUnchanged(inputs);
     throw error;
   }
 }

@@ -108,7 +108,7 @@ function faultOf({ ground, code, stderr, fault, home, folders, isMounted }: Outc
   const torn = isMounted ? null : tornOutput(ground, folders.OUT, code === 0);
   if (torn !== null) return torn;
   const names = isMounted ? linesOf(join(home, 'left')) : readdirSync(folders.OUT);
-  const own = names.filter((name) => name.startsWith('.event-analytics') || name.endsWith('.tmp'));
+  const own = names.filter((name) => /^\.?event-analytics|\.tmp$/.test(name));
   if (own.length > 0 && !(isStuck(fault) && isHealed(ground, folders.OUT)))
     return `${own.join(', ')} is left in the output folder`;
   return null;

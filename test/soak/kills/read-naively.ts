@@ -29,6 +29,6 @@ export function readNaively(folder: string, foreign: readonly string[] = []): st
 function namesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => !name.startsWith('.') && !name.startsWith('event-analytics-work-'))
+    .filter((name) => !/^\.|^event-analytics-/.test(name))
     .sort();
 }
