@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
 import { linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
-import { mayHoldOddValues } from './odd-values.ts';
+import { isWrittenAnew, mayHoldOddValues } from './odd-values.ts';
 
 /** A line of JSON in which values are written as they are given. */
 function line(members: Record<string, string>): string {
@@ -130,6 +130,7 @@ it('what is not asked for marks is written by DuckDB as it stands', async () => 
   const candidates = [
     ...numbers,
     '4.99',
+    ...['1e-7', '1e-07', '1.5e300', '1.5e+300', '-2e22', '123456789012345680.0', '804.2123498414701'],
     ...Array.from(
       { length: 22 * 8 },
       (_, index) => `${digits((index % 22) + 1)}.${digits(Math.floor(index / 22) + 1)}`,
@@ -141,7 +142,7 @@ it('what is not asked for marks is written by DuckDB as it stands', async () => 
     duckdb,
     `SELECT number FROM (SELECT number, json FROM (SELECT unnest([${candidates.map(quoteText).join(', ')}]) AS number), LATERAL (
        SELECT '{"x":' || number || '}' AS json UNION ALL SELECT '{"x": [ ' || number || ' ]}' UNION ALL SELECT '{"x":[1,' || number || ']}'))
-     WHERE NOT ${mayHoldOddValues('json')} AND NOT (contains(json::JSON->'x', number)
+     WHERE NOT (${mayHoldOddValues('json')} AND ${isWrittenAnew('json')}) AND NOT (contains(json::JSON->'x', number)
        AND (contains(json, '[') OR from_json(json, '{"x":"VARCHAR"}').x = number))`,
   );
   expect(rows).toEqual([]);

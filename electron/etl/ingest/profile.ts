@@ -6,7 +6,7 @@ import { nameColumns } from './column-names.ts';
 import { numberText } from './marked-json.ts';
 import { linesWithMarks, markedValue, plainValue, structureColumns } from './property-values.ts';
 import { coreFields, declareLines, isRepeated } from './stage-lines.ts';
-import { allSurviveDouble, survivesDouble } from './survives-double.ts';
+import { survivesDouble } from './survives-double.ts';
 
 /** One property of the events, and the column it becomes. */
 export type Property = {
@@ -153,13 +153,8 @@ async function learnBits(
   hasExactLines: boolean,
 ): Promise<number[]> {
   if (properties.length === 0) return [];
-  // Most lines with many digits hold doubles written in full: then what DuckDB reads is what stands there.
-  const isAnyLost =
-    hasExactLines &&
-    (await isAny(
-      database,
-      `lines WHERE reason IS NULL AND exact IS NOT NULL AND NOT ${allSurviveDouble('exact')}`,
-    ));
+  // Most numbers that DuckDB writes anew only end in a zero: then the value it reads is the one that stands there.
+  const isAnyLost = hasExactLines && (await isAny(database, 'lines WHERE reason IS NULL AND is_lossy'));
   const value = (property: Property) => {
     const read = plainValue(property, properties, 'JSON');
     return isAnyLost ? `coalesce(${numberText(markedValue(property, properties))}, ${read})` : read;
@@ -171,7 +166,7 @@ async function learnBits(
     `SELECT ${properties.map((_, index) => `bit_or(${bitOf(`c${index}`, isFraction(`c${index}`))})::INTEGER AS "b${index}"`).join(',\n')}
      FROM (SELECT ${properties.map((property, index) => `${value(property)} AS c${index}`).join(',\n')}
        FROM (SELECT properties, ${structureColumns(properties, () => 'JSON', isAnyLost)}
-         FROM ${linesWithMarks(isAnyLost)} WHERE reason IS NULL))`,
+         FROM ${linesWithMarks(isAnyLost ? 'is_lossy' : null)} WHERE reason IS NULL))`,
   );
   return properties.map((_, index) => row[`b${index}`] ?? 0);
 }

@@ -3,10 +3,10 @@ import { holdsDigits, markJson, unmarkJson } from './marked-json.ts';
 import type { Property } from './profile.ts';
 import { coreFields } from './stage-lines.ts';
 
-/** The view `lines`, and `marked`: the whole line in marked JSON, where the digits of its numbers are known from there alone. */
-export function linesWithMarks(withMarks: boolean): string {
-  if (!withMarks) return 'lines';
-  return `(SELECT *, CASE WHEN exact IS NOT NULL THEN ${markJson('exact')} END AS marked FROM lines)`;
+/** The view `lines`, and `marked`: the whole line in marked JSON, of the lines with `exact` that meet a condition (null: without marks). */
+export function linesWithMarks(condition: string | null): string {
+  if (condition === null) return 'lines';
+  return `(SELECT *, CASE WHEN ${condition} THEN ${markJson('exact')} END AS marked FROM lines)`;
 }
 
 /**

@@ -4,10 +4,11 @@ import { heavyParquet, heavyVectorBytes, parquet, readParquet } from '../duckdb/
 import { assertStaged } from './assert-staged.ts';
 import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
 import { markJson } from './marked-json.ts';
-import { isLenientJson, mayHoldOddValues } from './odd-values.ts';
+import { isLenientJson, isWrittenAnew, mayHoldOddValues } from './odd-values.ts';
 import { packEnding, packPrefixLength } from './pack-sources.ts';
 import { columnSeparator, markByte } from './scan.ts';
 import { heaviestVector, type Source } from './source.ts';
+import { allSurviveDouble } from './survives-double.ts';
 
 /** The fields every event has; any other top-level field is a property. */
 export const coreFields = [
@@ -31,7 +32,8 @@ const timestampShape =
  * `lines`: `line_number` (0-based over all files), `file` (1-based index into the sources), `reason` (NULL: accepted;
  * `blank_line`; or a reject reason), `event_id`, `player_id`, `session_id`, `event_type`, `timestamp` (TIMESTAMPTZ),
  * `properties` (JSON text of the object), `extras` (the whole line as JSON where it has further top-level fields), `exact`
- * (the whole line where the digits of its numbers may be others in `properties` and in what DuckDB reads of `extras`).
+ * (the whole line where the digits of its numbers may be others in `properties` and in what DuckDB reads of `extras`),
+ * `is_lossy` (whether some of these numbers may have another value there).
  */
 export async function stageLines(
   database: Database,
@@ -156,12 +158,14 @@ function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
       ${accepted('instant', 'timestamp')},
       ${accepted('fields.properties', 'properties')},
       ${accepted(`CASE WHEN ${hasExtras} THEN line END`, 'extras')},
-      ${accepted('CASE WHEN is_odd THEN line END', 'exact')}
+      ${accepted('CASE WHEN is_anew THEN line END', 'exact')},
+      ${accepted(`CASE WHEN is_anew THEN NOT ${allSurviveDouble('line')} ELSE false END`, 'is_lossy')}
     FROM (
       SELECT *, ${reason} AS reason,
-        CASE WHEN is_odd AND (${mayBeRendered}) THEN ${markedIds} END AS marked
+        CASE WHEN is_anew AND (${mayBeRendered}) THEN ${markedIds} END AS marked
       FROM (
-        SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys
+        SELECT *, ${instant} AS instant, len(keys) <> ${present} AS unusual_keys,
+          CASE WHEN is_odd AND fields IS NOT NULL THEN ${isWrittenAnew('line')} ELSE false END AS is_anew
         FROM (
           SELECT line, file, ${mayHoldOddValues('line')} AS is_odd,
             CASE WHEN json_valid(line) THEN from_json(line, ${quoteText(structure)}) END AS fields,

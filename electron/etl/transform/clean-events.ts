@@ -59,6 +59,6 @@ function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: Clean
       SELECT *, timezone(${quoteText(timezone)}, timestamp) AS local ${['', ...values].join(',\n        ')}
       FROM (
         SELECT *, ${structureColumns(properties, ({ type }) => type, withMarks)}
-        FROM ${linesWithMarks(withMarks)}
+        FROM ${linesWithMarks(withMarks ? 'exact IS NOT NULL' : null)}
         WHERE reason IS NULL AND ${isFirst}))`;
 }
