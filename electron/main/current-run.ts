@@ -19,16 +19,18 @@ export function currentRun(host: EtlHost, tell: (told: Told<RunEvent>, start: St
       cancel: (jobId) => host.ask('job:cancel', { jobId }),
       giveUp: () => host.stop(),
       remember: () => new RunMemory(),
-      stamp: (event) => clock.stamp(event),
       lost: (jobId, failure, isCancelled) => ({
         type: 'failed',
         jobId,
-        atMs: Date.now(),
+        atMs: clock.nowMs(),
         error: isCancelled
           ? { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' }
           : failure,
       }),
     },
-    tell,
+    (told, start) => {
+      clock.hear(told.event);
+      tell(told, start);
+    },
   );
 }
