@@ -29,7 +29,22 @@ const texts = {
   'quality_checks.min_events': 'quality_checks: { min_events: ${SECRET} }',
 };
 
-it.each(Object.entries(texts))('%s from a variable is told nowhere', async (_key, text) => {
+const shapes: readonly [text: string, value: string, core: string][] = [
+  ...Object.values(texts).map((text): [string, string, string] => [text, secret, secret]),
+  // A folder above the one that is named is refused.
+  ['resources: { temp_directory: "/proc/${SECRET}/x" }', 'hunter2xyz', 'hunter2xyz'],
+  ['resources: { temp_directory: "/proc/a${SECRET}b/x" }', 'hunter2', 'hunter2'],
+  ['resources: { temp_directory: "/proc/${SECRET}" }', 'hunter2/inner/x', 'hunter2'],
+  // Paths are tidied, and names quoted, before they come into a statement.
+  ['resources: { temp_directory: "${SECRET}" }', './hunter2dir', 'hunter2dir'],
+  ['resources: { temp_directory: "x/${SECRET}" }', '../hunter2dir//y/', 'hunter2dir'],
+  ['aggregation: { purchase_event_type: "${SECRET}" }', "hun'ter2xyz", 'ter2xyz'],
+  ['aggregation: { active_event_types: ["${SECRET}"] }', 'hun"ter2\\xyz', 'ter2'],
+  ['quality_checks: { required_event_types: ["a ${SECRET}"] }', "hun'\tter2  xyz", 'ter2'],
+  ['aggregation: { revenue_property: "${SECRET}" }', "hun'ter2xyz", 'ter2xyz'],
+];
+
+it.each(shapes)('%s from %s is told nowhere', async (text, value, core) => {
   const cwd = freshFolder();
   await generate(cwd, 500);
   const log = text.startsWith('monitoring') ? '' : 'monitoring: { log_file: run.log, log_level: DEBUG }\n';
@@ -44,11 +59,11 @@ it.each(Object.entries(texts))('%s from a variable is told nowhere', async (_key
     ['validate-config', '--config', 'c.yaml', '--json'],
   ];
   for (const args of calls) {
-    const { code, stdout, stderr } = await runCli(args, { cwd, env: { SECRET: secret } });
+    const { code, stdout, stderr } = await runCli(args, { cwd, env: { SECRET: value } });
     expect([0, 1, 2]).toContain(code);
-    expect(stdout + stderr).not.toContain(secret);
+    expect(stdout + stderr).not.toContain(core);
   }
-  expect(allText(cwd)).not.toContain(secret);
+  expect(allText(cwd)).not.toContain(core);
 });
 
 it('a name from a variable that the data has is in force, and recorded', async () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { generate } from '../fixtures/built-cli.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
@@ -104,3 +104,49 @@ test('what is told while the page is loaded waits for it', async ({ studio }) =>
   });
   await expect(page.getByRole('heading', { name: 'Rules', level: 1 })).toBeVisible();
 });
+
+for (const end of ['did-navigate', 'render-process-gone'] as const)
+  test(`the engine is told that nobody waits for what a page asked: ${end}`, async ({ studio, folder }) => {
+    const { page, app } = studio;
+    await studio.run(resolve('resources/sample_events.jsonl'));
+    const [run] = await page
+      .evaluate(() => window.api.run.list())
+      .then((reply) => (reply.ok ? reply.value : []));
+    const day = '2024-01-01';
+    const request = { runId: run?.id, metric: 'dau', by: 'event_type', top: 5, from: day, to: day };
+    const other = join(folder, 'other.cjs');
+    writeFileSync(other, '');
+    // Held, so that nothing is answered meanwhile.
+    const engine = await studio.enginePid();
+    process.kill(engine, 'SIGSTOP');
+    const sent = await app.evaluate(
+      async ({ BrowserWindow, utilityProcess }, { end, other, ask }) => {
+        // What all processes of the engine's kind are sent is heard on its way.
+        const messages: { id?: number; call?: string; abandoned?: number }[] = [];
+        const child = utilityProcess.fork(other);
+        const kind: typeof child = Object.getPrototypeOf(child);
+        const post = kind.postMessage;
+        kind.postMessage = function (message, transfer) {
+          messages.push(message);
+          post.call(this, message, transfer);
+        };
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents === undefined) throw new Error('There is no window.');
+        await contents.executeJavaScript(ask);
+        const asked = () => messages.find(({ call }) => call === 'daily:breakdown');
+        while (asked() === undefined) await new Promise((done) => setTimeout(done, 20));
+        const ended = new Promise<void>((done) => {
+          if (end === 'did-navigate') contents.once('did-navigate', () => done());
+          else contents.once('render-process-gone', () => done());
+        });
+        if (end === 'did-navigate') contents.reload();
+        else contents.forcefullyCrashRenderer();
+        await ended;
+        const abandoned = messages.flatMap((message) => message.abandoned ?? []);
+        return { asked: asked()?.id, abandoned };
+      },
+      { end, other, ask: `void window.api.daily.breakdown(${JSON.stringify(request)})` },
+    );
+    process.kill(engine, 'SIGCONT');
+    expect(sent.abandoned).toContain(sent.asked);
+  });

@@ -3,6 +3,7 @@ import winston from 'winston';
 import { visibleLine } from '../../shared/format/visible-text.ts';
 import type { Logger, LogLevel } from '../../shared/run/logger.ts';
 import { refusalOf } from '../etl/output/system-errors.ts';
+import { Stopwatch } from '../etl/stopwatch.ts';
 import { RotatingFile } from './rotating-file.ts';
 
 type LogOptions = {
@@ -36,6 +37,7 @@ const rotation = { maxBytes: 10_000_000, maxFiles: 5 };
 /** Opens the log. A file that cannot be written is a warning on the console, not the end of the run. */
 export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => text }: LogOptions): Log {
   const { format, transports } = winston;
+  const watch = new Stopwatch();
   const consoleFormat = format.combine(
     format((entry) => (isHidden(String(entry.message)) ? false : entry))(),
     format.printf(({ level, message, stack }) => {
@@ -45,7 +47,7 @@ export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => 
   );
   const fileFormat = format.printf(({ level, message, stack }) => {
     const text = typeof stack === 'string' ? `${message}\n${stack}` : String(message);
-    return `${new Date().toISOString()} ${level.padEnd(7)} ${indented(hide(text))}`;
+    return `${watch.now().toISOString()} ${level.padEnd(7)} ${indented(hide(text))}`;
   });
 
   const screen = new Writable({

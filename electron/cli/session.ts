@@ -1,4 +1,3 @@
-import { hiding } from '../../shared/config/without-secrets.ts';
 import { visibleJson } from '../../shared/format/visible-text.ts';
 import type { LogLevel } from '../../shared/run/logger.ts';
 import type { Stage } from '../../shared/run/progress.ts';
@@ -22,12 +21,14 @@ type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome
  */
 export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
   // The engine loads only once it is needed: help must not wait for DuckDB.
-  const [{ EventEtlPipeline }, { readConfig }, { assertLogIsNoInput }, { openLog }] = await Promise.all([
-    import('../etl/index.ts'),
-    import('../etl/load-config.ts'),
-    import('../etl/output/assert-not-written-to.ts'),
-    import('./log.ts'),
-  ]);
+  const [{ EventEtlPipeline }, { hiding }, { readConfig }, { assertLogIsNoInput }, { openLog }] =
+    await Promise.all([
+      import('../etl/index.ts'),
+      import('../etl/hiding.ts'),
+      import('../etl/load-config.ts'),
+      import('../etl/output/assert-not-written-to.ts'),
+      import('./log.ts'),
+    ]);
   const { config, fromVariables } = await readConfig({ path: flags.config });
   const { monitoring, aggregation } = config;
   const hide = hiding(config, fromVariables);

@@ -77,6 +77,20 @@ test('a run alone has most of it; views grow back after it', async () => {
   expect(views.held).toBe(3.25 * GiB);
 });
 
+test('views that fail to give back stop no work, and are taken to hold what they had', async () => {
+  const budget = new MemoryBudget(16 * GiB);
+  const views = new Views();
+  await budget.attach(views);
+  views.keepWithin = () => Promise.reject(new Error('EBUSY'));
+  for (let times = 0; times < 3; times += 1) {
+    const lease = await budget.take('run');
+    expect(lease.bytes).toBe(4 * GiB);
+    expect(budget.state.views).toBe(6.5 * GiB);
+    lease.release();
+  }
+  await budget.setTotal(17 * GiB);
+});
+
 test('of a kind, one waits for the other', async () => {
   const budget = new MemoryBudget(GiB);
   const first = await budget.take('save');

@@ -99,6 +99,10 @@ export class MemoryBudget {
       this.#leased.set(kind, given);
       await this.#growViews();
       return given;
+    }).catch((error: unknown) => {
+      this.#leased.delete(kind);
+      release();
+      throw error;
     });
     return {
       bytes,
@@ -125,8 +129,11 @@ export class MemoryBudget {
     return this.#limitViews(this.#total - this.state.leased - this.#keptFree());
   }
 
-  async #limitViews(bytes: number): Promise<void> {
-    if (this.#views !== null) this.#viewsHold = await this.#views.keepWithin(Math.max(0, Math.floor(bytes)));
+  /** Views that fail at it stop no work: they are taken to hold the most that they may. */
+  async #limitViews(limit: number): Promise<void> {
+    const bytes = Math.max(0, Math.floor(limit));
+    const most = Math.max(this.#viewsHold, bytes);
+    if (this.#views !== null) this.#viewsHold = await this.#views.keepWithin(bytes).catch(() => most);
   }
 
   #change<T>(action: () => Promise<T>): Promise<T> {

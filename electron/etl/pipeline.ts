@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtlConfig } from '../../shared/config/schema.ts';
 import type { FromVariables } from '../../shared/config/variables.ts';
-import { hiding } from '../../shared/config/without-secrets.ts';
 import { CancelledError, InputError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
@@ -13,6 +12,7 @@ import { quietAbout } from '../../shared/run/logger.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { Database } from './duckdb/database.ts';
+import { hiding } from './hiding.ts';
 import { assertUnchanged, discoverInputs, whileUnchanged } from './ingest/discover.ts';
 import { fitToMemory } from './ingest/fit-to-memory.ts';
 import { prepareSources } from './ingest/prepare-sources.ts';
@@ -152,15 +152,17 @@ async function compute(
   });
   const lines = sources.reduce((sum, source) => sum + source.lines, 0);
 
+  const sharedRemedy = job.memoryLimit && `${memoryRemedy}; rules may lower it by resources.memory_limit`;
   const database = await Database.open({
     resources: await fitToMemory(
       sources,
       { ...config.resources, memory_limit: job.memoryLimit ?? config.resources.memory_limit },
       maxLineBytes,
+      sharedRemedy,
     ),
     timezone: config.aggregation.timezone,
     spillFolder: join(workFolder, 'spill'),
-    ...(job.memoryLimit && { memoryRemedy: `${memoryRemedy}; rules may lower it by resources.memory_limit` }),
+    ...(sharedRemedy && { memoryRemedy: sharedRemedy }),
     logger,
     signal,
   });
@@ -206,9 +208,15 @@ async function compute(
 
     progress.start('check', 'rows', reconciliation.events_cleaned);
     const shown = await shownConfig(database, profile, config, fromVariables);
-    const measured = await measureQuality(database, { profile, config: shown, now, quarantine, dailyPath });
-    const checks = evaluateChecks(measured, shown);
-    const report: QualityReport = { run_id: runId, status: overallStatus(checks), checks, measured };
+    const measured = await measureQuality(database, { profile, config, now, quarantine, dailyPath });
+    const checks = evaluateChecks(measured, config, shown.said);
+    const missing_event_types = measured.missing_event_types.map(shown.said);
+    const report: QualityReport = {
+      run_id: runId,
+      status: overallStatus(checks),
+      checks,
+      measured: { ...measured, missing_event_types },
+    };
     logFindings(report, logger);
 
     // What was read must still be what lies there: a log that grows during the run would be half in, half out.
@@ -217,7 +225,7 @@ async function compute(
       runId,
       watch,
       now,
-      config: shown,
+      config: shown.config,
       sources,
       profile,
       calendar,

@@ -21,8 +21,6 @@ export type JobKind<Start, Event extends JobEvent> = {
   /** Ends an engine that has not let go of a cancelled job in time; left out where waiting is better. */
   giveUp?: () => void;
   remember(): JobMemory<Event>;
-  /** Gives an event its time; left out where events have none. */
-  stamp?: (event: Event) => Event;
   /** The event for a job that went with its engine. */
   lost(jobId: string, failure: Failure, isCancelled: boolean): Event;
 };
@@ -143,8 +141,7 @@ export class CurrentJob<Start, Event extends JobEvent> {
     return job.jobId;
   }
 
-  #hand(job: Job<Start, Event>, told: Event): void {
-    const event = this.#kind.stamp?.(told) ?? told;
+  #hand(job: Job<Start, Event>, event: Event): void {
     this.#lastNumber += 1;
     job.memory.add(event);
     this.#tell({ number: this.#lastNumber, event }, job.start);

@@ -3,15 +3,18 @@ import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import type { Told } from '../../shared/ipc/told.ts';
 import { CurrentJob } from './current-job.ts';
 import type { EtlHost } from './etl-host.ts';
-import { RunClock } from './run-clock.ts';
+import type { RunClock } from './run-clock.ts';
 import { RunMemory } from './run-memory.ts';
 
 type Start = Omit<EngineTakes<'job:start'>, 'jobId'>;
 export type CurrentRun = CurrentJob<Start, RunEvent>;
 
 /** The run under way. Starting it fails with INVALID_CONFIG, and its faults, where the configuration has any. */
-export function currentRun(host: EtlHost, tell: (told: Told<RunEvent>, start: Start) => void): CurrentRun {
-  const clock = new RunClock();
+export function currentRun(
+  host: EtlHost,
+  clock: RunClock,
+  tell: (told: Told<RunEvent>, start: Start) => void,
+): CurrentRun {
   return new CurrentJob(
     {
       busy: { code: 'RUN_ACTIVE', message: 'A run is under way: wait for its end, or cancel it.' },
@@ -19,16 +22,18 @@ export function currentRun(host: EtlHost, tell: (told: Told<RunEvent>, start: St
       cancel: (jobId) => host.ask('job:cancel', { jobId }),
       giveUp: () => host.stop(),
       remember: () => new RunMemory(),
-      stamp: (event) => clock.stamp(event),
       lost: (jobId, failure, isCancelled) => ({
         type: 'failed',
         jobId,
-        atMs: Date.now(),
+        atMs: clock.nowMs(),
         error: isCancelled
           ? { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' }
           : failure,
       }),
     },
-    tell,
+    (told, start) => {
+      clock.hear(told.event);
+      tell(told, start);
+    },
   );
 }

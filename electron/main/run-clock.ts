@@ -1,20 +1,22 @@
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
 
 /**
- * Gives the events of a run their times: by the clock of the day where it begins, and from there on by one that is never
- * set. So no run and no stage takes a time below zero, whatever happens to the clock meanwhile.
+ * Goes on from the times that the engine gives the events of a run, by a clock that is never set: what happens once the
+ * engine is gone comes after all of them.
  */
 export class RunClock {
-  #beganAtMs = 0;
-  #beganMs = 0;
+  #heardAtMs = Date.now();
+  #heardMs = performance.now();
 
-  stamp(event: RunEvent): RunEvent {
-    if (event.type === 'log') return event;
-    if (event.type === 'started') {
-      this.#beganAtMs = event.atMs;
-      this.#beganMs = performance.now();
-      return event;
-    }
-    return { ...event, atMs: Math.round(this.#beganAtMs + performance.now() - this.#beganMs) };
+  /** An event of the engine's has come. */
+  hear(event: RunEvent): void {
+    if (event.type === 'log') return;
+    this.#heardAtMs = event.atMs;
+    this.#heardMs = performance.now();
+  }
+
+  /** Now, in milliseconds since 1970. */
+  nowMs(): number {
+    return Math.round(this.#heardAtMs + performance.now() - this.#heardMs);
   }
 }

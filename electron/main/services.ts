@@ -6,6 +6,7 @@ import { CurrentSave } from './current-save.ts';
 import { EtlHost } from './etl-host.ts';
 import { InputPaths } from './input-paths.ts';
 import type { UnderWay } from './leaving.ts';
+import { RunClock } from './run-clock.ts';
 import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
@@ -73,7 +74,8 @@ export function openServices(
   });
   const saving = new CurrentSave(host, (change) => window.send('save:changed', change));
   const exporting = currentExport(host, (told) => window.send('export:events', told));
-  const run = currentRun(host, (told, start) => {
+  const clock = new RunClock();
+  const run = currentRun(host, clock, (told, start) => {
     const { event } = told;
     recorder.hear(event, start);
     window.send('run:events', told);
@@ -105,7 +107,7 @@ export function openServices(
   const keepWithinLimit = async (jobId: string) => {
     const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
     if (removed === null) return;
-    const line = { atMs: Date.now(), level: 'WARNING', message: removed.message } as const;
+    const line = { atMs: clock.nowMs(), level: 'WARNING', message: removed.message } as const;
     run.add({ type: 'log', jobId, lines: [line] });
     window.send('history:removed', removed);
   };

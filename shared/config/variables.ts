@@ -1,8 +1,12 @@
 /** The variables `${NAME}` is looked up in, such as `process.env`; null for one that is not read, be it set or not. */
 export type Environment = Readonly<Record<string, string | null | undefined>>;
 
-/** A text that came from variables: what the file says, such as `${NAME}/x`, and what that became. */
-export type FromVariables = { readonly text: string; readonly value: string };
+/** A text that came from variables: what the file says, such as `${NAME}/x`, what that became, and what each variable in it holds. */
+export type FromVariables = {
+  readonly text: string;
+  readonly value: string;
+  readonly variables: Readonly<Record<string, string>>;
+};
 
 /** `$${`, or `${` with whatever follows up to `}`. */
 const reference = /\$\$\{|\$\{([^}]*)\}?/g;

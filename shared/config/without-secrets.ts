@@ -13,9 +13,8 @@ export function withoutSecrets(
   isKnown: (name: string) => boolean = () => false,
 ): EtlConfig {
   const { quality_checks, aggregation, monitoring, resources } = config;
-  const shown = (value: string) => fromVariables.find((one) => one.value === value)?.text ?? value;
-  const name = (value: string) => (isKnown(value) ? value : shown(value));
-  const path = (value: string | null) => (value === null ? null : shown(value));
+  const name = (value: string) => shownName(value, fromVariables, isKnown);
+  const path = (value: string | null) => (value === null ? null : textOf(value, fromVariables));
   const url = monitoring.alert_webhook_url;
   return {
     ...config,
@@ -38,26 +37,17 @@ export function withoutSecrets(
   };
 }
 
-/** Gives a function that says a text without what the free texts of a configuration have from variables. */
-export function hiding(config: EtlConfig, fromVariables: readonly FromVariables[]): (text: string) => string {
-  const { quality_checks, aggregation, monitoring, resources } = config;
-  const used = new Set([
-    ...quality_checks.required_event_types,
-    ...aggregation.active_event_types,
-    aggregation.purchase_event_type,
-    aggregation.revenue_property,
-    monitoring.alert_webhook_url,
-    monitoring.log_file,
-    resources.temp_directory,
-  ]);
-  // A value that holds another goes first.
-  const hidden = fromVariables
-    .filter(({ value }) => used.has(value))
-    .toSorted((a, b) => b.value.length - a.value.length);
-  return (text) =>
-    hidden.reduce((said, { value, text: name }) => {
-      // One of a letter or two would tear words apart: only where it stands by itself.
-      const [from, to] = value.length < 4 ? [`'${value}'`, `'${name}'`] : [value, name];
-      return said.replaceAll(from, () => to);
-    }, text);
+/** A name of a configuration as it may be shown: never one that the data has, but for itself. Parameters as of `withoutSecrets`. */
+export function shownName(
+  name: string,
+  fromVariables: readonly FromVariables[],
+  isKnown: (name: string) => boolean,
+): string {
+  const text = textOf(name, fromVariables);
+  if (text === name || isKnown(name)) return name;
+  return isKnown(text) ? `${text} (a variable)` : text;
+}
+
+function textOf(value: string, fromVariables: readonly FromVariables[]): string {
+  return fromVariables.find((one) => one.value === value)?.text ?? value;
 }

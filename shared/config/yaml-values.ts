@@ -60,8 +60,11 @@ function expandScalar(
   const { text, problems } = expandVariables(scalar.value, env);
   const [start = 0, end = start] = scalar.range ?? [];
   const isTyped = scalar.type === 'PLAIN' && isReference(scalar.value) && problems.length === 0;
-  if (referencesIn(scalar.value).length > 0 && text !== '')
-    fromVariables.push({ text: scalar.value, value: text });
+  const names = referencesIn(scalar.value);
+  if (names.length > 0 && text !== '') {
+    const variables = Object.fromEntries(names.map((name) => [name, env[name] ?? '']));
+    fromVariables.push({ text: scalar.value, value: text, variables });
+  }
   scalar.value = isTyped ? resolvePlain(text, document) : text;
   return problems.map(({ reference, message }) => {
     const at = source.slice(start, end).indexOf(reference);

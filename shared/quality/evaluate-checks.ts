@@ -8,9 +8,14 @@ const secondsPerDay = 86_400;
 /**
  * Judges what was measured by the thresholds of a config: pure, so that a moved threshold re-judges a finished run at
  * once. Lenient findings are `warn`; in strict mode they are `fail`. `skipped`: switched off, or nothing to judge.
+ * @param said what messages call the names of a config
  * @returns one result a check, and one a column for `max_null_percentage`, in a fixed order.
  */
-export function evaluateChecks(measured: Measured, config: EtlConfig): CheckResult[] {
+export function evaluateChecks(
+  measured: Measured,
+  config: EtlConfig,
+  said: (name: string) => string = (name) => name,
+): CheckResult[] {
   const finding: CheckStatus = config.strict_mode ? 'fail' : 'warn';
   const judge = (passes: boolean): CheckStatus => (passes ? 'pass' : finding);
   const checks = config.quality_checks;
@@ -25,16 +30,17 @@ export function evaluateChecks(measured: Measured, config: EtlConfig): CheckResu
       unit: 'events',
       message: `${formatCount(measured.events, 'event')}; at least ${formatNumber(checks.min_events)} expected.`,
     },
-    requiredEventTypes(measured, config, judge),
+    requiredEventTypes(measured, config, judge, said),
     duplicates(measured, config, judge),
     futureTimestamps(measured, config, judge),
     ...nullShares(measured, config, judge),
-    revenueOutliers(measured, config, judge),
+    revenueOutliers(measured, config, judge, said),
     minDau(measured, config, judge),
   ];
 }
 
 type Judge = (passes: boolean) => CheckStatus;
+type Said = (name: string) => string;
 const blank = { column: null, samples: [] } satisfies Partial<CheckResult>;
 
 function failedLines({ rejected }: Measured, config: EtlConfig): CheckResult {
@@ -52,7 +58,7 @@ function failedLines({ rejected }: Measured, config: EtlConfig): CheckResult {
   };
 }
 
-function requiredEventTypes(measured: Measured, config: EtlConfig, judge: Judge): CheckResult {
+function requiredEventTypes(measured: Measured, config: EtlConfig, judge: Judge, said: Said): CheckResult {
   const required = config.quality_checks.required_event_types;
   // Types that are required only since the run can be told from the types it counted.
   const seen = new Set(measured.event_types.map(({ event_type }) => event_type));
@@ -71,8 +77,8 @@ function requiredEventTypes(measured: Measured, config: EtlConfig, judge: Judge)
       required.length === 0
         ? 'No event type is required.'
         : missing.length === 0
-          ? `All required event types occur: ${required.join(', ')}.`
-          : `No event of the required type ${missing.join(', ')}.`,
+          ? `All required event types occur: ${required.map(said).join(', ')}.`
+          : `No event of the required type ${missing.map(said).join(', ')}.`,
   };
 }
 
@@ -130,7 +136,7 @@ function nullShares(measured: Measured, config: EtlConfig, judge: Judge): CheckR
   });
 }
 
-function revenueOutliers(measured: Measured, config: EtlConfig, judge: Judge): CheckResult {
+function revenueOutliers(measured: Measured, config: EtlConfig, judge: Judge, said: Said): CheckResult {
   const limit = config.aggregation.max_revenue_per_event;
   const { amounts, samples } = measured.revenue;
   const beyond = amounts && countBeyond(amounts, (amount) => amount > limit);
@@ -143,7 +149,7 @@ function revenueOutliers(measured: Measured, config: EtlConfig, judge: Judge): C
     unit: 'purchases',
     message: beyond
       ? `${beyond.atLeast}${formatCount(beyond.count, 'purchase')} above ${formatNumber(limit)}; left out of revenue.`
-      : `No ${config.aggregation.purchase_event_type} event carries ${config.aggregation.revenue_property} as a number.`,
+      : `No ${said(config.aggregation.purchase_event_type)} event carries ${said(config.aggregation.revenue_property)} as a number.`,
     samples,
   };
 }

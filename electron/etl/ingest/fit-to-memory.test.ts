@@ -47,3 +47,18 @@ it('a line that no thread can hold is told with its place and the settings', asy
   expect(message).toContain('resources.memory_limit (100MB)');
   expect(message).toContain('Raise it to 129MB, or lower ingest.max_line_bytes');
 });
+
+it('where memory is shared, it is told with what is left, and what to do about that', async () => {
+  const sources = await sourcesOf(2_000_000);
+  const leased = { ...resources, memory_limit: '102400KiB' };
+  const { message } = await failureOf(
+    fitToMemory(sources, leased, maxLineBytes, 'raise the memory limit in Settings'),
+    InputError,
+  );
+  expect(message).toContain(
+    'takes 129MB of memory, and 104MB are left for it: raise the memory limit in Settings. ',
+  );
+  expect(message).toContain('Or lower ingest.max_line_bytes');
+  expect(message).not.toContain('resources.memory_limit');
+  expect(message).not.toContain('KiB');
+});

@@ -16,12 +16,14 @@ const autoShare = 0.8;
 
 /**
  * The resources of a run whose lines are long: no more threads than can each hold one of its longest. Short lines leave them as they are.
+ * @param remedy what to do where the limit is what others left of a memory that is shared; that of a configuration where left out
  * @throws InputError naming the line and the settings, where not even one thread can
  */
 export async function fitToMemory(
   sources: readonly Source[],
   resources: Resources,
   maxLineBytes: number,
+  remedy?: string,
 ): Promise<Resources> {
   if (heaviestVector(sources) <= heavyVectorBytes) return resources;
   const longest = sources.reduce((one, other) =>
@@ -31,9 +33,13 @@ export async function fitToMemory(
   const threads = Math.floor(memoryBytes(resources) / neededBytes);
   if (threads === 0) {
     const line = await findLine(longest.readPath, longest.longestLineBytes, maxLineBytes);
+    const needed = `${Math.ceil(neededBytes / 1e6)}MB`;
+    const reading = `${longest.input.path}:${line}: to read this line of ${formatNumber(longest.longestLineBytes)} bytes takes`;
+    const aside = 'lower ingest.max_line_bytes, so that lines as long are put aside.';
     throw new InputError(
-      `${longest.input.path}:${line}: to read this line of ${formatNumber(longest.longestLineBytes)} bytes takes more than resources.memory_limit (${resources.memory_limit}) allows. ` +
-        `Raise it to ${Math.ceil(neededBytes / 1e6)}MB, or lower ingest.max_line_bytes, so that lines as long are put aside.`,
+      remedy === undefined
+        ? `${reading} more than resources.memory_limit (${resources.memory_limit}) allows. Raise it to ${needed}, or ${aside}`
+        : `${reading} ${needed} of memory, and ${Math.floor(memoryBytes(resources) / 1e6)}MB are left for it: ${remedy}. Or ${aside}`,
     );
   }
   const wanted = resources.threads === 'auto' ? availableParallelism() : resources.threads;

@@ -63,7 +63,12 @@ export async function profileDataset(
   }
   if (sources.length === 0) return { files: [...files.values()], content: noContent, problemLines: [] };
   const database = await Database.open({
-    resources: await fitToMemory(sources, { ...resources, temp_directory: null }, reading.maxLineBytes),
+    resources: await fitToMemory(
+      sources,
+      { ...resources, temp_directory: null },
+      reading.maxLineBytes,
+      memoryRemedy,
+    ),
     timezone: reading.timezone,
     spillFolder: join(workFolder, 'spill'),
     memoryRemedy,

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Database } from '../duckdb/database.ts';
 import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
 import { readBreakdown } from './daily/read-breakdown.ts';
@@ -11,6 +12,7 @@ import { oncePerRun } from './once-per-run.ts';
 import { OpenRuns } from './open-runs.ts';
 import { queryResources } from './query-resources.ts';
 
+const MiB = 1024 ** 2;
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 
 /** A store of runs, each over one day's events of as many players as named. */
@@ -165,4 +167,20 @@ test('its temporary files go as it is let go', async () => {
   expect(await readdir(work)).toHaveLength(1);
   await runs.close(id);
   expect(await readdir(work)).toEqual([]);
+});
+
+test('a run whose temporary files will not go makes room all the same', async () => {
+  const { runs, ids, work } = await storeOf(1, 1);
+  const [id = '', other = ''] = ids;
+  await runs.use(id, readDaily);
+  const [name = ''] = await readdir(work);
+  const busy = join(work, name, 'busy');
+  await mkdir(busy);
+  // A folder that something is mounted on cannot be removed: EBUSY. Needs Linux, and root.
+  execFileSync('mount', ['-t', 'tmpfs', 'none', busy]);
+  onTestFinished(() => {
+    execFileSync('umount', [busy]);
+  });
+  expect(await runs.keepWithin(8 * MiB)).toBe(8 * MiB);
+  expect(await runs.use(other, readDaily)).toBeDefined();
 });

@@ -103,9 +103,11 @@ export class OpenRuns {
    * nothing. @returns what they take together
    */
   async #shareOut(each: number): Promise<number> {
+    // What cannot be closed, such as a temporary file that will not go, stands in nobody's way.
     for (const [runId, entry] of this.#entries) {
       const bytes = await entry.opened?.memory.keepWithin(each);
-      if (bytes !== undefined && bytes > each && entry.asked.size === 0) await this.close(runId);
+      if (bytes !== undefined && bytes > each && entry.asked.size === 0)
+        await this.close(runId).catch(() => {});
     }
     return [...this.#opened].reduce((sum, { memory }) => sum + memory.bytes, 0);
   }

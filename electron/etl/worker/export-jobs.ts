@@ -6,7 +6,7 @@ import type { ExportEvent, ExportPlan, ExportProgress, ExportTarget } from '../.
 import { inspectTarget } from '../export/inspect-target.ts';
 import { planExport } from '../export/plan-export.ts';
 import { runExport } from '../export/run-export.ts';
-import type { MemoryBudget } from '../memory-budget.ts';
+import type { Lease, MemoryBudget } from '../memory-budget.ts';
 import { failureOf } from './failure.ts';
 
 type Start = EngineTakes<'export:start'>;
@@ -61,8 +61,9 @@ export class ExportJobs {
   async #run({ jobId, runId, memoryLimit, threads, ...start }: Start, signal: AbortSignal): Promise<void> {
     const { folder } = start;
     this.#tell({ type: 'started', jobId, folder });
-    const lease = await this.#budget.take('export', parseSize(memoryLimit));
+    let lease: Lease | null = null;
     try {
+      lease = await this.#budget.take('export', parseSize(memoryLimit));
       const written = await runExport({
         ...start,
         jobId,
@@ -78,7 +79,7 @@ export class ExportJobs {
       const cause = signal.aborted && !(error instanceof EtlError) ? new CancelledError('export') : error;
       this.#tell({ type: 'failed', jobId, error: failureOf(cause) });
     } finally {
-      lease.release();
+      lease?.release();
     }
   }
 }

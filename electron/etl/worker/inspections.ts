@@ -4,7 +4,7 @@ import type { DatasetProgress, Inspection, Preview, Profile } from '../../../sha
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import { previewDataset } from '../inspect/preview-dataset.ts';
 import { profileDataset } from '../inspect/profile-dataset.ts';
-import type { MemoryBudget } from '../memory-budget.ts';
+import type { Lease, MemoryBudget } from '../memory-budget.ts';
 import { withWorkFolder } from '../work-folder.ts';
 import { inspectDataset } from './inspect.ts';
 
@@ -78,15 +78,16 @@ export class Inspections {
     const { signal } = controller;
     const cancel = () => controller.abort(asked.reason);
     asked.addEventListener('abort', cancel, { once: true });
-    const lease = await this.#budget.take('look', wanted);
+    let lease: Lease | null = null;
     try {
+      lease = await this.#budget.take('look', wanted);
       const memoryLimit = lease.limit;
       return await withWorkFolder(this.#folder, (workFolder) => action({ workFolder, signal, memoryLimit }));
     } catch (error) {
       // Streams and the file system have errors of their own for what was aborted.
       throw signal.aborted && !(error instanceof EtlError) ? new CancelledError() : error;
     } finally {
-      lease.release();
+      lease?.release();
       asked.removeEventListener('abort', cancel);
       if (this.#current === current) this.#current = null;
     }

@@ -4,13 +4,13 @@ import { parseConfig } from '../../../shared/config/parse-config.ts';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { parseSize } from '../../../shared/config/size.ts';
 import type { FromVariables } from '../../../shared/config/variables.ts';
-import { hiding } from '../../../shared/config/without-secrets.ts';
 import { CancelledError, EtlError } from '../../../shared/errors.ts';
 import { formatCount } from '../../../shared/format/number.ts';
 import type { EngineTakes } from '../../../shared/ipc/engine.ts';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import { hiding } from '../hiding.ts';
 import type { LoadedConfig } from '../load-config.ts';
-import type { MemoryBudget } from '../memory-budget.ts';
+import type { Lease, MemoryBudget } from '../memory-budget.ts';
 import { runPipeline } from '../pipeline.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { failureOf } from './failure.ts';
@@ -69,7 +69,7 @@ export class Jobs {
   ): Promise<void> {
     const watch = new Stopwatch();
     const file = new LogFile(join(this.#folders.logs, `${jobId}.log`));
-    const log = new LogBatch(config.monitoring.log_level, (lines) => {
+    const log = new LogBatch(config.monitoring.log_level, watch, (lines) => {
       file.append(lines);
       this.#tell({ type: 'log', jobId, lines });
     });
@@ -82,8 +82,9 @@ export class Jobs {
     });
     const { memory_limit: named } = config.resources;
     const wanted = parseSize(named);
-    const lease = await this.#budget.take('run', wanted);
+    let lease: Lease | null = null;
     try {
+      lease = await this.#budget.take('run', wanted);
       if (named !== memoryLimit && wanted !== null && lease.bytes < wanted)
         log.logger.warn(
           `resources.memory_limit is ${named}, of which the app has ${lease.limit} left for this run: raise the memory limit in Settings.`,
@@ -117,7 +118,7 @@ export class Jobs {
       log.flush();
       this.#tell({ type: 'failed', jobId, atMs: watch.now().getTime(), error: failure });
     } finally {
-      lease.release();
+      lease?.release();
     }
   }
 }
@@ -142,7 +143,8 @@ function configFor({ config: source, environment, memoryLimit, threads, spillFol
       ...resources,
       memory_limit: resources.memory_limit === 'auto' ? memoryLimit : resources.memory_limit,
       threads: resources.threads === 'auto' ? threads : resources.threads,
-      temp_directory: spillFolder,
+      // The same folder; as the rules say it, since that may be what is to be told nowhere.
+      temp_directory: named ?? spillFolder,
     },
   };
   return { config, fromVariables: parsed.fromVariables };
