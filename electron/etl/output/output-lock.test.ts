@@ -50,6 +50,14 @@ describe('the lock of an output folder', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('removes what a run that was killed in a takeover left', async () => {
+    const folder = await makeFolder();
+    await mkdir(join(folder, `${lockFileName}.takeover`));
+    const lock = await lockOutput(folder, 'ours');
+    expect(await readdir(folder)).toEqual([lockFileName]);
+    await lock.release();
+  });
+
   it('refuses a second run of the same process', async () => {
     const folder = await makeFolder();
     const lock = await lockOutput(folder, 'one');
