@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -78,3 +78,18 @@ it('rotates by size and loses no line but with the oldest file', () => {
   expect(kept.every((text) => text.length <= 40)).toBe(true);
   expect(kept.join('')).toBe(Array.from({ length: 15 }, (_, at) => `line ${at + 15}\n`).join(''));
 });
+
+it.skipIf(process.platform === 'win32')(
+  'is its owner’s alone; one that was opened to others stays so, rotated too',
+  () => {
+    const path = join(folder, 'logs', 'x.log');
+    const fail = (error: unknown) => expect.unreachable(String(error));
+    const modeOf = (name: string) => (statSync(join(folder, name)).mode & 0o777).toString(8);
+    new RotatingFile(path, { maxBytes: 40, maxFiles: 3, onFailure: fail }).write('one\n');
+    expect([modeOf('logs'), modeOf('logs/x.log')]).toEqual(['700', '600']);
+    chmodSync(path, 0o664);
+    const file = new RotatingFile(path, { maxBytes: 10, maxFiles: 3, onFailure: fail });
+    for (const line of ['two', 'three', 'four']) file.write(`${line}\n`);
+    expect([modeOf('logs/x.log'), modeOf('logs/x.log.1')]).toEqual(['664', '664']);
+  },
+);
