@@ -14,7 +14,7 @@ type RotatingFileOptions = {
 
 /**
  * A log file that rotates by size; its folder is made if missing. New ones are their owner's alone: a log holds names and
- * paths; one that is there keeps its permissions, and hands them on. Each line is appended at once and whole, so that
+ * paths; one that is there keeps its permissions, and hands them on. From `begin` on each line is appended at once and whole, so that
  * none is lost however the process ends, and several runs may share the file.
  */
 export class RotatingFile extends Writable {
@@ -26,10 +26,16 @@ export class RotatingFile extends Writable {
     super({ decodeStrings: false });
     this.#path = path;
     this.#options = options;
+    this.cork();
+  }
+
+  /** Opens the file, and writes what was held back until now. */
+  begin(): void {
     this.#attempt(() => {
-      makeFoldersSync(dirname(path));
-      append(path, '');
+      makeFoldersSync(dirname(this.#path));
+      append(this.#path, '');
     });
+    this.uncork();
   }
 
   override _write(line: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
