@@ -171,8 +171,10 @@ async function statusOf(path: string) {
   }
 }
 
-function fingerprintOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+// Not its inode: FAT and many FUSE mounts make up another one once the system has forgotten the file. One that was replaced
+// has another ctime, which nobody can set.
+function fingerprintOf({ size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs].join(' ');
 }
 
 /**
