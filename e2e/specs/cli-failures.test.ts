@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -51,6 +51,19 @@ describe('a run that fails', () => {
         'error: events.jsonl: the log would be written into this input; name another file as monitoring.log_file.\n',
     });
     expect(readFileSync(join(cwd, 'events.jsonl'))).toEqual(before);
+  });
+
+  it('writes no line of its log into an input either where another input is wrong', async () => {
+    const cwd = freshFolder();
+    await generate(cwd, 20, 'in/events.jsonl');
+    linkSync(join(cwd, 'in', 'events.jsonl'), join(cwd, 'etl.log'));
+    symlinkSync('nowhere', join(cwd, 'in', 'dangling.jsonl'));
+    writeFileSync(join(cwd, 'log.yaml'), 'monitoring:\n  log_file: etl.log\n');
+    const before = readFileSync(join(cwd, 'etl.log'));
+    const inputs = ['--input', 'gone.jsonl', '--input', 'in/dangling.jsonl', '--input', 'in/*.jsonl'];
+    const { code, stderr } = await runCli(['check', ...inputs, '--config', 'log.yaml'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('gone.jsonl: there is no') });
+    expect(readFileSync(join(cwd, 'in', 'events.jsonl'))).toEqual(before);
   });
 
   it('says which setting to raise where the memory it may use is too little, and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -14,13 +14,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function open(path: string, level: LogLevel = 'INFO', consoleLevel: LogLevel = 'WARNING') {
-  return openLog({
+function open(path: string, level: LogLevel = 'INFO', consoleLevel: LogLevel = 'WARNING', isBegun = true) {
+  const log = openLog({
     file: { path, level },
     consoleLevel,
     isHidden: (message) => message.startsWith('hidden'),
     print: (text) => printed.push(text),
   });
+  if (isBegun) log.begin();
+  return log;
 }
 
 it('gives the file its levels and times, and the console what needs attention', () => {
@@ -65,6 +67,21 @@ it('warns once of a file that cannot be written, and goes on', () => {
   expect(log.path).toBeNull();
 });
 
+it('holds back what comes before its beginning, makes nothing until then, and tells the console at once', () => {
+  const path = join(folder, 'made', 'x.log');
+  const log = open(path, 'INFO', 'INFO', false);
+  log.info('a');
+  log.info('b');
+  expect({ printed, files: readdirSync(folder), path: log.path }).toEqual({
+    printed: ['a\n', 'b\n'],
+    files: [],
+    path: null,
+  });
+  log.begin();
+  expect(log.path).toBe(path);
+  expect(readFileSync(path, 'utf8')).toMatch(/ a\n.* b\n$/);
+});
+
 it('rotates by size and loses no line but with the oldest file', () => {
   const path = join(folder, 'x.log');
   const file = new RotatingFile(path, {
@@ -72,9 +89,26 @@ it('rotates by size and loses no line but with the oldest file', () => {
     maxFiles: 3,
     onFailure: (error) => expect.unreachable(String(error)),
   });
+  file.begin();
   for (let at = 10; at < 30; at++) file.write(`line ${at}\n`);
   expect(readdirSync(folder).toSorted()).toEqual(['x.log', 'x.log.1', 'x.log.2']);
   const kept = ['x.log.2', 'x.log.1', 'x.log'].map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(kept.every((text) => text.length <= 40)).toBe(true);
   expect(kept.join('')).toBe(Array.from({ length: 15 }, (_, at) => `line ${at + 15}\n`).join(''));
 });
+
+it.skipIf(process.platform === 'win32')(
+  'is its owner’s alone; one that was opened to others stays so, rotated too',
+  () => {
+    const path = join(folder, 'logs', 'x.log');
+    const fail = (error: unknown) => expect.unreachable(String(error));
+    const modeOf = (name: string) => (statSync(join(folder, name)).mode & 0o777).toString(8);
+    new RotatingFile(path, { maxBytes: 40, maxFiles: 3, onFailure: fail }).begin();
+    expect([modeOf('logs'), modeOf('logs/x.log')]).toEqual(['700', '600']);
+    chmodSync(path, 0o664);
+    const file = new RotatingFile(path, { maxBytes: 10, maxFiles: 3, onFailure: fail });
+    file.begin();
+    for (const line of ['two', 'three', 'four']) file.write(`${line}\n`);
+    expect([modeOf('logs/x.log'), modeOf('logs/x.log.1')]).toEqual(['664', '664']);
+  },
+);

@@ -20,8 +20,10 @@ type LogOptions = {
 
 /** A log on the console and in a file. A message is one line, whatever data stands in it. */
 export type Log = Logger & {
-  /** The file, as long as it can be written. */
+  /** The file, once begun and as long as it can be written. */
   readonly path: string | null;
+  /** Begins the file: until then its lines are held back, and nothing is made or written. */
+  begin(): void;
   /** Ends a failed run: `message` for everybody, `stack` for the file and for a console at DEBUG; both as they are. */
   fail(message: string, stack: string | null): void;
 };
@@ -65,7 +67,8 @@ export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => 
     ],
   });
   const warn = (message: string) => logger.log('WARNING', visibleLine(message));
-  let path = file?.path ?? null;
+  let path: string | null = null;
+  let begin = () => {};
   if (file) {
     const onFailure = (error: unknown) => {
       path = null;
@@ -74,12 +77,17 @@ export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => 
       );
     };
     const stream = new RotatingFile(file.path, { ...rotation, onFailure });
+    begin = () => {
+      path = file.path;
+      stream.begin();
+    };
     logger.add(new transports.Stream({ stream, level: file.level, format: fileFormat, eol: '\n' }));
   }
   return {
     get path() {
       return path;
     },
+    begin,
     debug: (message) => logger.log('DEBUG', visibleLine(message)),
     info: (message) => logger.log('INFO', visibleLine(message)),
     warn,

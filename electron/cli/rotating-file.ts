@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { makeFoldersSync } from '../etl/output/make-folders.ts';
@@ -13,7 +13,8 @@ type RotatingFileOptions = {
 };
 
 /**
- * A log file that rotates by size; its folder is made if missing. Each line is appended at once and whole, so that
+ * A log file that rotates by size; its folder is made if missing. New ones are their owner's alone: a log holds names and
+ * paths; one that is there keeps its permissions, and hands them on. From `begin` on each line is appended at once and whole, so that
  * none is lost however the process ends, and several runs may share the file.
  */
 export class RotatingFile extends Writable {
@@ -25,28 +26,37 @@ export class RotatingFile extends Writable {
     super({ decodeStrings: false });
     this.#path = path;
     this.#options = options;
+    this.cork();
+  }
+
+  /** Opens the file, and writes what was held back until now. */
+  begin(): void {
     this.#attempt(() => {
-      makeFoldersSync(dirname(path));
-      appendFileSync(path, '');
+      makeFoldersSync(dirname(this.#path));
+      append(this.#path, '');
     });
+    this.uncork();
   }
 
   override _write(line: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#attempt(() => {
       const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
       if (size > 0 && size + Buffer.byteLength(line) > this.#options.maxBytes) this.#rotate();
-      appendFileSync(this.#path, line);
+      append(this.#path, line);
     });
     done();
   }
 
   #rotate(): void {
     const older = (age: number) => (age === 0 ? this.#path : `${this.#path}.${age}`);
+    const { mode } = statSync(this.#path);
     const oldest = this.#options.maxFiles - 1;
     rmSync(older(oldest), { force: true });
     for (let age = oldest - 1; age >= 0; age--) {
       if (statSync(older(age), { throwIfNoEntry: false })) renameSync(older(age), older(age + 1));
     }
+    append(this.#path, '');
+    if (statSync(this.#path).mode !== mode) chmodSync(this.#path, mode & 0o777);
   }
 
   #attempt(action: () => void): void {
@@ -58,4 +68,8 @@ export class RotatingFile extends Writable {
       this.#options.onFailure(error);
     }
   }
+}
+
+function append(path: string, text: string | Buffer): void {
+  appendFileSync(path, text, { mode: 0o600 });
 }

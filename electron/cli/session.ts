@@ -17,23 +17,21 @@ type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome
 
 /**
  * What `run` and `check` share: config, log, progress and cancellation around `work`, then its outcome on standard
- * output and in the exit code. Fails of itself only before there is a log: with the config, a log that is an input, or a defect.
+ * output and in the exit code. Fails of itself only before there is a log: with the config, or a defect.
  */
 export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
   // The engine loads only once it is needed: help must not wait for DuckDB.
-  const [{ EventEtlPipeline }, { hiding }, { readConfig }, { assertLogIsNoInput }, { openLog }] =
-    await Promise.all([
-      import('../etl/index.ts'),
-      import('../etl/hiding.ts'),
-      import('../etl/load-config.ts'),
-      import('../etl/output/assert-not-written-to.ts'),
-      import('./log.ts'),
-    ]);
+  const [{ EventEtlPipeline }, { hiding }, { readConfig }, { isNamed }, { openLog }] = await Promise.all([
+    import('../etl/index.ts'),
+    import('../etl/hiding.ts'),
+    import('../etl/load-config.ts'),
+    import('../etl/ingest/discover.ts'),
+    import('./log.ts'),
+  ]);
   const { config, fromVariables } = await readConfig({ path: flags.config });
   const { monitoring, aggregation } = config;
   const hide = hiding(config, fromVariables);
   const { log_level: configured, log_file: path } = monitoring;
-  if (path !== null) await assertLogIsNoInput(path, flags.input);
   const isHuman = !flags.json && !flags.quiet;
   const console = openConsole(isHuman);
   const log = openLog({
@@ -48,6 +46,8 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
   let stage: Stage | null = null;
   const onProgress: RunOptions['onProgress'] = (progress) => {
     const step = stepOf(progress);
+    // Work begins: the log was found to be none of the inputs.
+    if (stage === null) log.begin();
     if (stage !== progress.stage) log.info(`${step.label}.`);
     stage = progress.stage;
     console.show(step);
@@ -82,6 +82,8 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     if (flags.json) process.stdout.write(`${visibleJson(json)}\n`);
     else if (!flags.quiet) process.stdout.write(text);
   } catch (error) {
+    // Failed before that was known, or because it is one: no line may go into an input.
+    if (stage === null && path !== null && !(await isNamed(path, flags.input))) log.begin();
     fail(error);
   }
 }

@@ -24,7 +24,7 @@ import { prepareActivity } from './metrics/activity.ts';
 import { explainLongCalendar } from './metrics/calendar-bound.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
-import { assertNotWrittenTo } from './output/assert-not-written-to.ts';
+import { assertLogIsNoInput, assertNotWrittenTo } from './output/assert-not-written-to.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { openOutputFolder } from './output/output-folder.ts';
 import { outputNames } from './output/output-names.ts';
@@ -72,8 +72,8 @@ const msPerDay = 86_400_000;
 export async function runPipeline(job: Job, outputDir: string): Promise<RunResult> {
   // A misspelled input should not leave an output folder behind.
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
-  const { log_file } = job.config.monitoring;
-  await assertNotWrittenTo(inputs, outputDir, log_file);
+  await assertLogIsNoInput(inputs, job.config.monitoring.log_file);
+  await assertNotWrittenTo(inputs, outputDir);
   if (job.signal.aborted) throw new CancelledError();
   const runId = job.runId ?? randomUUID();
   const { signal, logger } = job;
@@ -107,6 +107,7 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
  */
 export async function checkPipeline(job: Job): Promise<QualityReport> {
   const inputs = await discoverInputs(job.inputs);
+  await assertLogIsNoInput(inputs, job.config.monitoring.log_file);
   const { temp_directory } = job.config.resources;
   return withWorkFolder(
     temp_directory ?? tmpdir(),

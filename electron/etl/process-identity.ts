@@ -35,17 +35,20 @@ export function ownIdentity(): Required<ProcessIdentity> {
   return { ...own };
 }
 
-/** Whether a process still runs; `unknown` where that cannot be seen from here, or the id may be another's by now. */
+/**
+ * Whether a process still runs; `unknown` where that cannot be seen from here, or the id may be another's by now. Only a
+ * start of the machine tells one from another: two that share a disk may have one name.
+ */
 export function judgeProcess(identity: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
-  const { pid, host, boot_id, pid_namespace, start_time } = identity;
-  const isSameMachine = boot_id && own.boot_id ? boot_id === own.boot_id : host === own.host;
+  const { pid, boot_id, pid_namespace, start_time } = identity;
+  const isSameMachine = boot_id && boot_id === own.boot_id;
   const isSameNamespace = !pid_namespace || !own.pid_namespace || pid_namespace === own.pid_namespace;
   if (!isSameMachine || !isSameNamespace) return 'unknown';
   if (!isTaken(pid)) return 'dead';
   const status = statusOf(pid);
   // A killed process that nobody has waited for yet still has its id.
   if (status !== null && /[ZXx]/.test(status.state)) return 'dead';
-  if (status === null || !start_time || !boot_id || !pid_namespace) return 'unknown';
+  if (status === null || !start_time || !pid_namespace) return 'unknown';
   return status.startTime === start_time ? 'alive' : 'dead';
 }
 

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { statSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
@@ -189,6 +191,25 @@ describe('assertUnchanged', () => {
     await expect(assertUnchanged(await discoverInputs([await folderOf('a.jsonl')]))).resolves.toBeUndefined();
   });
 
+  // As FAT and many FUSE mounts do, which number files anew: here by a link to a twin written in the same moment.
+  it('passes a file whose inode is another, and all else the same', async () => {
+    const folder = await folderOf();
+    for (let pair = 0; ; pair += 1) {
+      const twins = ['a', 'b'].map((name) => join(folder, `${name}${pair}.jsonl`));
+      for (const path of twins) writeFileSync(path, 'x\n');
+      const [one, other] = twins.map((path) => statSync(path, { bigint: true }));
+      if (one?.ctimeNs !== other?.ctimeNs || one?.mtimeNs !== other?.mtimeNs) continue;
+      expect(one?.ino).not.toBe(other?.ino);
+      const link = join(folder, 'link.jsonl');
+      await symlink(twins[0] ?? '', link);
+      const inputs = await discoverInputs([link]);
+      await rm(link);
+      await symlink(twins[1] ?? '', link);
+      await expect(assertUnchanged(inputs)).resolves.toBeUndefined();
+      return;
+    }
+  });
+
   it.each([
     ['grew', (path: string) => appendFile(path, 'more\n')],
     ['was written again', (path: string) => utimes(path, 1, 1)],
@@ -213,6 +234,8 @@ describe('assertUnchanged', () => {
   ])('names a file that %s', async (_, change) => {
     const folder = await folderOf('a.jsonl', 'b.jsonl');
     const inputs = await discoverInputs([folder]);
+    // The system's own clock for files ticks every few milliseconds.
+    await wait(30);
     await change(join(folder, 'b.jsonl'));
     const refused = assertUnchanged(inputs);
     await expect(refused).rejects.toThrow(InputError);

@@ -12,6 +12,9 @@ const endings = ['.jsonl', '.ndjson', '.json'];
 const compressions: Record<string, Compression> = { '.gz': 'gzip', '.zst': 'zstd' };
 const naturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' });
 
+/** A file that was found. `identity` is the same under all its names, links of any kind; `realPath` is that without symbolic links. */
+export type FoundFile = InputFile & { identity: string; realPath: string };
+
 /**
  * Finds the input files behind paths, folders (searched for the known endings, subfolders included) and globs.
  * @param options.withGlobs whether what does not exist by its name may be a glob
@@ -21,18 +24,15 @@ const naturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'vari
 export async function discoverInputs(
   inputs: readonly string[],
   { withGlobs = true } = {},
-): Promise<InputFile[]> {
+): Promise<FoundFile[]> {
   if (inputs.length === 0)
     throw new InputError('No input was named: give at least one file, folder or glob.');
   const problems: string[] = [];
-  const found = new Map<string, InputFile>();
+  const found = new Map<string, FoundFile>();
   for (const named of inputs) {
     try {
-      const files = await mapTogether(await expand(named, withGlobs), async (path) => {
-        const file = await inspect(path);
-        return { file, identity: await realpath(path) };
-      });
-      for (const { file, identity } of files) if (!found.has(identity)) found.set(identity, file);
+      for (const file of await mapTogether(await expand(named, withGlobs), inspect))
+        if (!found.has(file.realPath)) found.set(file.realPath, file);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.sentences);
@@ -40,6 +40,24 @@ export async function discoverInputs(
   }
   if (problems.length > 0) throw new InputError(problems);
   return [...found.values()].sort((a, b) => compareNaturally(a.path, b.path));
+}
+
+/** Whether a file is one of those behind paths, folders and globs, whatever is wrong with these. */
+export async function isNamed(file: string, inputs: readonly string[]): Promise<boolean> {
+  const identity = await identityOf(file);
+  if (identity === null) return false;
+  const paths = await Promise.all(inputs.map((named) => expand(named, true).catch(() => [])));
+  return (await mapTogether(paths.flat(), identityOf)).includes(identity);
+}
+
+/** The same for all names of a file; null where there is none. */
+export async function identityOf(path: string): Promise<string | null> {
+  const status = await stat(path, { bigint: true }).catch(() => null);
+  return status && identityIn(status);
+}
+
+function identityIn({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`;
 }
 
 function compareNaturally(a: string, b: string): number {
@@ -103,7 +121,7 @@ function holdsOutputs(folder: string): boolean {
   return readdirSync(folder).some((name) => name.startsWith(stagingPrefix));
 }
 
-async function inspect(path: string): Promise<InputFile> {
+async function inspect(path: string): Promise<FoundFile> {
   const status = await statusOf(path);
   // Node.js puts the replacement character for bytes that are no UTF-8: under that name there is no file.
   if (status === null && path.includes('\uFFFD'))
@@ -125,6 +143,8 @@ async function inspect(path: string): Promise<InputFile> {
     sizeBytes: Number(status.size),
     modifiedMs: Number(status.mtimeMs),
     fingerprint: fingerprintOf(status),
+    identity: identityIn(status),
+    realPath: await realpath(path),
   };
 }
 
@@ -151,8 +171,10 @@ async function statusOf(path: string) {
   }
 }
 
-function fingerprintOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+// Not its inode: FAT and many FUSE mounts make up another one once the system has forgotten the file. One that was replaced
+// has another ctime, which nobody can set.
+function fingerprintOf({ size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs].join(' ');
 }
 
 /**

@@ -1,39 +1,30 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../shared/errors.ts';
-import { discoverInputs } from '../ingest/discover.ts';
-import type { InputFile } from '../ingest/source.ts';
+import { type FoundFile, identityOf } from '../ingest/discover.ts';
 import { lockFileName } from './output-lock.ts';
 import { outputNames, stagingPrefix } from './output-names.ts';
 
 /**
  * Refuses inputs that the run would write over or remove, under whatever name or link they were given.
- * @param logFile where the run is logged, if it is
  * @throws InputError naming every one of them
  */
-export async function assertNotWrittenTo(
-  inputs: readonly InputFile[],
-  outputDir: string,
-  logFile: string | null,
-): Promise<void> {
+export async function assertNotWrittenTo(inputs: readonly FoundFile[], outputDir: string): Promise<void> {
   const outputs = [...Object.values(outputNames), lockFileName].map((name) => join(outputDir, name));
   const written = new Map<string, string>();
   for (const path of outputs) {
     const identity = await identityOf(path);
     if (identity !== null) written.set(identity, path);
   }
-  const log = logFile === null ? null : await identityOf(logFile);
   const stagings = join(await realpath(outputDir).catch(() => outputDir), stagingPrefix);
   const problems: string[] = [];
-  for (const { path } of inputs) {
-    const identity = await identityOf(path);
-    const over = identity !== null && written.get(identity);
+  for (const { path, identity, realPath } of inputs) {
+    const over = written.get(identity);
     if (over)
       problems.push(
         `${path}: the run would write over this input, as ${over}; choose another output folder.`,
       );
-    else if (identity !== null && identity === log) problems.push(isLog(path));
-    else if ((await realpath(path).catch(() => path)).startsWith(stagings))
+    else if (realPath.startsWith(stagings))
       problems.push(
         `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`,
       );
@@ -42,23 +33,18 @@ export async function assertNotWrittenTo(
 }
 
 /**
- * Refuses a log file that is one of the inputs: to be asked before a line is written to it. What else is wrong with the
- * inputs is not told here.
+ * Refuses a log file that is one of the inputs.
+ * @param logFile where the run is logged, if it is
  * @throws InputError
  */
-export async function assertLogIsNoInput(logFile: string, named: readonly string[]): Promise<void> {
-  const log = await identityOf(logFile);
-  if (log === null) return;
-  for (const { path } of await discoverInputs(named).catch(() => []))
-    if ((await identityOf(path)) === log) throw new InputError(isLog(path));
-}
-
-function isLog(path: string): string {
-  return `${path}: the log would be written into this input; name another file as monitoring.log_file.`;
-}
-
-/** The same for all names of a file; null where there is none. */
-async function identityOf(path: string): Promise<string | null> {
-  const status = await stat(path, { bigint: true }).catch(() => null);
-  return status && `${status.dev} ${status.ino}`;
+export async function assertLogIsNoInput(
+  inputs: readonly FoundFile[],
+  logFile: string | null,
+): Promise<void> {
+  const log = logFile === null ? null : await identityOf(logFile);
+  const input = inputs.find(({ identity }) => identity === log);
+  if (input !== undefined)
+    throw new InputError(
+      `${input.path}: the log would be written into this input; name another file as monitoring.log_file.`,
+    );
 }

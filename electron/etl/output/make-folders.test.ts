@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from '../testing/trial.ts';
@@ -14,6 +14,12 @@ describe.each([
     await make(path);
     await make(path);
     expect(existsSync(path)).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('are their owner’s alone', async () => {
+    const folder = await makeFolder();
+    await make(join(folder, 'a', 'b'));
+    for (const name of ['a', 'a/b']) expect((await stat(join(folder, name))).mode & 0o777, name).toBe(0o700);
   });
 
   it('fail where a part of the path is a file', async () => {

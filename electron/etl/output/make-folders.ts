@@ -31,7 +31,7 @@ export function makeFoldersSync(path: string): void {
   if (isThere) return;
   if (dirname(folder) !== folder) makeFoldersSync(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }

@@ -37,6 +37,8 @@ function keepFresh(folder: string, onFinished: typeof onTestFinished): void {
   onFinished(() => clearInterval(renewing));
 }
 
+/** No system gives out so high an id. */
+const goneId = 2 ** 31 - 1;
 const gone = { boot_id: 'another start', pid_namespace: 'pid:[1]', start_time: '1' };
 
 describe('the lock of an output folder', () => {
@@ -48,6 +50,14 @@ describe('the lock of an output folder', () => {
     expect((await stat(join(folder, lockFileName))).mode & 0o777).toBe(0o600);
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('removes what a run that was killed in a takeover left', async () => {
+    const folder = await makeFolder();
+    await mkdir(join(folder, `${lockFileName}.takeover`));
+    const lock = await lockOutput(folder, 'ours');
+    expect(await readdir(folder)).toEqual([lockFileName]);
+    await lock.release();
   });
 
   it('refuses a second run of the same process', async () => {
@@ -81,10 +91,6 @@ describe('the lock of an output folder', () => {
 
   it.each([
     ['whose process is gone', async () => ({ ...ownIdentity(), pid: await deadPid() })],
-    [
-      'of an earlier version, whose process is gone',
-      async () => ({ pid: await deadPid(), host: hostname() }),
-    ],
     ['whose process id is another process’s by now', async () => ({ ...ownIdentity(), pid: process.ppid })],
     ['of an earlier life under our own process id', async () => ({ ...ownIdentity(), start_time: '1' })],
   ])('%s is taken over at once', async (_, owner) => {
@@ -110,6 +116,10 @@ describe('the lock of an output folder', () => {
         JSON.stringify({ ...ownIdentity(), pid_namespace: 'pid:[1]', run_id: 'theirs' }),
       ],
       ['of an earlier version', JSON.stringify({ pid: process.ppid, host: hostname(), run_id: 'theirs' })],
+      [
+        'of a machine of the same name that tells no start of its own',
+        JSON.stringify({ ...theirs, host: hostname(), pid: goneId, boot_id: null, pid_namespace: null }),
+      ],
       ['half-written', '{"pid":'],
     ])(
       '%s is respected as long as it is renewed, and names its holder',
@@ -131,6 +141,14 @@ describe('the lock of an output folder', () => {
       [
         'of an earlier version, its process id in use',
         JSON.stringify({ pid: process.ppid, host: hostname(), run_id: 'x' }),
+      ],
+      [
+        'of a machine of the same name that tells no start of its own',
+        JSON.stringify({ ...theirs, host: hostname(), pid: goneId, boot_id: null, pid_namespace: null }),
+      ],
+      [
+        'of an earlier version, though no process has its id',
+        JSON.stringify({ pid: goneId, host: hostname(), run_id: 'x' }),
       ],
       ['that is empty', ''],
       ['half-written', '{"pid":'],
@@ -165,7 +183,7 @@ describe('the lock of an output folder', () => {
       onTestFinished,
     }) => {
       const folder = await makeFolder(onTestFinished);
-      await holdLock(folder, { pid: await deadPid(), host: hostname(), run_id: 'dead' });
+      await holdLock(folder, { ...ownIdentity(), pid: await deadPid(), run_id: 'dead' });
       const takeover = join(folder, `${lockFileName}.takeover`);
       await mkdir(takeover);
       await utimes(takeover, new Date('2090-01-01'), new Date('2090-01-01'));
@@ -234,7 +252,7 @@ describe('runs that race for a stale lock', () => {
   it('in processes of their own: exactly one gets it', async () => {
     const folders = await Promise.all(Array.from({ length: 25 }, makeFolder));
     const pid = await deadPid();
-    for (const folder of folders) await holdLock(folder, { pid, host: hostname(), run_id: 'dead' });
+    for (const folder of folders) await holdLock(folder, { ...ownIdentity(), pid, run_id: 'dead' });
     const children = Array.from({ length: 3 }, (_, index) =>
       startChild(
         `tell('ready');
@@ -267,7 +285,7 @@ describe('runs that race for a stale lock', () => {
     const pid = await deadPid();
     for (let round = 0; round < 60; round += 1) {
       const folder = await makeFolder();
-      await holdLock(folder, { pid, host: hostname(), run_id: 'dead' });
+      await holdLock(folder, { ...ownIdentity(), pid, run_id: 'dead' });
       const racers = Array.from({ length: 8 }, (_, index) => lockOutput(folder, `racer-${index}`));
       const outcomes = await Promise.allSettled(racers);
       const winners = outcomes.filter(({ status }) => status === 'fulfilled');

@@ -67,7 +67,11 @@ export async function lockOutput(
   for (;;) {
     if (signal?.aborted) throw new CancelledError();
     const held = create(path, runId);
-    if (held !== null) return held;
+    if (held !== null) {
+      // What a run that was killed in its takeover left. One that is in it now sees another lock there, and leaves it alone.
+      await removeTakeover(path).catch(() => {});
+      return held;
+    }
     const seen = await look(path);
     if (seen === null) continue;
     const stale = await watch(path, seen, pause, (owner) => {
@@ -205,25 +209,30 @@ async function takeOver(path: string, stale: Look, pause: () => Promise<void>): 
     await mkdir(takeover, 0o700);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    await outlast(takeover, pause);
+    await outlast(path, pause);
     return;
   }
   try {
     if ((await look(path))?.mark === stale.mark) await unlink(path);
   } finally {
-    await rm(takeover, { recursive: true, force: true });
+    await removeTakeover(path);
   }
 }
 
 /** Waits for another run to end its takeover; one that does not was killed in the middle. */
-async function outlast(takeover: string, pause: () => Promise<void>): Promise<void> {
+async function outlast(path: string, pause: () => Promise<void>): Promise<void> {
+  const takeover = takeoverOf(path);
   const markOf = async () => (await lstat(takeover).catch(() => null))?.mtimeMs;
   const mark = await markOf();
   const sinceMs = performance.now();
   while (mark !== undefined && (await markOf()) === mark) {
-    if (performance.now() - sinceMs > takeoverWatchMs) return rm(takeover, { recursive: true, force: true });
+    if (performance.now() - sinceMs > takeoverWatchMs) return removeTakeover(path);
     await pause();
   }
+}
+
+function removeTakeover(path: string): Promise<void> {
+  return rm(takeoverOf(path), { recursive: true, force: true });
 }
 
 function takeoverOf(path: string): string {

@@ -16,7 +16,7 @@ export class LogFile {
     if (!this.#isWritable) return;
     try {
       makeFoldersSync(dirname(this.path));
-      appendFileSync(this.path, lines.map(textOf).join(''));
+      appendFileSync(this.path, lines.map(textOf).join(''), { mode: 0o600 });
     } catch {
       this.#isWritable = false;
     }

@@ -65,6 +65,16 @@ export function killEverywhere(
     }
     tell(`kills and refusals at each of ${counts[calls]} ${calls} calls`);
   }
+  // The takeover of a lock is the first that such a run does.
+  for (const calls of ['mkdir', 'unlink', 'rmdir'] as const) {
+    for (let at = 1; at <= 2; at += 1) {
+      const kill: Fault = { calls, at, is: 'kill' };
+      attempt(() =>
+        trials.try(`killed at ${calls} ${at}, over a dead lock`, { faults: [kill] }, { hasDeadLock: true }),
+      );
+    }
+  }
+  tell('kills in the takeover of a dead lock');
   const noLinks: Fault = { calls: 'symlink', at: 1, is: 'EPERM', isLasting: true };
   for (let at = 1; at <= counts.rename; at += 1) {
     if (!isChosen()) continue;

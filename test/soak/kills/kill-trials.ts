@@ -1,5 +1,7 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFileName } from '../../../electron/etl/output/output-lock.ts';
+import { ownIdentity } from '../../../electron/etl/process-identity.ts';
 import { type Break, countCalls, type Outcome, runBroken, type SystemCalls } from './broken-run.ts';
 import { readNaively } from './read-naively.ts';
 
@@ -49,12 +51,18 @@ export class KillTrials {
 
   /**
    * @param hasEarlier whether there is an earlier run
+   * @param hasDeadLock whether a killed run has left its lock, too
    * @returns whether the run was killed or refused anything at all
    * @throws Error saying what did not hold
    */
-  try(name: string, broken: Break, { hasEarlier = true, isLinkless = false, hasTemp = false } = {}): Outcome {
+  try(
+    name: string,
+    broken: Break,
+    { hasEarlier = true, isLinkless = false, hasTemp = false, hasDeadLock = false } = {},
+  ): Outcome {
     try {
       this.#reset(hasEarlier);
+      if (hasDeadLock) this.#leaveDeadLock();
       const earlier = hasEarlier ? oldLog : null;
       const outcome = this.#run(newLog, broken, hasTemp);
       if (!isLinkless) this.#judge(outcome, earlier, readNaively(this.#out));
@@ -117,6 +125,12 @@ export class KillTrials {
   #reset(hasEarlier: boolean): void {
     rmSync(this.#out, { recursive: true, force: true });
     if (hasEarlier) cpSync(join(this.#folder, 'kept'), this.#out, { recursive: true });
+  }
+
+  /** The lock of an earlier life under our own process id. */
+  #leaveDeadLock(): void {
+    const owner = { ...ownIdentity(), start_time: '1', run_id: 'dead' };
+    writeFileSync(join(this.#out, lockFileName), JSON.stringify(owner));
   }
 
   #run(input: string, broken: Break, hasTemp = false): Outcome {
