@@ -14,7 +14,7 @@ export type Shape = {
   /** The setting that the message names, where the run may stop. */
   mayStopAt?: RegExp;
   /** Whether it may have used its memory by then: what stops it shows in the work itself. Else it is to stop before. */
-  mayStopLate?: true;
+  mayStopLate?: boolean;
 };
 
 const day = 86_400_000;
