@@ -109,6 +109,18 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   await expect(found).toHaveText('6 events');
 });
 
+test('a name or a value that would pass for another shows what cannot be seen in it', async ({
+  studio,
+  folder,
+}) => {
+  await showData(studio, writeLog(folder, ['{"level\u202ea":"x\u202ey","level\u200b":1}']));
+  const shown = grid(studio.page);
+  await expect(shown).toContainText('prop_level<U+202E>a');
+  await expect(shown).toContainText('prop_level<U+200B>');
+  await expect(shown).toContainText('x<U+202E>y');
+  await capture(studio, 'data-unseen');
+});
+
 test('any row of many is reached by keyboard, by number and by the scrollbar', async ({ studio, folder }) => {
   test.setTimeout(120_000);
   const { page } = studio;

@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { formatNumber } from '../../../../shared/format/number.ts';
-import { visibleLine } from '../../../../shared/format/visible-text.ts';
+import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts';
 import type { Field, PreviewRow } from '../../../../shared/ipc/dataset.ts';
 import { baseName } from '../../lib/paths.ts';
 import classes from './preview-table.module.css';
@@ -83,7 +83,7 @@ export function PreviewTable({ rows, fields }: { rows: readonly PreviewRow[]; fi
 }
 
 function Value({ value }: { value: string | null }) {
-  return value === null ? <td data-null>null</td> : <td title={visibleLine(value)}>{visibleLine(value)}</td>;
+  return value === null ? <td data-null>null</td> : <td title={visibleText(value)}>{visibleText(value)}</td>;
 }
 
 function Problem({ row, left }: { row: Extract<PreviewRow, { kind: 'problem' }>; left: number }) {
@@ -96,7 +96,7 @@ function Problem({ row, left }: { row: Extract<PreviewRow, { kind: 'problem' }>;
       <Badge color="red" variant="light" tt="none" style={{ flexShrink: 0 }}>
         {row.reason}
       </Badge>
-      <code>{visibleLine(row.text)}</code>
+      <code>{visibleText(row.text)}</code>
     </span>
   );
 }
