@@ -47,6 +47,7 @@ async function runFloor(): Promise<void> {
   await mkdir(output, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memoryLimit,
+    temp_directory: join(output, 'spill'),
     threads: String(threads),
   });
   const connection = await instance.connect();

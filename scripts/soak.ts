@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: breaks the product on purpose for as long as it takes, each part of test/soak in turn. Options:
- * `--part kills,fuzz` some parts alone; `--seed N` repeats a run; `--count N` how many tries each part makes.
+ * `--part kills,fuzz` some parts alone; `--seed N` repeats a run; `--count N` is for one part, whose head says
+ * what it counts.
  * Each part prints its seed, counts and figures, and ends with 1 where a promise did not hold.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
 const parts = values.part?.split(',') ?? all;
 const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
 const unknown = parts.filter((part) => !all.includes(part));
+if (values.count !== undefined && (values.part === undefined || parts.length !== 1))
+  throw new Error('--count means another thing to each part: name the one with --part.');
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: ${all.join(', ')}.`);
 
 const failed = parts.filter((part) => {

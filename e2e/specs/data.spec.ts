@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, type Page } from '@playwright/test';
+import { ask } from '../../electron/etl/testing/ask.ts';
 import { parseCsv } from '../../electron/etl/testing/parse-csv.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
@@ -85,10 +85,9 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   const where = await studio.copiedText();
   const [runFolder = ''] = studio.runFolders();
-  const connection = await (await DuckDBInstance.create()).connect();
   const file = join(runFolder, 'events_cleaned.parquet');
-  const rows = await connection.runAndReadAll(`SELECT event_id FROM '${file}' ${where} ORDER BY 1`);
-  expect(rows.getRowsJS()).toEqual([['e1'], ['e4']]);
+  const rows = await ask(`SELECT event_id FROM '${file}' ${where} ORDER BY 1`);
+  expect(rows).toEqual([{ event_id: 'e1' }, { event_id: 'e4' }]);
 
   await page.getByRole('button', { name: 'Remove filter prop_name contains 100' }).press('Enter');
   await expect(page.getByRole('group', { name: 'Filters' })).toBeFocused();
@@ -108,6 +107,18 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
   await look(studio, 'data-nothing');
   await page.getByRole('button', { name: 'Clear all filters' }).click();
   await expect(found).toHaveText('6 events');
+});
+
+test('a name or a value that would pass for another shows what cannot be seen in it', async ({
+  studio,
+  folder,
+}) => {
+  await showData(studio, writeLog(folder, ['{"level\u202ea":"x\u202ey","level\u200b":1}']));
+  const shown = grid(studio.page);
+  await expect(shown).toContainText('prop_level<U+202E>a');
+  await expect(shown).toContainText('prop_level<U+200B>');
+  await expect(shown).toContainText('x<U+202E>y');
+  await capture(studio, 'data-unseen');
 });
 
 test('any row of many is reached by keyboard, by number and by the scrollbar', async ({ studio, folder }) => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api';
+import type { DuckDBConnection, JS } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
@@ -12,6 +12,7 @@ import { prepareSources } from './ingest/prepare-sources.ts';
 import type { Source } from './ingest/source.ts';
 import { stageLines } from './ingest/stage-lines.ts';
 import { type RunResult, runPipeline } from './pipeline.ts';
+import { newSpillFolder, openPlainDuckDb } from './testing/plain-duckdb.ts';
 
 // Helpers of tests only: real files and a real DuckDB, cleared away with the test that asked for them.
 
@@ -42,7 +43,7 @@ export async function openDatabase(options: Partial<DatabaseOptions> = {}): Prom
   const database = await Database.open({
     resources: { memory_limit: '500MB', threads: 2, temp_directory: null },
     timezone: 'UTC',
-    spillFolder: join(tmpdir(), 'etl-test-spill'),
+    spillFolder: newSpillFolder(),
     logger: silentLogger,
     signal: new AbortController().signal,
     ...options,
@@ -53,7 +54,7 @@ export async function openDatabase(options: Partial<DatabaseOptions> = {}): Prom
 
 /** DuckDB without anything of the engine around it. */
 export async function openDuckDb(threads = 2): Promise<DuckDBConnection> {
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await openPlainDuckDb({
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: String(threads),

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -48,6 +49,30 @@ test('what another app exports is in use', async () => {
   const there = newApp('/runs', '/there', [run]);
   there.hear({ runId: randomUUID() });
   await expect.poll(() => newApp('/runs', '/here').isUsedElsewhere(run)).toBe(true);
+});
+
+test('an app that can no longer say what it uses holds up no deletion, its own or that of another', async () => {
+  const [run, other] = [randomUUID(), randomUUID()];
+  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', temporary], {
+    encoding: 'utf8',
+  });
+  if (mount.status !== 0) throw new Error(`A small disk needs root: ${mount.stderr}`);
+  try {
+    const [here, there] = [newApp('/runs', '/here'), newApp('/runs', '/there')];
+    there.hear({ runId: run });
+    await expect.poll(() => here.isUsedElsewhere(run)).toBe(true);
+    const fill = join(temporary, 'fill');
+    expect(() => writeFileSync(fill, Buffer.alloc(1_000_000))).toThrow('ENOSPC');
+    await there.forget(randomUUID());
+    expect(await here.isUsedElsewhere(other)).toBe(false);
+    expect(await here.isUsedElsewhere(run)).toBe(true);
+    // One that never came to say so.
+    const late = newApp('/runs', '/late');
+    expect(await late.isUsedElsewhere(other)).toBe(false);
+    expect(await late.isUsedElsewhere(run)).toBe(true);
+  } finally {
+    spawnSync('umount', ['--lazy', temporary]);
+  }
 });
 
 test('an app that was killed uses nothing once it has not said so for a minute', async () => {

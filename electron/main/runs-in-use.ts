@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
-import { ownFileMode, ownFolderMode } from './write-atomically.ts';
+import { ownFolderMode, writeOwn } from './write-atomically.ts';
 
 // As many as the engine keeps open.
 const maxLookedAt = 3;
@@ -63,8 +63,9 @@ export class RunsInUse {
     await this.#tell();
     const place = await this.#place();
     if (place === null) return false;
-    const nowMs = (await stat(join(place, this.#own))).mtimeMs;
-    const others = (await readdir(place)).filter((name) => name !== this.#own);
+    // By the clock of the folder; where this app could not say what it uses, by its own.
+    const nowMs = (await stat(join(place, this.#own)).catch(() => null))?.mtimeMs ?? Date.now();
+    const others = (await readdir(place)).filter((name) => name.endsWith('.json') && name !== this.#own);
     const used = await Promise.all(others.map((name) => usedIn(join(place, name), nowMs)));
     return used.some((ids) => ids === null || ids.includes(id));
   }
@@ -84,8 +85,8 @@ export class RunsInUse {
       .then(async () => {
         const place = await this.#place();
         const ids = [...new Set([...this.#lookedAt, ...this.#options.alsoUsed()])];
-        if (place !== null)
-          await writeFile(join(place, this.#own), JSON.stringify(ids), { mode: ownFileMode });
+        // Never half of it, also on a full disk: another app would take every run for used.
+        if (place !== null) await writeOwn(join(place, this.#own), JSON.stringify(ids));
         // Without a temporary folder apps do not hear of each other.
       }, ignore)
       .catch(ignore);
@@ -108,7 +109,7 @@ export class RunsInUse {
   }
 }
 
-/** The runs that an app says it uses; none where it has not said so for a while, null where it is just saying so. */
+/** The runs that an app says it uses; none where it has not said so for a while, null where it cannot be read. */
 async function usedIn(path: string, nowMs: number): Promise<string[] | null> {
   try {
     const { mtimeMs } = await stat(path);

@@ -1,6 +1,6 @@
 /**
  * `node test/soak/fuzz.ts [--seed N] [--count N] [--index N]`: mutated logs, damaged streams and broken configurations.
- * `--count` is how many log files the engine reads, 20,000 by default; `--index` repeats the one run that a failure names.
+ * `--count N` is how many log files the engine reads, 20,000 by default; `--index` repeats the one run that a failure names.
  */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz/fuzz.ts';

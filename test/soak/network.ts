@@ -1,4 +1,4 @@
-/** Nothing leaves the machine, used or attacked. `--count` is for how many seconds the window is used. */
+/** Nothing leaves the machine, used or attacked. `--count N` is for how many seconds the window is used before the attacks. */
 import { parseArgs } from 'node:util';
 import { watchNetwork } from './network/own-network.ts';
 

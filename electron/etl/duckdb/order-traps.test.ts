@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
+import { openPlainDuckDb } from '../testing/plain-duckdb.ts';
 import { readParquet } from './parquet.ts';
 
 const rows = 600_000;
@@ -13,7 +13,7 @@ let close: () => void;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'order-'));
-  const instance = await DuckDBInstance.create(':memory:', { threads: '4' });
+  const instance = await openPlainDuckDb({ threads: '4' });
   const connection = await instance.connect();
   close = () => instance.closeSync();
   const source = join(folder, 'source.parquet');

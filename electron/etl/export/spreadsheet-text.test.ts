@@ -19,6 +19,17 @@ const texts: readonly [string, string][] = [
   ['\r=1', "'\r=1"],
   ['  =1', "'  =1"],
   ['＝1', "'＝1"],
+  ['\v=1', "'\v=1"],
+  ['\f=1', "'\f=1"],
+  ['\u0001=1', "'\u0001=1"],
+  ['\u0085=1', "'\u0085=1"],
+  ['\u00a0=1', "'\u00a0=1"],
+  ['\u00ad-1', "'\u00ad-1"],
+  ['\u2003 \u3000@A1', "'\u2003 \u3000@A1"],
+  ['\u2028=1', "'\u2028=1"],
+  ['\u200b\u200d\u2060=1', "'\u200b\u200d\u2060=1"],
+  ['\u202e=1', "'\u202e=1"],
+  ['\ufeff+1', "'\ufeff+1"],
   ['a;=1', "a;'=1"],
   ['a","=1', 'a","\'=1'],
   ['-5', '-5'],
@@ -31,6 +42,18 @@ describe('a text for a spreadsheet', () => {
   it.each(texts)('%j is %j, in SQL too', async (text, safe) => {
     expect(spreadsheetText(text)).toBe(safe);
     expect(await ask(`SELECT ${spreadsheetTextSql(quoteText(text))} AS safe`)).toEqual([{ safe }]);
+  });
+
+  it('means the same in JavaScript and SQL, whatever character stands before the formula', async () => {
+    const rows = await ask(
+      `SELECT code, ${spreadsheetTextSql("chr(code) || '=1'")} AS safe
+       FROM (SELECT unnest(range(1, 65536))::INTEGER AS code) WHERE code NOT BETWEEN 55296 AND 57343`,
+    );
+    const cells = rows.map(({ code, safe }) => ({ text: `${String.fromCharCode(Number(code))}=1`, safe }));
+    expect(cells).toHaveLength(65_535 - 2048);
+    expect(cells.filter(({ text, safe }) => spreadsheetText(text) !== safe)).toEqual([]);
+    const unseen = /^[\s\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
+    expect(cells.filter(({ text, safe }) => unseen.test(text) && safe !== `'${text}`)).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, expect, test } from 'vitest';
 import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions.ts';
 import { EventEtlPipeline } from '../index.ts';
+import { openPlainDuckDb } from '../testing/plain-duckdb.ts';
 
 let folder = '';
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ test('every metric column that is written is defined, in the order of the file',
     '{"event_id":"e1","player_id":"p1","event_type":"session_start","timestamp":"2024-01-15T14:30:00"}\n',
   );
   await new EventEtlPipeline({ inputs: [input] }).run({ outputDir: folder });
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await openPlainDuckDb();
   const connection = await instance.connect();
   const columnsOf = async (name: string) => {
     const result = await connection.run(`SELECT * FROM read_parquet('${join(folder, name)}')`);

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { defaultConfig, type EtlConfig } from '../../../shared/config/schema.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { ReferenceInput } from '../reference/reference.ts';
+import { openPlainDuckDb } from './plain-duckdb.ts';
 import { quarantineSchema } from './quarantine-row.ts';
 
 /** What a run of the engine left, read back. */
@@ -63,7 +63,7 @@ export async function runEngine(
 
 /** Rows of Parquet files as plain values: DATE and TIMESTAMPTZ as text and microseconds, BIGINT as bigint. */
 async function readTables(tables: readonly (readonly [path: string, select: string])[]) {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const instance = await openPlainDuckDb({ threads: '1' });
   const connection = await instance.connect();
   try {
     const read = [];

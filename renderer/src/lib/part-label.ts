@@ -1,4 +1,5 @@
 import { formatCount } from '../../../shared/format/number.ts';
+import { visibleLine } from '../../../shared/format/visible-text.ts';
 
 const longest = 40;
 
@@ -11,5 +12,6 @@ export function partLabel(kind: 'value' | 'other' | 'none', value: string | null
   if (kind === 'other') return `Other (${formatCount(others, 'value')})`;
   if (kind === 'none' || value === null) return '(no value)';
   if (value.trim() === '') return `(${value === '' ? 'empty' : 'blank'})`;
-  return value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
+  const shown = visibleLine(value);
+  return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown;
 }

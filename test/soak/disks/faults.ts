@@ -3,7 +3,7 @@ export type Fault = {
   name: string;
   /** Shell commands in a mount namespace of their own, before the command; `$OUT`, `$TMP`, `$LOG` are its folders. */
   setup: string;
-  /** Comes before the command on its line. */
+  /** Comes before the command on its line; a trace in `$HOME_/trace` tells whether it took effect. */
   wrapper?: string;
   /** What the message is to name where the command fails. */
   says: RegExp;
@@ -30,11 +30,12 @@ function injection(random: Random): Fault {
   const [error, says] = injected[between(random, 0, injected.length - 1)] ?? ['EIO', /error/];
   // Not `write`: Node.js wakes its own threads with it, and ends where that fails.
   const call = ['pwrite64', 'fsync', 'rename', 'mkdir'][between(random, 0, 3)];
-  const when = between(random, 1, call === 'pwrite64' ? 20 : 8);
+  // Few: each thread counts for itself, and one that never comes so far is never refused.
+  const when = between(random, 1, 3);
   return {
     name: `${error} at ${call} ${when}`,
     setup: '',
-    wrapper: `strace -f -qq -o /dev/null -e trace=${call} -e inject=${call}:error=${error}:when=${when}+`,
+    wrapper: `strace -f -qq -o "$HOME_/trace" -e trace=${call} -e inject=${call}:error=${error}:when=${when}+`,
     says,
   };
 }

@@ -16,6 +16,9 @@ import type { Fault } from './faults.ts';
 
 const cli = resolve('out/main/cli.js');
 
+/** How the shell ends where a fault could not be set up; no command of the product ends so. */
+const setupFailed = 99;
+
 /** Inputs and the outputs of an earlier run, made once; each try works on a copy. */
 export type Ground = { folder: string; inputs: readonly string[] };
 
@@ -25,6 +28,8 @@ export type Trial = {
   fault: string;
   code: number | null;
   broken: string | null;
+  /** Whether the fault reached the command: that an injected one did, the trace tells; a place is spoilt for all. */
+  tookEffect: boolean;
   stderr: string;
 };
 
@@ -64,16 +69,21 @@ export function tryFault(ground: Ground, command: 'run' | 'check' | 'generate', 
   const isMounted = fault.setup.startsWith('mount') && fault.setup.includes('$OUT');
   if (!isMounted) cpSync(join(ground.folder, 'old'), folders.OUT, { recursive: true });
   const args = argumentsOf(ground, command, folders.OUT, config);
+  const setup =
+    fault.setup.endsWith('&') || fault.setup === '' ? fault.setup : `${fault.setup} || exit ${setupFailed}`;
   // What is left on a disk that goes with its namespace is listed before it goes.
-  const script = `${fault.setup}\n${fault.wrapper ?? ''} "$@"; code=$?; wait; ls -A "$OUT" > "$HOME_/left" 2>/dev/null; ls -A "$TMP" > "$HOME_/left-tmp" 2>/dev/null; exit $code`;
+  const script = `${setup}\n${fault.wrapper ?? ''} "$@"; code=$?; wait; ls -A "$OUT" > "$HOME_/left" 2>/dev/null; ls -A "$TMP" > "$HOME_/left-tmp" 2>/dev/null; exit $code`;
   const { status: code, stderr } = spawnSync(
     'unshare',
     ['--mount', 'sh', '-c', script, 'sh', process.execPath, cli, ...args],
     { encoding: 'utf8', timeout: 60_000, cwd: home, env: { ...process.env, ...folders, HOME_: home } },
   );
+  if (code === setupFailed) throw new Error(`the fault could not be set up (${fault.setup}): ${stderr}`);
+  const tookEffect =
+    fault.wrapper === undefined || linesOf(join(home, 'trace')).some((line) => line.endsWith('(INJECTED)'));
   const broken = faultOf({ ground, code, stderr, fault, home, folders, isMounted });
   if (broken === null) rmSync(home, { recursive: true, force: true });
-  return { command, fault: fault.name, code, broken, stderr };
+  return { command, fault: fault.name, code, broken, tookEffect, stderr };
 }
 
 function argumentsOf({ inputs }: Ground, command: string, out: string, config: string): string[] {
@@ -101,9 +111,12 @@ function faultOf({ ground, code, stderr, fault, home, folders, isMounted }: Outc
   if (![0, 1, 2].includes(code)) return `it ended with ${code}`;
   if (/damaged|cut short|Internal error|^ {4}at /m.test(stderr)) return 'the data or the product is blamed';
   if (code === 2 && !fault.says.test(stderr)) return `its message does not speak of ${fault.says}`;
-  if (/ removed after /.test(fault.name)) return null;
+  if (code !== 0 && !/[.:]$/m.test(stderr)) return 'it says no sentence';
+  // Of a folder that was emptied on the way nothing is promised; the others are as after any fault.
+  const isEmptied = (place: string) => fault.name.startsWith(`${place} removed after `);
   const left = readdirSync(folders.TMP).concat(linesOf(join(home, 'left-tmp')));
-  if (left.length > 0) return `${left.join(', ')} is left in temp_directory`;
+  if (left.length > 0 && !isEmptied('TMP')) return `${left.join(', ')} is left in temp_directory`;
+  if (isEmptied('OUT')) return null;
   // Before the next run has a chance to heal it.
   const torn = isMounted ? null : tornOutput(ground, folders.OUT, code === 0);
   if (torn !== null) return torn;

@@ -9,6 +9,18 @@ export const constantMb = 256;
 
 export type Measured = { code: number | null; stderr: string; peakMb: number; seconds: number };
 
+/** The promise on memory that a run did not hold, as a sentence; null where it held all. */
+export function brokenPromise(
+  { limitMb, mayStopAt, mayStopLate = false }: Shape,
+  { code, stderr, peakMb }: Measured,
+): string | null {
+  if (!(peakMb <= limitMb + constantMb)) return 'it held more than its limit and the constant';
+  if (code === 0) return null;
+  if (code !== 2 || !mayStopAt?.test(stderr)) return `it ended with ${code}`;
+  // Early is: before it held anything of what the limit allows it.
+  return mayStopLate || peakMb <= constantMb ? null : 'it stopped late';
+}
+
 /** Runs the built command line over a shape in a folder of its own, which goes after. */
 export function measure(shape: Shape, scale: number): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'event-analytics-memory-'));

@@ -105,6 +105,12 @@ test('what is saved is what all pages of the view show', async () => {
   );
 }, 300_000);
 
+test('rows are sorted by their texts, not by the form of these for a spreadsheet', async () => {
+  const run = await openRun(eventsWith(['{"s":","}', '{"s":"=1"}', '{"s":"a"}', '{"s":"\'"}']));
+  const view: View = { sort: { column: 'prop_s', direction: 'ascending' }, columns: ['prop_s'] };
+  expect(await saved(run, view)).toEqual([['prop_s'], ["'"], [','], ["'=1"], ['a']]);
+});
+
 test('many rows keep their order, also where a filter names many values', async () => {
   const values = Array.from(
     { length: 250_000 },

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Popover, ScrollArea, Stack, Text, TextInput } 
 import { IconColumns3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EventColumn } from '../../../../shared/events/columns.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { changeSettings } from '../../lib/settings.ts';
 
 // More boxes than this help nobody: the search finds the others.
@@ -37,7 +38,7 @@ export function ColumnChooser({ columns, shown }: ColumnChooserProps) {
                 <Checkbox
                   key={name}
                   size="xs"
-                  label={name}
+                  label={visibleLine(name)}
                   checked={shown.includes(name)}
                   // A grid without columns shows nothing.
                   disabled={shown.length === 1 && shown.includes(name)}

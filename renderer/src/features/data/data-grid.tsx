@@ -1,9 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows out of ten million that place themselves are no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and names the active cell
+
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import type { EventColumn } from '../../../../shared/events/columns.ts';
 import { formatNumber } from '../../../../shared/format/number.ts';
+import { visibleText } from '../../../../shared/format/visible-text.ts';
 import classes from './data-grid.module.css';
 import type { Rows } from './data-query.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -133,7 +135,7 @@ export function DataGrid({ columns, rowCount, rows, scroll, active, onActive, on
 
 function Value({ value }: { value: string | null | undefined }) {
   if (value === null || value === undefined) return <span className={classes['empty']}>null</span>;
-  return value === '' ? <span className={classes['empty']}>""</span> : value;
+  return value === '' ? <span className={classes['empty']}>""</span> : visibleText(value);
 }
 
 function cellId({ row, column }: GridCell): string {

@@ -1,9 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: as in data-grid.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons in it are
+
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { EventColumn } from '../../../../shared/events/columns.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { Definition } from '../../components/definition.tsx';
 import classes from './data-grid.module.css';
 import { toggleSort, useDataView } from './data-store.ts';
@@ -45,11 +47,11 @@ export function GridHeader({ columns, items, width, activeColumn }: GridHeaderPr
               <UnstyledButton
                 className={classes['sort']}
                 aria-label={`Sort by ${column.name}`}
-                title={column.name}
+                title={visibleLine(column.name)}
                 tabIndex={tabIndex}
                 onClick={() => toggleSort(column.name)}
               >
-                <span className={classes['text']}>{column.name}</span>
+                <span className={classes['text']}>{visibleLine(column.name)}</span>
                 {direction !== 'none' && <Arrow size={14} aria-hidden style={{ flexShrink: 0 }} />}
               </UnstyledButton>
               <FilterPopover

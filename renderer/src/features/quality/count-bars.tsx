@@ -1,4 +1,5 @@
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { baseName } from '../../lib/paths.ts';
 import classes from './count-bars.module.css';
 
@@ -20,8 +21,8 @@ export function CountBars({ label, items, total, chosen = null, onChoose }: Coun
       {items.map(({ name, count }) => {
         const content = (
           <>
-            <span className={classes['name']} title={name}>
-              {baseName(name)}
+            <span className={classes['name']} title={visibleLine(name)}>
+              {visibleLine(baseName(name))}
             </span>
             <span className={classes['track']} aria-hidden>
               <span className={classes['fill']} style={{ width: `${(count / most) * 100}%` }} />

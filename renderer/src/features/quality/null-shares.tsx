@@ -1,6 +1,7 @@
 import { Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { formatCount, formatShare } from '../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
 import type { CheckStatus } from '../../../../shared/quality/check-result.ts';
 import { nullShareSql } from '../../../../shared/quality/check-sql.ts';
@@ -119,12 +120,12 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
                   <button
                     type="button"
                     className={classes['name']}
-                    title={of.column}
+                    title={visibleLine(of.column)}
                     tabIndex={tabIndex}
                     aria-pressed={isChosen}
                     onClick={() => setChosen(isChosen ? null : of.column)}
                   >
-                    {of.column}
+                    {visibleLine(of.column)}
                   </button>
                 </Table.Td>
                 <Table.Td>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import type { Distribution, Field } from '../../../../shared/ipc/dataset.ts';
 import classes from './bar.module.css';
 import { bucketText, rangeText } from './bucket-text.ts';
@@ -37,7 +38,10 @@ function TopValues({ distribution: { values, others } }: { distribution: Kind<'v
   const most = values[0]?.events ?? 0;
   if (most / all < leastShare) return <Note>Each value under 1%</Note>;
   const text = values
-    .map(({ value, events }) => `${value === '' ? '(empty)' : value} ${formatShare(round(events / all))}`)
+    .map(
+      ({ value, events }) =>
+        `${value === '' ? '(empty)' : visibleLine(value)} ${formatShare(round(events / all))}`,
+    )
     .join(', ');
   return (
     <>

@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import type { Content } from '../../../../shared/ipc/dataset.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { Bar } from './bar.tsx';
@@ -34,8 +35,8 @@ export function EventTypes({ types, events, isComplete }: EventTypesProps) {
           return (
             <>
               <Table.Td>
-                <Text size="sm" truncate title={type.eventType}>
-                  {type.eventType}
+                <Text size="sm" truncate title={visibleLine(type.eventType)}>
+                  {visibleLine(type.eventType)}
                 </Text>
               </Table.Td>
               <Table.Td>

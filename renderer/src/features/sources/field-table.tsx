@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import type { Field } from '../../../../shared/ipc/dataset.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { Bar } from './bar.tsx';
@@ -49,8 +50,8 @@ function FieldCells({ field, events }: { field: Field; events: number }) {
   return (
     <>
       <Table.Td>
-        <Text size="sm" fw={550} truncate title={key}>
-          {key}
+        <Text size="sm" fw={550} truncate title={visibleLine(key)}>
+          {visibleLine(key)}
         </Text>
       </Table.Td>
       <Table.Td>{typeNames[type]}</Table.Td>

@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { formatNumber } from '../../../../shared/format/number.ts';
+import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts';
 import type { Field, PreviewRow } from '../../../../shared/ipc/dataset.ts';
 import { baseName } from '../../lib/paths.ts';
 import classes from './preview-table.module.css';
@@ -47,7 +48,7 @@ export function PreviewTable({ rows, fields }: { rows: readonly PreviewRow[]; fi
             {before > 0 && <td style={{ width: before }} />}
             {columns.map(({ index }) => (
               <th key={index} style={{ width: columnWidth }} aria-colindex={index + 2}>
-                {fields[index]?.key}
+                {visibleLine(fields[index]?.key ?? '')}
               </th>
             ))}
             {after > 0 && <td style={{ width: after }} />}
@@ -82,7 +83,7 @@ export function PreviewTable({ rows, fields }: { rows: readonly PreviewRow[]; fi
 }
 
 function Value({ value }: { value: string | null }) {
-  return value === null ? <td data-null>null</td> : <td title={value}>{value}</td>;
+  return value === null ? <td data-null>null</td> : <td title={visibleText(value)}>{visibleText(value)}</td>;
 }
 
 function Problem({ row, left }: { row: Extract<PreviewRow, { kind: 'problem' }>; left: number }) {
@@ -95,7 +96,7 @@ function Problem({ row, left }: { row: Extract<PreviewRow, { kind: 'problem' }>;
       <Badge color="red" variant="light" tt="none" style={{ flexShrink: 0 }}>
         {row.reason}
       </Badge>
-      <code>{row.text}</code>
+      <code>{visibleText(row.text)}</code>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { Badge, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../../shared/format/number.ts';
+import { visibleLine } from '../../../../../shared/format/visible-text.ts';
 import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
 import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
@@ -54,7 +55,7 @@ export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
           <Table.Tbody>
             {pairs.slice(0, maxRows).map((pair) => (
               <Table.Tr key={pair.name}>
-                <Table.Td>{pair.name}</Table.Td>
+                <Table.Td>{visibleLine(pair.name)}</Table.Td>
                 <Table.Td>
                   {pair.isChanged && (
                     <Badge variant="outline" tt="none" miw="max-content">

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+
+/**
+ * A DuckDB without anything of the engine around it. What it spills goes to the temporary folder: left to itself, it
+ * writes `.tmp` where the test stands, which is the checkout.
+ */
+export function openPlainDuckDb(options: Record<string, string> = {}): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', { temp_directory: newSpillFolder(), ...options });
+}
+
+/** A path for one DuckDB alone, which makes and removes the folder: two on one folder would delete each other's files. */
+export function newSpillFolder(): string {
+  return join(tmpdir(), `duckdb-spill-${randomUUID()}`);
+}
