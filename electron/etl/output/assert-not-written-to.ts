@@ -1,20 +1,23 @@
-import { realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../shared/errors.ts';
 import { discoverInputs } from '../ingest/discover.ts';
 import type { InputFile } from '../ingest/source.ts';
 import { lockFileName } from './output-lock.ts';
-import { outputNames, stagingPrefix } from './output-names.ts';
+import { outputNames } from './output-names.ts';
+import { sweptFolders } from './swept-folders.ts';
 
 /**
  * Refuses inputs that the run would write over or remove, under whatever name or link they were given.
  * @param logFile where the run is logged, if it is
+ * @param temporary the folder for temporary files, if it is not the output folder
  * @throws InputError naming every one of them
  */
 export async function assertNotWrittenTo(
   inputs: readonly InputFile[],
   outputDir: string,
   logFile: string | null,
+  temporary: string | null,
 ): Promise<void> {
   const outputs = [...Object.values(outputNames), lockFileName].map((name) => join(outputDir, name));
   const written = new Map<string, string>();
@@ -23,7 +26,7 @@ export async function assertNotWrittenTo(
     if (identity !== null) written.set(identity, path);
   }
   const log = logFile === null ? null : await identityOf(logFile);
-  const stagings = join(await realpath(outputDir).catch(() => outputDir), stagingPrefix);
+  const isSwept = await sweptFolders(outputDir, temporary);
   const problems: string[] = [];
   for (const { path } of inputs) {
     const identity = await identityOf(path);
@@ -33,12 +36,24 @@ export async function assertNotWrittenTo(
         `${path}: the run would write over this input, as ${over}; choose another output folder.`,
       );
     else if (identity !== null && identity === log) problems.push(isLog(path));
-    else if ((await realpath(path).catch(() => path)).startsWith(stagings))
-      problems.push(
-        `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`,
-      );
+    else if (await isSwept(path)) problems.push(isCleared(path));
   }
   if (problems.length > 0) throw new InputError(problems.join('\n'));
+}
+
+/**
+ * The same of a check, which writes nothing but temporary files.
+ * @throws InputError
+ */
+export async function assertNotCleared(inputs: readonly InputFile[], temporary: string): Promise<void> {
+  const isSwept = await sweptFolders(null, temporary);
+  const problems: string[] = [];
+  for (const { path } of inputs) if (await isSwept(path)) problems.push(isCleared(path));
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function isCleared(path: string): string {
+  return `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`;
 }
 
 /**
