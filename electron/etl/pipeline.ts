@@ -24,7 +24,12 @@ import { prepareActivity } from './metrics/activity.ts';
 import { explainLongCalendar } from './metrics/calendar-bound.ts';
 import { writeRetentionCohorts } from './metrics/cohorts.ts';
 import { writeDailyMetrics } from './metrics/daily.ts';
-import { assertLogIsNoInput, assertNotWrittenTo } from './output/assert-not-written-to.ts';
+import {
+  assertLogIsNoInput,
+  assertLogIsNoOutput,
+  assertNotCleared,
+  assertNotWrittenTo,
+} from './output/assert-not-written-to.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { openOutputFolder } from './output/output-folder.ts';
 import { outputNames } from './output/output-names.ts';
@@ -73,7 +78,8 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   // A misspelled input should not leave an output folder behind.
   const inputs = await discoverInputs(job.inputs, { withGlobs: job.withGlobs ?? true });
   await assertLogIsNoInput(inputs, job.config.monitoring.log_file);
-  await assertNotWrittenTo(inputs, outputDir);
+  await assertLogIsNoOutput(outputDir, job.config.monitoring.log_file);
+  await assertNotWrittenTo(inputs, outputDir, job.config.resources.temp_directory);
   if (job.signal.aborted) throw new CancelledError();
   const runId = job.runId ?? randomUUID();
   const { signal, logger } = job;
@@ -108,9 +114,10 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
 export async function checkPipeline(job: Job): Promise<QualityReport> {
   const inputs = await discoverInputs(job.inputs);
   await assertLogIsNoInput(inputs, job.config.monitoring.log_file);
-  const { temp_directory } = job.config.resources;
+  const temporary = job.config.resources.temp_directory ?? tmpdir();
+  await assertNotCleared(inputs, temporary);
   return withWorkFolder(
-    temp_directory ?? tmpdir(),
+    temporary,
     async (workFolder) => {
       const { result } = await whileUnchanged(inputs, () =>
         compute(job, inputs, randomUUID(), workFolder, workFolder, true),

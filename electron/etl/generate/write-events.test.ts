@@ -1,9 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
+import { runChildWithMounts } from '../testing/child.ts';
 import { generateEvents } from './generate-events.ts';
 import { writeEvents } from './write-events.ts';
 
@@ -116,6 +118,60 @@ describe('writeEvents', () => {
       OutputError,
     );
     expect(await readdir(folder)).toEqual(['file']);
+  });
+
+  it('replaces what a link leads to, and keeps the link', async () => {
+    const [output, target] = [join(folder, 'link.jsonl'), join(folder, 'to', 'events.jsonl')];
+    await mkdir(join(folder, 'to'));
+    await writeFile(target, 'old');
+    await symlink(join('to', 'events.jsonl'), output);
+    await writeEvents({ ...options, output });
+    expect((await lstat(output)).isSymbolicLink()).toBe(true);
+    expect(await readFile(target, 'utf8')).toBe(text);
+    expect(await readdir(join(folder, 'to'))).toEqual(['events.jsonl']);
+  });
+
+  it.each([
+    ['a pipe', (path: string): unknown => void execFileSync('mkfifo', [path])],
+    ['a link to a pipe', (path: string): unknown => symlink('pipe', path)],
+    ['a link that leads nowhere', (path: string): unknown => symlink('nowhere', path)],
+    ['a link to itself', (path: string): unknown => symlink('x.jsonl', path)],
+  ] as const)('refuses %s, and leaves it as it is', async (_, make) => {
+    const output = join(folder, 'x.jsonl');
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await make(output);
+    const before = await lstat(output);
+    const writing = writeEvents({ ...options, output });
+    await expect(writing).rejects.toThrow(OutputError);
+    await expect(writing).rejects.toThrow(`${output}: this`);
+    expect((await lstat(output)).ino).toBe(before.ino);
+    expect((await readdir(folder)).sort()).toEqual(['pipe', 'x.jsonl']);
+  });
+
+  // In a namespace with a /dev of its own, as that of the machine must stay whole, come what may.
+  it.runIf(process.platform === 'linux')('refuses devices and standard output', async () => {
+    const device = join(folder, 'device');
+    const script = `
+      const { writeEvents } = await import('${new URL('write-events.ts', import.meta.url).href}');
+      const [device] = process.argv.slice(1);
+      const messages = [];
+      for (const output of [device, '/dev/stdout', '/dev/fd/1', '/dev/x/../stdout'])
+        messages.push((await outcomeOf(writeEvents({ events: 5, players: 1, days: 1, seed: 1, output }))).message);
+      tell({ messages, dev: await readdir('/dev') });`;
+    const mounts = [
+      `mount --bind /dev/null ${device}`,
+      'mount -t tmpfs none /dev',
+      'ln -s /proc/self/fd /dev/fd',
+      'ln -s /proc/self/fd/1 /dev/stdout',
+    ].join(' && ');
+    await writeFile(device, '');
+    const outcome = await runChildWithMounts(mounts, script, [device]);
+    const refused = ': this is a device or a pipe; name a file for the events.';
+    expect(outcome).toEqual({
+      messages: [device, '/dev/stdout', '/dev/fd/1', '/dev/x/../stdout'].map((output) => output + refused),
+      dev: expect.arrayContaining(['fd', 'stdout']),
+    });
+    expect(await readdir(folder)).toEqual(['device']);
   });
 
   it('lets an error of the caller through, and removes what it wrote', async () => {

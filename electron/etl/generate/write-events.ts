@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, realpath, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
@@ -28,7 +28,7 @@ export type WrittenEvents = EventCounts & { readonly lines: number; readonly siz
 /**
  * Writes a generated log (see `generateEvents`) to `output`, making its folder where it is missing. The file
  * appears whole or not at all: it grows in a folder of its own beside it and is renamed when done. It keeps the permissions
- * of the one it replaces; a new one is its owner's alone. Plain files
+ * of the one it replaces; a new one is its owner's alone. A link stays, and what it leads to is replaced. Plain files
  * are the same to the byte everywhere; compressed ones are once decompressed.
  *
  * Throws ArgumentError for a wrong option or a compression this Node.js lacks, CancelledError when `signal`
@@ -41,18 +41,16 @@ export async function writeEvents(options: WriteEventsOptions): Promise<WrittenE
   if (signal?.aborted) throw new CancelledError();
 
   try {
-    // Told at once, not when the finished file fails to take the folder's name.
-    if (await isFolder(output))
-      throw new OutputError(`${output}: this is a folder; name a file for the events.`);
+    const target = await targetOf(output);
     const writeStaged = async (workFolder: string) => {
       const temporary = join(workFolder, 'events');
       await stream(chunks(options, counts.events), compressor, temporary, signal);
       const { size } = await stat(temporary);
-      await takeOnMode(temporary, output);
-      await rename(temporary, output);
+      await takeOnMode(temporary, target);
+      await rename(temporary, target);
       return { ...counts, lines: counts.events, sizeBytes: size };
     };
-    return await withWorkFolder(dirname(output), writeStaged, { kind: 'staging' });
+    return await withWorkFolder(dirname(target), writeStaged, { kind: 'staging' });
   } catch (error) {
     if (signal?.aborted) throw new CancelledError();
     throw explainSystemError(dirname(output), error) ?? error;
@@ -67,9 +65,22 @@ function compressorFor(output: string): Transform | null {
   throw new ArgumentError(`This Node.js cannot write .zst (${output}): name a .jsonl or a .jsonl.gz file.`);
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found?.isDirectory() ?? false;
+/**
+ * The file to make or replace: where a link leads to. Told at once, not when the finished file fails to take the name.
+ * @throws OutputError for what no file can or may replace
+ */
+async function targetOf(output: string): Promise<string> {
+  const status = await stat(output).catch(() => null);
+  if (status?.isDirectory())
+    throw new OutputError(`${output}: this is a folder; name a file for the events.`);
+  // Standard output that leads to a file is that very file, open at a place in it: another in its stead would lose what stands there.
+  const isStream = /^\/(dev\/(stdin|stdout|stderr|fd\/)|proc\/)/.test(resolve(output));
+  if (isStream || (status !== null && !status.isFile()))
+    throw new OutputError(`${output}: this is a device or a pipe; name a file for the events.`);
+  if (status !== null) return realpath(output);
+  if ((await lstat(output).catch(() => null))?.isSymbolicLink())
+    throw new OutputError(`${output}: this link leads nowhere; mend it, remove it, or name another file.`);
+  return output;
 }
 
 function* chunks(options: WriteEventsOptions, total: number): Generator<Buffer, void, void> {

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
-import { appendFile, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
 import { temporaryFolder, writeFiles } from '../test-database.ts';
+import { runChild } from '../testing/child.ts';
+import { eventLine } from '../testing/trial.ts';
 import { assertUnchanged, discoverInputs } from './discover.ts';
 
 /** A folder with files of those names, each of one byte. */
@@ -183,6 +185,69 @@ describe('what is refused', () => {
       await expect(refused).rejects.toThrow(join(folder, name));
     }
     await expect(refused).rejects.not.toThrow(/a\.jsonl:/);
+  });
+});
+
+describe('nothing is left out without a word', () => {
+  /** What comes of a run over an input, by somebody who is not the superuser. */
+  const runAsNobody = (folder: string, input: string) =>
+    runChild(
+      `if (process.getuid?.() === 0) { process.setegid(65534); process.seteuid(65534); }
+       const [input, output] = process.argv.slice(1);
+       tell(await outcomeOf(runPipeline(job([input]), output)));`,
+      [input, join(folder, 'out')],
+    );
+
+  /** A folder of events with one of a name in it that only its owner, the superuser, can read. */
+  async function givenClosed(name: string): Promise<string> {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, { 'd/a.jsonl': `${eventLine()}\n`, [`d/${name}/b.jsonl`]: `${eventLine()}\n` });
+    await chmod(folder, 0o777);
+    await chmod(join(folder, 'd', name), 0);
+    return folder;
+  }
+
+  it.each([
+    ['a folder', 'd'],
+    ['a glob over all folders', 'd/**/*.jsonl'],
+    ['a glob over some folders', 'd/*/b.jsonl'],
+  ])('a subfolder that cannot be read, of %s', async (_, input) => {
+    const folder = await givenClosed('sub');
+    const outcome = await runAsNobody(folder, join(folder, input));
+    await chmod(join(folder, 'd', 'sub'), 0o700);
+    expect(outcome).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(`${join(folder, 'd', 'sub')}: this folder cannot be searched`),
+    });
+  });
+
+  it.each([
+    ['beside the files a glob matches', 'sub', 'd/*.jsonl'],
+    ['below which no match can be', 'sub.jsonl', 'd/*'],
+    ['that a killed run left', '.event-analytics-staging-AAAAAA', 'd/**/*.jsonl'],
+    ['that the file system keeps for its repair', 'lost+found', 'd'],
+  ])('a folder that cannot be read %s is no matter', async (_, name, input) => {
+    const folder = await givenClosed(name);
+    const outcome = await runAsNobody(folder, join(folder, input));
+    await chmod(join(folder, 'd', name), 0o700);
+    expect(outcome).toMatchObject({ name: 'none' });
+  });
+
+  it.each([
+    ['x.jsonl', /x\.jsonl: .*this link leads nowhere/, (path: string) => symlink('nowhere', path)],
+    ['loop.jsonl', /loop\.jsonl: cannot be read/, (path: string) => symlink('loop.jsonl', path)],
+    [
+      'pipe.jsonl',
+      /pipe\.jsonl: this is not a regular file/,
+      (path: string) => promisify(execFile)('mkfifo', [path]),
+    ],
+  ])('%s, in a folder and by a glob; other names do not matter', async (name, told, make) => {
+    const folder = await folderOf('a.jsonl');
+    await make(join(folder, 'other.txt'));
+    expect(await found(folder, '.', '*.jsonl')).toEqual(['a.jsonl']);
+    await make(join(folder, name));
+    await expect(discoverInputs([folder])).rejects.toThrow(told);
+    await expect(discoverInputs([join(folder, '*.jsonl')])).rejects.toThrow(told);
   });
 });
 

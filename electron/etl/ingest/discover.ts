@@ -1,11 +1,12 @@
 import { type BigIntStats, constants, existsSync, readdirSync } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { access, lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { isDynamicPattern } from 'tinyglobby';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
 import { outputNames, stagingPrefix } from '../output/output-names.ts';
 import { isWorkFolderName } from '../sweep-work-folders.ts';
 import { mapTogether } from './map-together.ts';
+import { depthOf, searchFiles } from './search-files.ts';
 import type { Compression, InputFile } from './source.ts';
 
 const endings = ['.jsonl', '.ndjson', '.json'];
@@ -69,28 +70,26 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
   const status = await statusOf(named);
   // What exists under the very name is meant, even where the name looks like a glob.
   if (status === null && withGlobs && isDynamicPattern(named)) {
-    const matches = await glob(process.platform === 'win32' ? named.replaceAll('\\', '/') : named, {
-      onlyFiles: true,
+    const pattern = process.platform === 'win32' ? named.replaceAll('\\', '/') : named;
+    const deep = depthOf(pattern);
+    const search = await searchFiles(pattern, {
       dot: true,
       absolute: isAbsolute(named),
       expandDirectories: false,
+      ...(deep !== undefined && { deep }),
     });
-    const events = withoutOwnFiles(matches);
+    assertReadable(search.unreadable);
+    const events = withoutOwnFiles(search.files);
     if (events.length === 0) throw new InputError(`${named}: no file matches this pattern.`);
     return events;
   }
   if (status === null) throw new InputError(`${named}: there is no such file or folder.`);
   if (!status.isDirectory()) return [named];
-  const files = await glob(
+  const { files, unreadable } = await searchFiles(
     endings.flatMap((ending) => [`**/*${ending}`, `**/*${ending}.gz`, `**/*${ending}.zst`]),
-    {
-      cwd: named,
-      onlyFiles: true,
-      caseSensitiveMatch: false,
-    },
-  ).catch((error: unknown) => {
-    throw new InputError(`${named}: the folder cannot be read (${String(error)}).`, { cause: error });
-  });
+    { cwd: named, caseSensitiveMatch: false },
+  );
+  assertReadable(unreadable);
   const events = withoutOwnFiles(files, named).map((file) => join(named, file));
   if (events.length === 0) {
     throw new InputError(
@@ -98,6 +97,28 @@ async function expand(named: string, withGlobs: boolean): Promise<string[]> {
     );
   }
   return events;
+}
+
+/** @throws InputError naming the folders whose events would be missing without a word */
+function assertReadable(unreadable: ReadonlyMap<string, NodeJS.ErrnoException>): void {
+  const problems: string[] = [];
+  for (const [folder, { code, message }] of unreadable) {
+    const steps = folder.split(/[\\/]/);
+    // The first is what a file system keeps for its own repair, for the superuser alone, on every disk.
+    if (steps.at(-1) === 'lost+found' || steps.some(isLeftover)) continue;
+    if (folder.includes('\uFFFD'))
+      problems.push(`${folder}: the name of this folder is no UTF-8, so it cannot be searched; rename it.`);
+    else if (code === 'EACCES' || code === 'EPERM')
+      problems.push(
+        `${folder}: this folder cannot be searched for event files; check its permissions, or name the inputs beside it.`,
+      );
+    else problems.push(`${folder}: this folder cannot be searched for event files (${message}).`);
+  }
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function isLeftover(name: string): boolean {
+  return name.startsWith(stagingPrefix) || isWorkFolderName(name);
 }
 
 const ownOutputs: readonly string[] = Object.values(outputNames);
@@ -110,7 +131,7 @@ const ownOutputs: readonly string[] = Object.values(outputNames);
 function withoutOwnFiles(files: readonly string[], folder = ''): string[] {
   return files.filter((file) => {
     const steps = file.split(/[\\/]/);
-    if (steps.some((step) => step.startsWith(stagingPrefix) || isWorkFolderName(step))) return false;
+    if (steps.some(isLeftover)) return false;
     return !(ownOutputs.includes(basename(file)) && holdsOutputs(dirname(join(folder, file))));
   });
 }
@@ -126,8 +147,18 @@ async function inspect(path: string): Promise<FoundFile> {
   // Node.js puts the replacement character for bytes that are no UTF-8: under that name there is no file.
   if (status === null && path.includes('\uFFFD'))
     throw new InputError(`${path}: the name of this file is no UTF-8, so it cannot be read; rename it.`);
-  if (status === null) throw new InputError(`${path}: there is no such file or folder.`);
-  if (!status.isFile()) throw new InputError(`${path}: this is not a regular file.`);
+  if (status === null) {
+    const isLink = (await lstat(path).catch(() => null))?.isSymbolicLink();
+    throw new InputError(
+      isLink
+        ? `${path}: there is no such file or folder: this link leads nowhere; mend it or remove it.`
+        : `${path}: there is no such file or folder.`,
+    );
+  }
+  if (!status.isFile())
+    throw new InputError(
+      `${path}: this is not a regular file, so it cannot be read; move it elsewhere, or name the files themselves.`,
+    );
   const compression = compressionOf(path);
   if (compression === null) {
     throw new InputError(

@@ -1,8 +1,10 @@
-import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../shared/errors.ts';
-import { contentsOf, eventLine, failureOf, makeFolder, run } from '../testing/trial.ts';
+import { InputError, OutputError } from '../../../shared/errors.ts';
+import { checkPipeline } from '../pipeline.ts';
+import { runChildWithMounts } from '../testing/child.ts';
+import { contentsOf, eventLine, failureOf, jobOf, makeFolder, run } from '../testing/trial.ts';
 
 /** A folder with an event log at a path in it, and what that holds. */
 async function givenLog(...steps: string[]) {
@@ -60,6 +62,53 @@ describe('an input that the run would write over', () => {
     expect(await contentsOf(folder)).toEqual(before);
   });
 
+  const dead = 'event-analytics-work-0123456789ab-1-1-AbCdEf';
+
+  it.each([
+    ['a run that was killed while it took over', 'out', '.event-analytics.lock.takeover'],
+    ['an earlier version', 'out', dead],
+    ['a killed run', 'tmp', dead],
+  ])('is refused where %s left it in what the next one clears away', async (_, place, name) => {
+    const { folder, path, output } = await givenLog(place, name, 'deep', 'a.jsonl');
+    await mkdir(join(folder, 'tmp'), { recursive: true });
+    // Long since nobody's.
+    await utimes(join(folder, place, name), 1, 1);
+    const config = { resources: { temp_directory: join(folder, 'tmp') } };
+    const before = await contentsOf(folder);
+    const { message } = await failureOf(run([path], output, { config }), InputError);
+    expect(message).toBe(
+      `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`,
+    );
+    if (place === 'tmp') await failureOf(checkPipeline(jobOf([path], { config })), InputError);
+    expect(await contentsOf(folder)).toEqual(before);
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['the folder', '.event-analytics-staging-AAAAAA', 'new/a.jsonl'],
+    ['a folder in it', '.event-analytics-staging-AAAAAA/new', 'a.jsonl'],
+    ['the file', '.event-analytics-staging-AAAAAA/new/a.jsonl', ''],
+  ])('is refused where it is seen through a mount of %s', async (_, source, rest) => {
+    const { folder, path, output } = await givenLog(
+      'out',
+      '.event-analytics-staging-AAAAAA',
+      'new',
+      'a.jsonl',
+    );
+    const mounted = join(folder, 'mounted.jsonl');
+    if (rest === '') await writeFile(mounted, '');
+    else await mkdir(mounted);
+    const outcome = await runChildWithMounts(
+      `mount --bind ${join(output, source)} ${mounted}`,
+      `const [input, output] = process.argv.slice(1); tell(await outcomeOf(runPipeline(job([input]), output)));`,
+      [join(mounted, rest), output],
+    );
+    expect(outcome).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('would remove this input'),
+    });
+    expect(await readFile(path, 'utf8')).toBe(`${eventLine()}\n`);
+  });
+
   it('is refused where it is the log of the run', async () => {
     const { path, output } = await givenLog('events.jsonl');
     const { message } = await failureOf(
@@ -74,4 +123,24 @@ describe('an input that the run would write over', () => {
     const { manifest } = await run([path], join(folder, 'other'));
     expect(manifest.reconciliation.events_cleaned).toBe(1);
   });
+});
+
+describe('a log in the place of an output', () => {
+  it.each(['manifest.json', 'rejected_events.jsonl', '.event-analytics.lock'])(
+    '%s is refused, under whatever name, before anything is written',
+    async (name) => {
+      const { folder, path, output } = await givenLog('events.jsonl');
+      await mkdir(output);
+      await symlink(output, join(folder, 'way'));
+      const before = await contentsOf(folder);
+      for (const log_file of [join(output, name), join(folder, 'way', name)]) {
+        const { message } = await failureOf(
+          run([path], output, { config: { monitoring: { log_file } } }),
+          OutputError,
+        );
+        expect(message).toContain(log_file);
+      }
+      expect(await contentsOf(folder)).toEqual(before);
+    },
+  );
 });

@@ -1,17 +1,18 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CancelledError, OutputLockedError } from '../../../shared/errors.ts';
+import { CancelledError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { ownIdentity } from '../process-identity.ts';
 import { runChild, startChild } from '../testing/child.ts';
 import { failureOf, makeFolder } from '../testing/trial.ts';
+import { openOutputFolder } from './output-folder.ts';
 import { lockFileName, lockOutput } from './output-lock.ts';
 
 /** The id of a process that has ended. */
@@ -169,6 +170,31 @@ describe('the lock of an output folder', () => {
         expect(await readdir(folder)).toEqual([]);
       },
     );
+
+    it.for([
+      ['a pipe, which nobody writes to', (path: string): unknown => void execFileSync('mkfifo', [path])],
+      ['a link that leads nowhere', (path: string): unknown => symlink('nowhere', path)],
+      ['a link to what never ends', (path: string): unknown => symlink('/dev/zero', path)],
+      ['a link to a file of the user’s', (path: string): unknown => symlink('mine', path)],
+      ['a file of gigabytes', (path: string): unknown => writeFile(path, '').then(() => truncate(path, 3e9))],
+    ] as const)('%s is taken over as it stands', async ([, put], { onTestFinished }) => {
+      const folder = await makeFolder(onTestFinished);
+      await writeFile(join(folder, 'mine'), 'mine');
+      await put(join(folder, lockFileName));
+      const lock = await lockOutput(folder, 'ours');
+      expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
+      await lock.release();
+      expect(await readdir(folder)).toEqual(['mine']);
+      expect(await readFile(join(folder, 'mine'), 'utf8')).toBe('mine');
+    });
+
+    it('and is a folder is refused, with the remedy', async ({ onTestFinished }) => {
+      const folder = await makeFolder(onTestFinished);
+      await mkdir(join(folder, lockFileName));
+      const { message } = await failureOf(openOutputFolder(folder, 'ours'), OutputError);
+      expect(message).toContain(join(folder, lockFileName));
+      expect(await readdir(folder)).toEqual([lockFileName]);
+    });
 
     it('does not hold up a run that is cancelled', async ({ onTestFinished }) => {
       const folder = await makeFolder(onTestFinished);

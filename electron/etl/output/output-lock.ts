@@ -1,4 +1,4 @@
-import { closeSync, futimesSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, futimesSync, openSync, rmSync, writeSync } from 'node:fs';
 import { lstat, mkdir, open, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,6 +16,9 @@ const watchMs = 8000;
 const takeoverWatchMs = 3000;
 const lookEveryMs = 100;
 const deadlineMs = 60_000;
+const longestLock = 4096;
+// Should something else have come in place of the file that was seen. Windows knows neither.
+const readWithoutWait = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 const lockSchema = processIdentitySchema.extend({ run_id: z.string() });
 type LockOwner = z.infer<typeof lockSchema>;
@@ -73,7 +76,10 @@ export async function lockOutput(
       return held;
     }
     const seen = await look(path);
-    if (seen === null) continue;
+    if (seen === null) {
+      await pause();
+      continue;
+    }
     const stale = await watch(path, seen, pause, (owner) => {
       if (!isWaitTold)
         logger.info(`Waiting to see whether ${nameOf(owner)}, which locked ${folder}, still lives.`);
@@ -134,22 +140,31 @@ function renew(file: number, text: string): void {
   }
 }
 
-/** The lock as it stands, opened anew: only then does a network folder ask its server. Null where there is none. */
+/**
+ * The lock as it stands, opened anew: only then does a network folder ask its server. Null where there is none. What is no
+ * regular file was not put there by a run and names no owner: it is not opened, which may block, nor followed.
+ */
 async function look(path: string): Promise<Look | null> {
+  const status = await lstat(path).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (status === null) return null;
+  // Another user's, or no file at all: its times can be seen all the same.
+  const unread = { owner: null, content: '', mark: `${status.ino} ${status.mtimeMs}` };
+  if (!status.isFile()) return unread;
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, readWithoutWait);
     try {
       const { mtimeMs } = await file.stat();
-      const content = await file.readFile('utf8');
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(longestLock), 0, longestLock, 0);
+      const content = buffer.toString('utf8', 0, bytesRead);
       return { owner: readOwner(content), content, mark: `${mtimeMs} ${content}` };
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    // Another user's, or no file at all: its times can be seen all the same.
-    const status = await lstat(path).catch(() => null);
-    return status && { owner: null, content: '', mark: `${status.mtimeMs}` };
+    return isCode(error, 'ENOENT') ? null : unread;
   }
 }
 
@@ -235,7 +250,8 @@ function removeTakeover(path: string): Promise<void> {
   return rm(takeoverOf(path), { recursive: true, force: true });
 }
 
-function takeoverOf(path: string): string {
+/** The folder that is there while the lock at a path is taken over. */
+export function takeoverOf(path: string): string {
   return `${path}.takeover`;
 }
 
