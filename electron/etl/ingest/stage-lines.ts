@@ -115,7 +115,13 @@ const ids = ['event_id', 'player_id', 'session_id', 'event_type'] as const;
 
 // What DuckDB writes of a number that it does not write as it stands in the line.
 const renderedNumber = '^-?(?:0|[0-9]+\\.[0-9]+(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+)$';
-const mayBeRendered = ids.map((field) => `regexp_matches(fields.${field}, '${renderedNumber}')`).join(' OR ');
+// The first character spares most ids the pattern.
+const mayBeRendered = ids
+  .map(
+    (field) =>
+      `CASE WHEN ascii(fields.${field}) <= 57 THEN regexp_matches(fields.${field}, '${renderedNumber}') ELSE false END`,
+  )
+  .join(' OR ');
 const markedIds = `from_json(${markJson('line')}, ${quoteText(`{${ids.map((field) => `"s${field}":"VARCHAR"`)}}`)})`;
 const idText = (field: (typeof ids)[number]) => `coalesce(substr(marked.s${field}, 2), fields.${field})`;
 
