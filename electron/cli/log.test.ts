@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { LogLevel } from '../../shared/run/logger.ts';
 import { openLog } from './log.ts';
 import { RotatingFile } from './rotating-file.ts';
@@ -40,6 +40,19 @@ it('gives the file its levels and times, and the console what needs attention', 
     ),
   );
   expect(printed).toEqual(['warning: d␊e\n', 'error: f\n']);
+});
+
+it('tells no line to be older than the log, whatever is done to the clock', () => {
+  const path = join(folder, 'x.log');
+  const before = new Date().toISOString();
+  const log = open(path);
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2001-01-01T00:00:00Z') });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  log.info('a');
+  const [time = ''] = readFileSync(path, 'utf8').split(' ');
+  expect(time >= before).toBe(true);
 });
 
 it('shows stacks on a console at DEBUG alone', () => {
