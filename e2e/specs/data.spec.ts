@@ -248,7 +248,7 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     );
     await expect(saving).toBeHidden();
     expect(readFileSync(path, 'utf8')).toBe('old');
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('event-analytics'))).toEqual([]);
 
     await studio.answerSaveDialog(join(disk, 'view.csv'));
     await save.click();
@@ -264,7 +264,7 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     await studio.answerQuestions(1);
     await studio.close();
     expect(readFileSync(path, 'utf8')).toBe('old');
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('event-analytics'))).toEqual([]);
   } finally {
     await studio.close();
   }

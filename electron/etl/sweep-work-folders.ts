@@ -2,10 +2,10 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judgeTag, processTagPattern } from './process-identity.ts';
 
-/** What a folder is for: `work` for temporary files, `staging` for a file that goes beside it once it is whole. */
-export type WorkKind = 'work' | 'staging';
+/** What a folder is for: `work` and `views` for temporary files of runs and of finished runs that are read, `staging` for a file that goes beside it once it is whole. */
+export type WorkKind = 'work' | 'staging' | 'views';
 const named = new RegExp(
-  `^event-analytics-(?:work|staging)-(?:(${processTagPattern.source})-)?[A-Za-z0-9]{6}$`,
+  `^event-analytics-(?:work|staging|views)-(?:(${processTagPattern.source})-)?[A-Za-z0-9]{6}$`,
 );
 
 // One whose process cannot be judged from here, and which was not renewed for so long, is nobody's.

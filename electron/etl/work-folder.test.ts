@@ -77,6 +77,23 @@ describe('what a killed process leaves is removed by the next of anyone:', () =>
     }
   });
 
+  it('a finished run that is read', async () => {
+    const folder = await makeFolder();
+    const [input, out, temp] = [join(folder, 'a.jsonl'), join(folder, 'out'), join(folder, 'temp')];
+    await writeFile(input, eventLines(100));
+    await run([input], out);
+    const child = startChild(
+      `const { OpenRun } = await import(process.argv[1]);
+       await OpenRun.open(process.argv[2], { memory_limit: '100MB', threads: 1 }, process.argv[3]);
+       process.kill(process.pid, 'SIGKILL');`,
+      [new URL('queries/open-run.ts', import.meta.url).href, out, temp],
+    );
+    expect((await once(child, 'close'))[1]).toBe('SIGKILL');
+    expect(await readdir(temp)).toHaveLength(1);
+    await run([input], join(folder, 'another'), { config: { resources: { temp_directory: temp } } });
+    expect(await readdir(temp)).toEqual([]);
+  });
+
   it('a generator', async () => {
     const folder = await makeFolder();
     const generate = (then: string) =>

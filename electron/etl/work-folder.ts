@@ -9,29 +9,59 @@ import { sweepWorkFolders, type WorkKind, workFolderPrefix } from './sweep-work-
 
 const renewEveryMs = 60_000;
 
+/** A folder for temporary files, kept fresh while it is open. */
+export type WorkFolder = {
+  path: string;
+  /** Removes it: what cannot be removed is a warning, and goes with the next one. */
+  close(): Promise<void>;
+};
+
+type WorkFolderOptions = {
+  logger?: Logger;
+  kind?: WorkKind;
+  /** Whether the folder that it goes into is made where it is missing. */
+  makesParent?: boolean;
+};
+
 /**
- * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action: what cannot be
- * removed is a warning, and goes with the next one. Its name says which process it belongs to; those of dead ones go first.
+ * Makes a folder for temporary files. Its name says which process it belongs to; those of dead ones go first.
+ * @throws OutputError where it cannot be made
+ */
+export async function openWorkFolder(
+  parent: string,
+  { logger = silentLogger, kind = 'work', makesParent = true }: WorkFolderOptions = {},
+): Promise<WorkFolder> {
+  const path = await guard(parent, async () => {
+    if (makesParent) await makeFolders(parent);
+    await sweepWorkFolders(parent);
+    return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
+  });
+  const renewing = setInterval(() => renew(path), renewEveryMs).unref();
+  return {
+    path,
+    close: async () => {
+      clearInterval(renewing);
+      await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+        logger.warn(`${path}: could not be removed; a later run does it (${String(error)}).`);
+      });
+    },
+  };
+}
+
+/**
+ * Gives an action a work folder of its own, and removes it after, whatever came of the action.
  * @throws OutputError where the folder cannot be made, or its disk is full
  */
 export async function withWorkFolder<T>(
   parent: string,
   action: (workFolder: string) => Promise<T>,
-  { logger = silentLogger, kind = 'work' }: { logger?: Logger; kind?: WorkKind } = {},
+  options: WorkFolderOptions = {},
 ): Promise<T> {
-  const workFolder = await guard(parent, async () => {
-    await makeFolders(parent);
-    await sweepWorkFolders(parent);
-    return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
-  });
-  const renewing = setInterval(() => renew(workFolder), renewEveryMs).unref();
+  const { path, close } = await openWorkFolder(parent, options);
   try {
-    return await guard(workFolder, () => action(workFolder));
+    return await guard(path, () => action(path));
   } finally {
-    clearInterval(renewing);
-    await rm(workFolder, { recursive: true, force: true }).catch((error: unknown) => {
-      logger.warn(`${workFolder}: could not be removed; a later run does it (${String(error)}).`);
-    });
+    await close();
   }
 }
 

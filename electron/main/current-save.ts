@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Saving } from '../../shared/ipc/save.ts';
 import { AppError } from './app-error.ts';
 import type { EtlHost } from './etl-host.ts';
-import { replaceAtomically } from './write-atomically.ts';
 
 /** Where the engine is to write to, and under which name it can be cancelled. */
 export type SaveTarget = { jobId: string; target: string };
 
 /** `saving` and `end` are null while the user is asked where. */
-type Job = { jobId: string; runId: string; saving: Saving | null; end: Promise<void> | null };
+type Job = { jobId: string; runId: string; saving: Saving | null; end: Promise<unknown> | null };
 
 /** The table that is being saved: there is one at most. */
 export class CurrentSave {
@@ -53,9 +52,7 @@ export class CurrentSave {
       const path = await askWhere();
       if (path === null) return null;
       this.#change(job, { path, share: null, isCancelling: false });
-      job.end = replaceAtomically(path, async (target) => {
-        await write({ jobId: job.jobId, target });
-      });
+      job.end = write({ jobId: job.jobId, target: path });
       await job.end.catch((error: unknown) => fail(path, error));
       return path;
     } finally {

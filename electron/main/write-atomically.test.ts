@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { removeStaged, replaceAtomically, writeAtomically, writeOwn } from './write-atomically.ts';
+import { removeStaged, writeAtomically, writeOwn } from './write-atomically.ts';
 
 async function folderWith(name: string, content: string) {
   const folder = await mkdtemp(join(tmpdir(), 'write-atomically-'));
@@ -12,38 +14,49 @@ async function folderWith(name: string, content: string) {
   return { folder, path: join(folder, name) };
 }
 
-test('a file is replaced once the new one is whole, however long its name', async () => {
+test('a file is replaced, however long its name', async () => {
   const name = `${'n'.repeat(251)}.csv`;
   const { folder, path } = await folderWith(name, 'old');
-  await replaceAtomically(path, async (staged) => {
-    await writeFile(staged, 'new');
-    expect(await readFile(path, 'utf8')).toBe('old');
-  });
+  await writeAtomically(path, 'new');
   expect(await readFile(path, 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual([name]);
 });
 
-test.each([
-  ['nothing was written', async () => {}],
-  ['half of it was written', (staged: string) => writeFile(staged, 'half')],
-])('the old file stays, and nothing else, where writing fails and %s', async (_, write) => {
-  const { folder, path } = await folderWith('events.csv', 'old');
-  const failure = new Error('the disk is full');
-  const replacing = replaceAtomically(path, async (staged) => {
-    await write(staged);
-    throw failure;
-  });
-  await expect(replacing).rejects.toBe(failure);
-  expect(await readFile(path, 'utf8')).toBe('old');
-  expect(await readdir(folder)).toEqual(['events.csv']);
+test('what a killed process left as it wrote a file goes with the next writing of that file', async () => {
+  const { folder, path } = await folderWith('rules.yaml', 'old');
+  const module = new URL('write-atomically.ts', import.meta.url).href;
+  // Killed while the new file stands beside the old one half-written.
+  const script = `
+    import { readdirSync, statSync } from 'node:fs';
+    const { writeAtomically } = await import('${module}');
+    const [folder, path] = process.argv.slice(1);
+    const look = () => {
+      const staged = readdirSync(folder).filter((name) => name.includes('-' + process.pid + '-'));
+      if (staged.some((name) => (statSync(folder + '/' + name, { throwIfNoEntry: false })?.size ?? Infinity) < 5_000_000)) process.kill(process.pid, 'SIGKILL');
+      setImmediate(look);
+    };
+    look();
+    for (;;) await writeAtomically(path, 'x'.repeat(5_000_000));`;
+  for (const name of ['rules.yaml', 'others.yaml']) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder, join(folder, name)]);
+    expect((await once(child, 'close'))[1]).toBe('SIGKILL');
+  }
+  const staged = async () => (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+  await writeFile(join(folder, '.mine.tmp'), '');
+  const before = await staged();
+  await writeAtomically(path, 'new');
+  expect(await readFile(path, 'utf8')).toBe('new');
+  const left = await staged();
+  expect([before.length, left.length]).toEqual([3, 2]);
+  expect(left).toContain('.mine.tmp');
 });
 
 test('nothing is left where the new file cannot be put in its place', async () => {
   const { folder, path } = await folderWith('other', '');
   await mkdir(join(folder, 'taken', 'by'), { recursive: true });
-  await expect(
-    replaceAtomically(join(folder, 'taken'), (staged) => writeFile(staged, 'new')),
-  ).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+  await expect(writeAtomically(join(folder, 'taken'), 'new')).rejects.toThrow(
+    /EISDIR|ENOTEMPTY|EEXIST|EPERM/,
+  );
   expect((await readdir(folder)).sort()).toEqual(['other', 'taken']);
   expect(await readFile(path, 'utf8')).toBe('');
 });
@@ -65,14 +78,12 @@ test.skipIf(process.platform === 'win32')(
     await chmod(rules, 0o640);
     await writeAtomically(rules, 'newer');
     expect(await modeOf(rules)).toBe('640');
-    await replaceAtomically(rules, (staged) => writeFile(staged, 'open to all', { mode: 0o644 }));
-    expect(await modeOf(rules)).toBe('640');
   },
 );
 
 test('what a killed write left is removed, and nothing else', async () => {
   const { folder } = await folderWith('settings.json', 'old');
-  for (const name of [`.${randomUUID()}.tmp`, '.mine.tmp', 'mine.tmp'])
+  for (const name of [`.${randomUUID()}.tmp`, `.0123456789ab-1-${randomUUID()}.tmp`, '.mine.tmp', 'mine.tmp'])
     await writeFile(join(folder, name), '');
   removeStaged(folder);
   removeStaged(join(folder, 'not there'));

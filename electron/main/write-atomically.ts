@@ -1,38 +1,31 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 
 /** For the user alone: what the app writes holds what was in the logs. */
 export const ownFileMode = 0o600;
 export const ownFolderMode = 0o700;
 
-const stagedName = /^\.[0-9a-f-]{36}\.tmp$/;
+// Which file of which machine, and the process that writes it; earlier versions named neither.
+const stagedName = /^\.(?:([0-9a-f]{12})-(\d+)-)?[0-9a-f-]{36}\.tmp$/;
 
 /** Writes a file of the app's own so that it is, at any moment, the old one or the new one; nobody else may read it. */
 export function writeOwn(path: string, content: string): Promise<void> {
-  return replace(path, (staged) => create(staged, content), ownFileMode);
-}
-
-/** Writes a file of the user's in the same way. One that is there keeps its permissions, a new one is the user's alone. */
-export function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  return replaceAtomically(path, (staged) => create(staged, content));
+  return replace(path, content, ownFileMode);
 }
 
 /**
- * Has a file written beside the one it is to replace, and puts it in its place, with the permissions of the one that was
- * there. Where that fails, the old one stays and nothing of the new one is left.
- * @param write makes a file of the name that it is given; who makes it elsewhere than here sees to it that it is the user's alone
+ * Writes a file of the user's in the same way. One that is there keeps its permissions, a new one is the user's alone.
+ * Where that fails, the old one stays and nothing of the new one is left.
  */
-export async function replaceAtomically(
-  path: string,
-  write: (staged: string) => Promise<void>,
-): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const mode = await stat(path).then(
     (old) => old.mode & 0o777,
     () => ownFileMode,
   );
-  await replace(path, write, mode);
+  await replace(path, content, mode);
 }
 
 /** Removes what a killed write left in a folder of the app's own. At once: a write that begins later is no such one. */
@@ -45,11 +38,13 @@ export function removeStaged(folder: string): void {
   }
 }
 
-async function replace(path: string, write: (staged: string) => Promise<void>, mode: number): Promise<void> {
+async function replace(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  await sweep(path);
   // A name of its own length: that of the file may be as long as names can be.
-  const staged = join(dirname(path), `.${randomUUID()}.tmp`);
+  const staged = join(dirname(path), `.${keyOf(path)}-${process.pid}-${randomUUID()}.tmp`);
   try {
-    await write(staged);
+    // Nobody else may read it while it is written, either.
+    await writeFile(staged, content, { flag: 'wx', mode: ownFileMode });
     const file = await open(staged, 'r+');
     try {
       await file.chmod(mode);
@@ -64,7 +59,28 @@ async function replace(path: string, write: (staged: string) => Promise<void>, m
   }
 }
 
-/** Nobody else may read it while it is written, either. */
-function create(path: string, content: string | Uint8Array): Promise<void> {
-  return writeFile(path, content, { flag: 'wx', mode: ownFileMode });
+/** Removes what killed processes left as they wrote this very file. */
+async function sweep(path: string): Promise<void> {
+  const folder = dirname(path);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, key, pid] = stagedName.exec(name) ?? [];
+    if (key === keyOf(path) && !isTaken(Number(pid)))
+      await rm(join(folder, name), { force: true }).catch(() => {});
+  }
+}
+
+function keyOf(path: string): string {
+  return createHash('sha256')
+    .update(`${hostname()} ${basename(path)}`)
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }

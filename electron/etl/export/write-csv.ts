@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { CancelledError } from '../../../shared/errors.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
+import { flush } from '../output/flush.ts';
 import { takeOnMode } from '../output/take-on-mode.ts';
 import type { OpenRun } from '../queries/open-run.ts';
 import { withWorkFolder } from '../work-folder.ts';
@@ -24,7 +25,8 @@ type Rows = { columns: readonly Column[]; from: string; params: Record<string, D
 
 /**
  * Writes rows to a file in the form of an export as CSV for spreadsheets: whoever saves a view opens it in one. They go from
- * DuckDB to the disk: memory does not grow with them. The file appears once it is whole.
+ * DuckDB to the disk: memory does not grow with them. The file appears once it is whole, with the permissions of the
+ * one it replaces, or else its owner's alone.
  * @throws CancelledError, OutputError where the file cannot be written
  */
 export async function writeCsv(
@@ -47,9 +49,11 @@ export async function writeCsv(
         await connection.close();
       }
       await takeOnMode(staged, path);
+      await flush(staged);
       await rename(staged, path);
     };
-    await withWorkFolder(dirname(path), writeStaged, { kind: 'staging' });
+    // A disk that was taken out must not come back as a folder.
+    await withWorkFolder(dirname(path), writeStaged, { kind: 'staging', makesParent: false });
   } catch (error) {
     if (signal.aborted) throw new CancelledError('save');
     throw await explainWriteFailure(dirname(path), error);

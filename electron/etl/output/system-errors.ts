@@ -66,8 +66,8 @@ const fullRemedies: Readonly<Record<string, string>> = {
   views: 'free some space, or choose another folder for temporary files in Settings',
 };
 
-// Folders of the product's own making below those that the user named, and the name of a file until it is whole.
-const ownName = /[/\\]\.?event-analytics-(staging|work|views)-.*$|\.[0-9a-f-]{36}\.tmp$/s;
+// Folders of the product's own making below those that the user named.
+const ownName = /[/\\]\.?event-analytics-(staging|work|views)-.*$/s;
 
 /** The refusal of the operating system that an error tells of: itself, in what caused it, or in DuckDB's words. */
 function systemErrorIn(error: unknown): SystemError | null {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,8 +9,8 @@ import { silentLogger } from '../../../shared/run/logger.ts';
 import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
 import { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import { makeFolders } from '../output/make-folders.ts';
 import { outputNames } from '../output/output-names.ts';
+import { openWorkFolder, type WorkFolder } from '../work-folder.ts';
 import { RunMemory } from './run-memory.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
@@ -25,7 +25,7 @@ const columnType = z.enum(propertyTypes);
 
 type Parts = Pick<
   OpenRun,
-  'folder' | 'manifest' | 'database' | 'background' | 'columns' | 'workFolder' | 'memory' | 'signal'
+  'folder' | 'manifest' | 'database' | 'background' | 'columns' | 'work' | 'memory' | 'signal'
 >;
 
 /**
@@ -41,7 +41,7 @@ export class OpenRun {
   /** Property keys and their columns. */
   readonly columns: PropertyColumns;
   /** Where its queries spill. */
-  readonly workFolder: string;
+  readonly work: WorkFolder;
   readonly memory: RunMemory;
   /** Ends what is asked of it here; the run stays open. */
   readonly signal: AbortSignal;
@@ -54,7 +54,7 @@ export class OpenRun {
     this.database = parts.database;
     this.background = parts.background;
     this.columns = parts.columns;
-    this.workFolder = parts.workFolder;
+    this.work = parts.work;
     this.memory = parts.memory;
     this.signal = parts.signal;
     this.opened = opened ?? this;
@@ -74,15 +74,14 @@ export class OpenRun {
    */
   static async open(folder: string, resources: QueryResources, workParent = tmpdir()): Promise<OpenRun> {
     const manifest = await readManifest(folder);
-    await makeFolders(workParent);
-    const workFolder = await mkdtemp(join(workParent, 'event-analytics-views-'));
+    const work = await openWorkFolder(workParent, { kind: 'views' });
     const { signal } = new AbortController();
     const { memory_limit, threads, memoryRemedy } = resources;
     try {
       const database = await Database.open({
         resources: { memory_limit, threads, temp_directory: null },
         timezone: manifest.config.aggregation.timezone,
-        spillFolder: workFolder,
+        spillFolder: work.path,
         logger: silentLogger,
         signal,
         ...(memoryRemedy && { memoryRemedy }),
@@ -94,13 +93,13 @@ export class OpenRun {
         const background = await database.connect(signal);
         const columns = columnsOf(manifest);
         const memory = new RunMemory(database, parseSize(memory_limit) ?? Number.POSITIVE_INFINITY);
-        return new OpenRun({ folder, manifest, database, background, columns, workFolder, memory, signal });
+        return new OpenRun({ folder, manifest, database, background, columns, work, memory, signal });
       } catch (error) {
         await database.close();
         throw error;
       }
     } catch (error) {
-      await rm(workFolder, { recursive: true, force: true });
+      await work.close();
       throw error;
     }
   }
@@ -108,7 +107,7 @@ export class OpenRun {
   /** Closes it with all its connections; what is still asked of it ends. */
   async close(): Promise<void> {
     await this.database.close();
-    await rm(this.workFolder, { recursive: true, force: true });
+    await this.work.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -151,6 +151,37 @@ test('a column or a filter that the run does not have is refused', async () => {
   await expect(saved(run, { columns: ['event_id'], sort })).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',
   });
+});
+
+test('the file that is replaced hands on its permissions, and nothing else is left', async () => {
+  const run = await openRun(eventsWith(['{}']));
+  const folder = await temporaryFolder();
+  const path = join(folder, `${'n'.repeat(251)}.csv`);
+  const target = { path, signal: new AbortController().signal, onShare: () => {} };
+  const save = () => saveEvents(run, { filters: [], sort: null, columns: ['event_id'] }, target);
+  const mode = async () => ((await stat(path)).mode & 0o777).toString(8);
+  await save();
+  expect(await mode()).toBe('600');
+  await writeFile(path, 'old');
+  await chmod(path, 0o640);
+  await save();
+  expect(await mode()).toBe('640');
+  expect(parseCsv(await readFile(path, 'utf8'))).toHaveLength(2);
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+test('a folder that is gone meanwhile is told as gone, and does not come back', async () => {
+  const run = await openRun(eventsWith(['{}']));
+  const folder = await temporaryFolder();
+  await rm(folder, { recursive: true });
+  const target = { path: join(folder, 'view.csv'), signal: new AbortController().signal, onShare: () => {} };
+  await expect(
+    saveEvents(run, { filters: [], sort: null, columns: ['event_id'] }, target),
+  ).rejects.toMatchObject({
+    code: 'OUTPUT_FAILED',
+    message: `${folder}: the folder is gone; bring it back, or choose another.`,
+  });
+  await expect(stat(folder)).rejects.toThrow('ENOENT');
 });
 
 describe('saving ends', () => {
