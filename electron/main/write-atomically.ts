@@ -4,7 +4,7 @@ import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** For the user alone: what the app writes holds what was in the logs. */
-export const ownFileMode = 0o600;
+const ownFileMode = 0o600;
 export const ownFolderMode = 0o700;
 
 const stagedName = /^\.[0-9a-f-]{36}\.tmp$/;
