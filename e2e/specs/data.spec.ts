@@ -115,6 +115,7 @@ test('a name or a value that would pass for another shows what cannot be seen in
 }) => {
   await showData(studio, writeLog(folder, ['{"level\u202ea":"x\u202ey","level\u200b":1}']));
   const shown = grid(studio.page);
+  await shown.press('End');
   await expect(shown).toContainText('prop_level<U+202E>a');
   await expect(shown).toContainText('prop_level<U+200B>');
   await expect(shown).toContainText('x<U+202E>y');

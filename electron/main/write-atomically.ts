@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /** For the user alone: what the app writes holds what was in the logs. */
-export const ownFileMode = 0o600;
+const ownFileMode = 0o600;
 export const ownFolderMode = 0o700;
 
 // Which file of which machine, and the process that writes it; earlier versions named neither.

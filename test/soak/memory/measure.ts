@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Shape } from './shapes.ts';
 
 /** What a run beyond `resources.memory_limit` may hold, in MB: Node, DuckDB's own code and caches, the blocks being read. */
-export const constantMb = 256;
+const constantMb = 256;
 
 export type Measured = { code: number | null; stderr: string; peakMb: number; seconds: number };
 
