@@ -86,21 +86,23 @@ export async function runPipeline(job: Job, outputDir: string): Promise<RunResul
   const folder = await openOutputFolder(outputDir, runId, { signal, logger });
   try {
     const { temp_directory } = job.config.resources;
-    return await withWorkFolder(
-      temp_directory ?? folder.work,
-      async (workFolder) => {
-        const { result, progress } = await whileUnchanged(inputs, () =>
-          compute(job, inputs, runId, workFolder, folder.staging, false),
-        );
-        progress.start('commit', 'bytes', null);
-        if (job.config.strict_mode) assertAcceptable(result.report);
-        await writeManifest(folder.staging, result.manifest);
-        if (job.signal.aborted) throw new CancelledError();
-        await folder.commit();
-        progress.finish();
-        return result;
-      },
-      { logger },
+    return await folder.whileHeld(() =>
+      withWorkFolder(
+        temp_directory ?? folder.work,
+        async (workFolder) => {
+          const { result, progress } = await whileUnchanged(inputs, () =>
+            compute(job, inputs, runId, workFolder, folder.staging, false),
+          );
+          progress.start('commit', 'bytes', null);
+          if (job.config.strict_mode) assertAcceptable(result.report);
+          await writeManifest(folder.staging, result.manifest);
+          if (job.signal.aborted) throw new CancelledError();
+          await folder.commit();
+          progress.finish();
+          return result;
+        },
+        { logger },
+      ),
     );
   } finally {
     await folder.close();

@@ -1,9 +1,11 @@
-import { utimesSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EtlError } from '../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 import { guard } from './output/guard.ts';
 import { makeFolders } from './output/make-folders.ts';
+import { removedMeanwhile } from './output/system-errors.ts';
 import { processTag } from './process-identity.ts';
 import { sweepWorkFolders, type WorkKind, workFolderPrefix } from './sweep-work-folders.ts';
 
@@ -50,7 +52,7 @@ export async function openWorkFolder(
 
 /**
  * Gives an action a work folder of its own, and removes it after, whatever came of the action.
- * @throws OutputError where the folder cannot be made, or its disk is full
+ * @throws OutputError where the folder cannot be made, its disk is full, or it was removed meanwhile
  */
 export async function withWorkFolder<T>(
   parent: string,
@@ -60,6 +62,9 @@ export async function withWorkFolder<T>(
   const { path, close } = await openWorkFolder(parent, options);
   try {
     return await guard(path, () => action(path));
+  } catch (error) {
+    const isTold = error instanceof EtlError && error.code !== 'INTERNAL';
+    throw isTold || existsSync(path) ? error : removedMeanwhile(parent, error);
   } finally {
     await close();
   }

@@ -54,11 +54,13 @@ export async function runExport(job: ExportJob): Promise<WrittenEntry[]> {
     const entries = pieces.map(({ entry }) => entry);
     const target = await openOutputFolder(folder, job.jobId, { signal: job.signal });
     try {
-      await agreedEntries(job, entries);
-      await stage(job, pieces, target);
-      const agreed = await agreedEntries(job, entries);
-      if (job.signal.aborted) throw new CancelledError('export');
-      await target.commit(agreed);
+      await target.whileHeld(async () => {
+        await agreedEntries(job, entries);
+        await stage(job, pieces, target);
+        const agreed = await agreedEntries(job, entries);
+        if (job.signal.aborted) throw new CancelledError('export');
+        await target.commit(agreed);
+      });
     } finally {
       await target.close();
     }

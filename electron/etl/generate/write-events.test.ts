@@ -132,10 +132,10 @@ describe('writeEvents', () => {
   });
 
   it.each([
-    ['a pipe', (path: string): unknown => void execFileSync('mkfifo', [path])],
-    ['a link to a pipe', (path: string): unknown => symlink('pipe', path)],
-    ['a link that leads nowhere', (path: string): unknown => symlink('nowhere', path)],
-    ['a link to itself', (path: string): unknown => symlink('x.jsonl', path)],
+    ['a pipe', async (path: string): Promise<void> => void execFileSync('mkfifo', [path])],
+    ['a link to a pipe', (path: string): Promise<void> => symlink('pipe', path)],
+    ['a link that leads nowhere', (path: string): Promise<void> => symlink('nowhere', path)],
+    ['a link to itself', (path: string): Promise<void> => symlink('x.jsonl', path)],
   ] as const)('refuses %s, and leaves it as it is', async (_, make) => {
     const output = join(folder, 'x.jsonl');
     execFileSync('mkfifo', [join(folder, 'pipe')]);

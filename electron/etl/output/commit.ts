@@ -16,7 +16,7 @@ import {
 import { basename, join, resolve } from 'node:path';
 import { OutputError } from '../../../shared/errors.ts';
 import { flush, flushAll } from './flush.ts';
-import { type OutputEntry, outputNames } from './output-names.ts';
+import { isOutputName, type OutputEntry, outputNames } from './output-names.ts';
 import { takeOnMode } from './take-on-mode.ts';
 
 // A staging folder, inside the output folder:
@@ -70,8 +70,8 @@ export async function commitStaged(
 
 /**
  * Ends a commit, wherever it stopped: the outputs are wholly the older ones, or wholly the new ones where these count already.
- * Touches nothing in the output folder but links into this very staging folder and places where nothing stands: a staging
- * folder may have been put there by anyone.
+ * Touches nothing in the output folder but links into this very staging folder and gaps where outputs belong: a staging folder
+ * may have been put there by anyone.
  * @throws the error of the operating system, once all that is not refused is done
  */
 export async function settle(folder: string, staging: string): Promise<void> {
@@ -168,12 +168,20 @@ async function placeLink(folder: string, staging: string, name: string): Promise
   });
 }
 
-/** Moves an output from the staging folder over the link that stands for it, or to where nothing stands. */
+/**
+ * Moves an output from the staging folder over the link that stands for it. Where nothing stands, a commit leaves a gap only
+ * for folders, which take the place of no link in one step, and where there are no links at all.
+ */
 async function putInPlace(folder: string, staging: string, from: string, name: string): Promise<void> {
   const to = join(folder, name);
   const isLink = await isLinkInto(folder, staging, name);
-  if (!isLink && (await exists(to))) return;
-  if (!isLink || !(await lstat(from)).isDirectory()) return rename(from, to);
+  const status = await lstat(from);
+  if (!isLink) {
+    const isOurs = status.isDirectory() ? !name.includes('.') : status.isFile() && !(await hasLinks(staging));
+    if (isOurs && isOutputName(name) && !(await exists(to))) await rename(from, to);
+    return;
+  }
+  if (!status.isDirectory()) return rename(from, to);
   // No folder replaces a link in one step.
   await unlink(to);
   try {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
+import type { Progress, Stage } from '../../../shared/run/progress.ts';
 import { runChild, runChildWithMounts, startChild } from '../testing/child.ts';
 import {
   contentsOf,
@@ -19,11 +20,12 @@ import {
   makeFolder,
   query,
   run,
+  type SomeConfig,
   sha256Of,
 } from '../testing/trial.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
-import { outputNames } from './output-names.ts';
+import { outputNames, stagingPrefix } from './output-names.ts';
 
 const allNames = Object.values(outputNames);
 const withoutQuarantine = allNames.filter((name) => name !== outputNames.quarantine);
@@ -193,6 +195,21 @@ describe('a staging folder that no run wrote', () => {
         await writeFile(join(staging, 'current'), 'old');
       },
     ],
+    ...(['a link', 'a file'] as const).map(
+      (decision) =>
+        [
+          `any names where nothing stands, and links in place of outputs, with ${decision} that decides`,
+          async (staging: string) => {
+            await mkdir(join(staging, 'old', 'sub'), { recursive: true });
+            await writeFile(join(staging, 'old', '.bashrc'), 'evil');
+            await symlink('/etc/hostname', join(staging, 'old', 'manifest.json'));
+            if (decision === 'a link') {
+              await writeFile(join(staging, 'old', 'quality_report.json'), 'evil');
+              await symlink('old', join(staging, 'current'));
+            } else await writeFile(join(staging, 'current'), 'old');
+          },
+        ] as const,
+    ),
     ['a link to another folder', (staging: string) => symlink('../elsewhere', staging)],
     [
       'sides that lead to another folder',
@@ -296,6 +313,71 @@ describe('an output that is a link of the user’s', () => {
     await tryIt();
     expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
     expect(await versionsOf(elsewhere)).toEqual(all([outputNames.events], 'old'));
+  });
+});
+
+describe('what a run loses as it works', () => {
+  const stages: readonly Stage[] = ['ingest', 'clean', 'aggregate', 'check'];
+
+  /** Runs over a few events and, as a stage begins, does something to the output folder. */
+  async function runWhile(stage: Stage, action: (output: string) => void, config: SomeConfig = {}) {
+    const folder = await makeFolder();
+    const [input, output] = [join(folder, 'events.jsonl'), join(folder, 'out')];
+    await writeFile(input, eventLines(100));
+    const onProgress = (progress: Progress) => {
+      if (progress.stage === stage && existsSync(output)) action(output);
+    };
+    return { folder, output, running: run([input], output, { config, onProgress }) };
+  }
+  const stagingsIn = (output: string) => readdirSync(output).filter((name) => name.startsWith(stagingPrefix));
+
+  it.each(stages)('its output folder, at %s: that is told, and no defect', async (stage) => {
+    const { folder, output, running } = await runWhile(stage, (path) => rmSync(path, { recursive: true }));
+    const { message } = await failureOf(running, OutputError);
+    expect(message).toMatch(`${output}: the folder was removed`);
+    expect(await readdir(folder)).toEqual(['events.jsonl']);
+  });
+
+  it.each(stages)('its lock to a run that cleared away after it, at %s', async (stage) => {
+    const { output, running } = await runWhile(stage, (path) => {
+      writeFileSync(join(path, lockFileName), 'theirs');
+      for (const name of stagingsIn(path)) rmSync(join(path, name), { recursive: true });
+    });
+    await failureOf(running, OutputLockedError);
+    expect(await readdir(output)).toEqual([lockFileName]);
+  });
+
+  it.each(stages)('its staging folder alone, at %s', async (stage) => {
+    const { output, running } = await runWhile(stage, (path) => {
+      for (const name of stagingsIn(path)) rmSync(join(path, name), { recursive: true });
+    });
+    const { message } = await failureOf(running, OutputError);
+    expect(message).toBe(
+      `${output}: what was being written was removed meanwhile; start again, or choose another folder.`,
+    );
+  });
+
+  it('its folder for temporary files', async () => {
+    const temporary = join(await makeFolder(), 'tmp');
+    const loseIt = () => rmSync(temporary, { recursive: true, force: true });
+    const { running } = await runWhile('ingest', loseIt, { resources: { temp_directory: temporary } });
+    const { message } = await failureOf(running, OutputError);
+    expect(message).toContain('what was being written was removed meanwhile');
+  });
+});
+
+describe('an output that replaces a link', () => {
+  it('is its owner’s alone, whatever the link leads to', async () => {
+    const [path, elsewhere] = [await makeFolder(), await makeFolder()];
+    await write(elsewhere, ['open'], 'old');
+    await chmod(join(elsewhere, 'open'), 0o666);
+    await symlink(join(elsewhere, 'open'), join(path, outputNames.manifest));
+    const folder = await openOutputFolder(path, 'run');
+    await write(folder.staging, withoutQuarantine, 'new');
+    await folder.commit();
+    await folder.close();
+    const status = await lstat(join(path, outputNames.manifest));
+    expect([status.isFile(), status.mode & 0o777]).toEqual([true, 0o600]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
@@ -10,6 +10,7 @@ import { guard } from './guard.ts';
 import { makeFolders } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
 import { type OutputEntry, outputNames, stagingPrefix } from './output-names.ts';
+import { removedMeanwhile } from './system-errors.ts';
 
 const runEntries: readonly OutputEntry[] = Object.values(outputNames).map((name) => ({ name, kind: 'file' }));
 
@@ -20,6 +21,11 @@ export type OutputFolder = {
   staging: string;
   /** Where temporary files may go. */
   work: string;
+  /**
+   * Runs an action that writes here. Where it fails, and the folder or its lock was lost meanwhile, that is why.
+   * @throws OutputLockedError, OutputError; any other error of the action as it is
+   */
+  whileHeld<T>(action: () => Promise<T>): Promise<T>;
   /**
    * Puts what is staged in place, all in one step, and removes what is not staged.
    * @param entries all that may be put in place or removed, the manifest last: the files of a run where not given
@@ -63,6 +69,11 @@ export async function openOutputFolder(
           path,
           staging,
           work,
+          whileHeld: (action) =>
+            action().catch(async (error: unknown) => {
+              if (mayBeOfLoss(error)) await assertStanding(path, work, verify, error);
+              throw error;
+            }),
           commit: (entries = runEntries) =>
             guard(path, () => commitStaged(path, work, entries, { verify, warn })),
           close: async () => {
@@ -80,6 +91,21 @@ export async function openOutputFolder(
       throw error;
     }
   });
+}
+
+/** Whether an error is none that tells of the inputs, the data or the user. */
+function mayBeOfLoss(error: unknown): boolean {
+  return !(error instanceof EtlError) || ['INTERNAL', 'OUTPUT_FAILED'].includes(error.code);
+}
+
+async function assertStanding(path: string, work: string, verify: () => Promise<void>, cause: unknown) {
+  if (!existsSync(path))
+    throw new OutputError(
+      `${path}: the folder was removed while this run wrote to it; start again, or choose another.`,
+      { cause },
+    );
+  await verify();
+  if (!existsSync(work)) throw removedMeanwhile(path, cause);
 }
 
 /** Removes the folders made for a run that then failed; one that holds something stays, and all above it. */

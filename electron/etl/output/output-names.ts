@@ -8,6 +8,14 @@ export const outputNames = {
   manifest: 'manifest.json',
 } as const;
 
+/** Whether a run or an export may give an output this name: a table goes as a folder, or with another ending, too. */
+export function isOutputName(name: string): boolean {
+  return Object.values(outputNames).some((output) => {
+    const table = /^(.+)\.parquet$/.exec(output)?.[1];
+    return name === output || (table !== undefined && (name === table || name.startsWith(`${table}.`)));
+  });
+}
+
 /** What is put in place as a whole: a file, or a folder with all that is in it. */
 export type OutputEntry = { name: string; kind: 'file' | 'folder' };
 

@@ -109,6 +109,11 @@ export function explainSystemError(folder: string, error: unknown): OutputError 
   return new OutputError(`${path.replace(ownName, '')}: ${reasonOf(refused.code, path)}.`, { cause: error });
 }
 
+/** What is to be told where the temporary files in a folder went while they were needed, whatever broke of that. */
+export function removedMeanwhile(folder: string, cause: unknown): OutputError {
+  return new OutputError(`${folder.replace(ownName, '')}: ${removed}.`, { cause });
+}
+
 /** Why a file cannot be written, without its place: what the operating system refused, or else the error's own words. */
 export function refusalOf(path: string, error: unknown): string {
   const refused = systemErrorIn(error);

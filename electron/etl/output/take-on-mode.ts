@@ -1,13 +1,14 @@
-import { chmod, readdir, stat } from 'node:fs/promises';
+import { chmod, lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Gives a staged output the permissions of the one it is to replace; one that replaces none is its owner's alone.
+ * Gives a staged output the permissions of the one it is to replace; one that replaces none, or a
+ * link, is its owner's alone: where a link leads is for whoever put it there.
  * @param path a file, or a folder with all that is in it
  */
 export async function takeOnMode(path: string, replaced: string): Promise<void> {
-  const mode = (await stat(replaced).catch(() => null))?.mode;
-  await setMode(path, mode === undefined ? 0o700 : mode & 0o777);
+  const status = await lstat(replaced).catch(() => null);
+  await setMode(path, status === null || status.isSymbolicLink() ? 0o700 : status.mode & 0o777);
 }
 
 async function setMode(path: string, mode: number): Promise<void> {
