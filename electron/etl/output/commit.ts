@@ -153,7 +153,9 @@ async function keep(path: string, kept: string): Promise<void> {
   try {
     await link(path, kept);
   } catch {
-    await copyFile(path, kept).catch(refused(path, 'cannot be read, so not be kept until the new one stands'));
+    await copyFile(path, kept).catch(
+      refused(path, 'cannot be read, so not be kept until the new one stands'),
+    );
     await flush(kept);
   }
 }

@@ -154,11 +154,17 @@ describe('the lock of an output folder', () => {
     );
 
     it.for([
-      ['a pipe, which nobody writes to', async (path: string): Promise<void> => void execFileSync('mkfifo', [path])],
+      [
+        'a pipe, which nobody writes to',
+        async (path: string): Promise<void> => void execFileSync('mkfifo', [path]),
+      ],
       ['a link that leads nowhere', (path: string): Promise<void> => symlink('nowhere', path)],
       ['a link to what never ends', (path: string): Promise<void> => symlink('/dev/zero', path)],
       ['a link to a file of the user’s', (path: string): Promise<void> => symlink('mine', path)],
-      ['a file of gigabytes', (path: string): Promise<void> => writeFile(path, '').then(() => truncate(path, 3e9))],
+      [
+        'a file of gigabytes',
+        (path: string): Promise<void> => writeFile(path, '').then(() => truncate(path, 3e9)),
+      ],
     ] as const)('%s is taken over as it stands', async ([, put], { onTestFinished }) => {
       const folder = await makeFolder(onTestFinished);
       await writeFile(join(folder, 'mine'), 'mine');
