@@ -136,7 +136,10 @@ async function putAside(folder: string, staging: string, entries: readonly Outpu
   // The manifest goes first: at no time does one stand beside tables that are not its own.
   for (const { name, kind } of entries.toReversed()) {
     const isThere = await exists(join(folder, name));
-    if (isThere && (!isLinked || kind === 'folder')) await rename(join(folder, name), join(old, name));
+    if (isThere && (!isLinked || kind === 'folder'))
+      await rename(join(folder, name), join(old, name)).catch(
+        refused(join(folder, name), 'cannot be replaced'),
+      );
     if (isLinked && (isThere || (await exists(join(stagedFolder(staging), name)))))
       await placeLink(folder, staging, name);
   }
@@ -150,9 +153,24 @@ async function keep(path: string, kept: string): Promise<void> {
   try {
     await link(path, kept);
   } catch {
-    await copyFile(path, kept);
+    await copyFile(path, kept).catch(
+      refused(path, 'cannot be read, so not be kept until the new one stands'),
+    );
     await flush(kept);
   }
+}
+
+/** Tells of a single output that the system refuses to us: of whom it is, where it is another user's. */
+function refused(path: string, what: string): (cause: unknown) => Promise<never> {
+  return async (cause) => {
+    if (!['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(cause))) throw cause;
+    const owner = (await lstat(path).catch(() => null))?.uid;
+    const isOthers = owner !== undefined && process.geteuid !== undefined && owner !== process.geteuid();
+    const remedy = isOthers
+      ? `it belongs to another user (id ${owner}); have them remove it or hand it over, or choose another folder`
+      : 'check whether it is protected or open elsewhere';
+    throw new OutputError(`${path}: ${what}; ${remedy}.`, { cause });
+  };
 }
 
 async function placeLink(folder: string, staging: string, name: string): Promise<void> {
@@ -160,12 +178,8 @@ async function placeLink(folder: string, staging: string, name: string): Promise
   await rm(made, { force: true });
   await symlink(linkTo(staging, name), made);
   const path = join(folder, name);
-  await rename(made, path).catch((cause: unknown) => {
-    // The folder takes a new name: it is this very file that is refused.
-    if (!['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(cause))) throw cause;
-    const message = `${path}: cannot be replaced; check whether it is protected or open elsewhere.`;
-    throw new OutputError(message, { cause });
-  });
+  // The folder takes a new name: it is this very file that is refused.
+  await rename(made, path).catch(refused(path, 'cannot be replaced'));
 }
 
 /**

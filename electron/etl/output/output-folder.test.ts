@@ -2,7 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import zlib from 'node:zlib';
@@ -296,6 +307,38 @@ describe('a commit that is refused', () => {
     expect(await versionsOf(path)).toMatchObject(all(withoutQuarantine, 'new'));
   });
 });
+
+// Takes the superuser, who alone can give files away.
+describe.runIf(process.platform !== 'win32')(
+  'outputs of another user in a folder that is open to all',
+  () => {
+    it.each([
+      ['that are not ours to read', 0o777, 0o600, 'cannot be read, so not be kept until the new one stands'],
+      ['that are not ours to replace', 0o1777, 0o644, 'cannot be replaced'],
+    ])('%s stay, and are told with their owner', async (_, folderMode, fileMode, what) => {
+      const folder = await makeFolder();
+      const [input, output] = [join(folder, 'events.jsonl'), join(folder, 'out')];
+      await writeFile(input, eventLines(3));
+      await run([input], output);
+      for (const name of await readdir(output)) {
+        await chmod(join(output, name), fileMode);
+        await chown(join(output, name), 65533, 65533);
+      }
+      await chmod(output, folderMode);
+      await chmod(folder, 0o755);
+      const before = await contentsOf(output);
+      const outcome = await runChild(
+        `process.setegid(65534); process.seteuid(65534);
+       const [input, output] = process.argv.slice(1);
+       tell(await outcomeOf(runPipeline(job([input]), output)));`,
+        [input, output],
+      );
+      const told = `${output}/\\w+\\.(parquet|json): ${what}; it belongs to another user \\(id 65533\\)`;
+      expect(outcome).toMatchObject({ name: 'OutputError', message: expect.stringMatching(told) });
+      expect(await contentsOf(output)).toEqual(before);
+    });
+  },
+);
 
 describe('an output that is a link of the user’s', () => {
   it('reads as it did after a refused commit, and is replaced by a file after another', async () => {
