@@ -3,11 +3,12 @@ import type { Database } from '../duckdb/database.ts';
 import { heavyParquet, heavyVectorBytes, parquet, readParquet } from '../duckdb/parquet.ts';
 import { assertStaged } from './assert-staged.ts';
 import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
+import { blockBytes } from './line-blocks.ts';
 import { markJson } from './marked-json.ts';
 import { isLenientJson, mayHoldOddValues } from './odd-values.ts';
 import { packEnding, packPrefixLength } from './pack-sources.ts';
 import { columnSeparator, markByte } from './scan.ts';
-import { heaviestVector, type Source } from './source.ts';
+import { densestBlock, heaviestVector, type Source } from './source.ts';
 
 /** The fields every event has; any other top-level field is a property. */
 export const coreFields = [
@@ -19,6 +20,12 @@ export const coreFields = [
   'properties',
 ] as const;
 const coreFieldList = quoteTextList(coreFields);
+
+/**
+ * A thread reads two blocks at a time, and holds what it made of them until the threads before it are done: of lines as short
+ * as in a block of more than these, the shortest event has twice their length, that is more than any memory limit.
+ */
+const denseBlockLines = blockBytes / 32;
 
 const timestampShape =
   '^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}[Tt ](?:[01][0-9]|2[0-3]):[0-9]{2}' +
@@ -44,7 +51,7 @@ export async function stageLines(
   const layout = isHeavy ? heavyParquet() : parquet(1, vectorBytes);
   const stage = () =>
     database.run(`COPY (${parsedLines(sources, isHeavy)}) TO ${quoteText(path)} ${layout}`, { onShare });
-  await (isHeavy ? database.serially(stage) : stage());
+  await (isHeavy || densestBlock(sources) > denseBlockLines ? database.serially(stage) : stage());
   await declareLines(database, path, []);
   await assertStaged(database, sources);
 }
