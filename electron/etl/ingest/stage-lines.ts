@@ -113,6 +113,11 @@ const instant = `coalesce(
   TRY_CAST(fields.timestamp AS TIMESTAMPTZ),
   TRY_CAST(regexp_replace(replace(upper(fields.timestamp), ',', '.'), '^(.{16})([Z+-])', '\\1:00\\2') AS TIMESTAMPTZ))`;
 
+// An offset or the reporting time zone may lead out of the years a date has here: by a day or two, so few are looked at.
+const isOutsideCalendar = `left(fields.timestamp, 4) IN ('0001', '9999') AND (
+  year(timezone('UTC', instant)) NOT BETWEEN 1 AND 9999
+  OR year(timezone(current_setting('TimeZone'), instant)) NOT BETWEEN 1 AND 9999)`;
+
 const present = coreFields.map((field) => `(fields.${field} IS NOT NULL)::INT`).join(' + ');
 const required = ['event_id', 'player_id', 'event_type'] as const;
 
@@ -144,7 +149,7 @@ const reason = `CASE
     THEN CASE WHEN json_type(line) = 'OBJECT' THEN ${unlessRepeated("'missing_field'")} WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE 'not_an_object' END
   WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
     OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN ${unlessRepeated("'invalid_field'")}
-  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN ${unlessRepeated("'invalid_timestamp'")}
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL OR (${isOutsideCalendar}) THEN ${unlessRepeated("'invalid_timestamp'")}
 END`;
 
 function parsedLines(sources: readonly Source[], isHeavy: boolean): string {
