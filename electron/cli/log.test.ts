@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,4 +78,23 @@ it('rotates by size and loses no line but with the oldest file', () => {
   const kept = ['x.log.2', 'x.log.1', 'x.log'].map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(kept.every((text) => text.length <= 40)).toBe(true);
   expect(kept.join('')).toBe(Array.from({ length: 15 }, (_, at) => `line ${at + 15}\n`).join(''));
+});
+
+it('goes on without a log that is no file: a pipe that nobody reads would hang the process', () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const log = open(pipe);
+  log.warn('a');
+  expect(log.path).toBeNull();
+  expect(printed).toEqual([
+    `warning: ${pipe}: the log cannot be written (it is no regular file); the run goes on without it.\n`,
+    'warning: a\n',
+  ]);
+});
+
+it('takes a device', () => {
+  const log = open('/dev/null');
+  log.warn('a');
+  expect(log.path).toBe('/dev/null');
+  expect(printed).toEqual(['warning: a\n']);
 });
