@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 import { guard } from './output/guard.ts';
-import { makeFolders } from './output/make-folders.ts';
+import { makeFolders, removeMade } from './output/make-folders.ts';
 import { processTag } from './process-identity.ts';
 import { sweepWorkFolders, type WorkKind, workFolderPrefix } from './sweep-work-folders.ts';
 
 const renewEveryMs = 60_000;
 
 /**
- * Gives an action a folder of its own for temporary files, and removes it after, whatever came of the action: what cannot be
+ * Gives an action a folder of its own for temporary files, and removes it after with the folders above it that were made for it, whatever came of the action: what cannot be
  * removed is a warning, and goes with the next one. Its name says which process it belongs to; those of dead ones go first.
  * @throws OutputError where the folder cannot be made, or its disk is full
  */
@@ -19,8 +19,9 @@ export async function withWorkFolder<T>(
   action: (workFolder: string) => Promise<T>,
   { logger = silentLogger, kind = 'work' }: { logger?: Logger; kind?: WorkKind } = {},
 ): Promise<T> {
+  let firstMade: string | undefined;
   const workFolder = await guard(parent, async () => {
-    await makeFolders(parent);
+    firstMade = await makeFolders(parent);
     await sweepWorkFolders(parent);
     return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
   });
@@ -32,6 +33,7 @@ export async function withWorkFolder<T>(
     await rm(workFolder, { recursive: true, force: true }).catch((error: unknown) => {
       logger.warn(`${workFolder}: could not be removed; a later run does it (${String(error)}).`);
     });
+    await removeMade(parent, firstMade);
   }
 }
 
