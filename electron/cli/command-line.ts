@@ -2,15 +2,11 @@ import { CommanderError } from 'commander';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { failureText } from './failure-text.ts';
 import { createProgram } from './program.ts';
+import { answerStreamErrors } from './standard-streams.ts';
 
 /** Does what the arguments of the process say; how that ended is the exit code. */
 export async function runCommandLine(): Promise<void> {
-  // Whoever reads the output may stop reading (`| head`): that ends the output, not the run.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  answerStreamErrors();
   // Node.js would print a stack and exit with 1, which means something else here.
   process.on('uncaughtException', (error) => {
     report(error);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,3 +126,22 @@ it.skipIf(process.platform === 'win32')(
     expect([modeOf('logs/x.log'), modeOf('logs/x.log.1')]).toEqual(['664', '664']);
   },
 );
+
+it('goes on without a log that is no file: a pipe that nobody reads would hang the process', () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const log = open(pipe);
+  log.warn('a');
+  expect(log.path).toBeNull();
+  expect(printed).toEqual([
+    `warning: ${pipe}: the log cannot be written (it is no regular file); the run goes on without it.\n`,
+    'warning: a\n',
+  ]);
+});
+
+it('takes a device', () => {
+  const log = open('/dev/null');
+  log.warn('a');
+  expect(log.path).toBe('/dev/null');
+  expect(printed).toEqual(['warning: a\n']);
+});

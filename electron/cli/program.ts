@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { ArgumentError } from '../../shared/errors.ts';
 import { visibleLine, visibleText } from '../../shared/format/visible-text.ts';
 import { appVersion } from '../etl/app-version.ts';
 import { addCheck } from './commands/check.ts';
@@ -17,7 +18,10 @@ export function createProgram(): Command {
     // Commands take these on, so they come before them.
     .configureOutput({ outputError: (message, write) => write(wrongCall(message)) })
     .exitOverride()
-    .hook('preAction', (_program, command) => assertRequiredOptions(command));
+    .hook('preAction', (_program, command) => {
+      assertRequiredOptions(command);
+      assertWorkingDirectory();
+    });
   addRun(program);
   addCheck(program);
   addValidateConfig(program);
@@ -35,6 +39,15 @@ Examples:
 
 "event-analytics <command> --help" tells more.`,
   );
+}
+
+/** @throws ArgumentError where no path can be told from another, for the folder they start from is gone */
+function assertWorkingDirectory(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new ArgumentError('The working directory was removed; change to another, and start again.');
+  }
 }
 
 /** Arguments in a message are data; only what commander adds has a line of its own. */

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, fstatSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { makeFoldersSync } from '../etl/output/make-folders.ts';
@@ -33,6 +33,7 @@ export class RotatingFile extends Writable {
   begin(): void {
     this.#attempt(() => {
       makeFoldersSync(dirname(this.#path));
+      this.#status();
       append(this.#path, '');
     });
     this.uncork();
@@ -40,11 +41,24 @@ export class RotatingFile extends Writable {
 
   override _write(line: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#attempt(() => {
-      const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+      const size = this.#status()?.size ?? 0;
       if (size > 0 && size + Buffer.byteLength(line) > this.#options.maxBytes) this.#rotate();
       append(this.#path, line);
     });
     done();
+  }
+
+  /** @throws where the path is no file: opening a pipe that nobody reads would hang the process, deaf to signals. */
+  #status(): Stats | undefined {
+    const status = statSync(this.#path, { throwIfNoEntry: false });
+    const isOurs = (stream: number) => {
+      const { dev, ino } = fstatSync(stream);
+      return status?.dev === dev && status.ino === ino;
+    };
+    // A pipe is taken where it is open already, as /dev/stderr may be.
+    if (status && !status.isFile() && !status.isCharacterDevice() && !isOurs(1) && !isOurs(2))
+      throw new Error(status.isDirectory() ? 'it is a folder' : 'it is no regular file');
+    return status;
   }
 
   #rotate(): void {

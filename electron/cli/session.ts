@@ -9,9 +9,17 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { failureText, isExpected, stackOf } from './failure-text.ts';
 import type { ReadFlags } from './options.ts';
 import { stepOf } from './progress-step.ts';
+import { printResult } from './standard-streams.ts';
 
 /** What a command found: as a value for `--json`, as text for people, as a line for the log. */
-type Outcome = { json: unknown; text: string; summary: string; exitCode: number };
+type Outcome = {
+  json: unknown;
+  text: string;
+  summary: string;
+  exitCode: number;
+  /** What is done whether or not it can be told. */
+  standing?: string;
+};
 
 type Work = (pipeline: EventEtlPipeline, options: RunOptions) => Promise<Outcome>;
 
@@ -72,15 +80,15 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     process.exit(exitCodes.internal);
   });
   try {
-    const { json, text, summary, exitCode } = await cancellable(
+    const { json, text, summary, exitCode, standing } = await cancellable(
       (signal) => work(pipeline, { signal, onProgress }),
       () => log.warn('Cancelling; press Ctrl-C again to quit without tidying up.'),
     );
     console.stop();
     process.exitCode = exitCode;
     log.info(summary);
-    if (flags.json) process.stdout.write(`${visibleJson(json)}\n`);
-    else if (!flags.quiet) process.stdout.write(text);
+    if (flags.json) printResult(`${visibleJson(json)}\n`, standing);
+    else if (!flags.quiet) printResult(text, standing);
   } catch (error) {
     // Failed before that was known, or because it is one: no line may go into an input.
     if (stage === null && path !== null && !(await isNamed(path, flags.input))) log.begin();

@@ -21,7 +21,16 @@ describe('a work folder', () => {
       for (const path of [workFolder, parent, join(parent, '..')])
         expect((await stat(path)).mode & 0o777, path).toBe(0o700);
     });
-    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('takes with it the folders above that were made for it, and no other', async () => {
+    const top = await makeFolder();
+    const work = () => withWorkFolder(join(top, 'a', 'b'), async () => {});
+    await work();
+    expect(await readdir(top)).toEqual([]);
+    await mkdir(join(top, 'a'));
+    await work();
+    expect(await readdir(top)).toEqual(['a']);
   });
 
   it('of a dead process goes with the next one; what is no such folder stays', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EtlError } from '../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../shared/run/logger.ts';
 import { guard } from './output/guard.ts';
-import { makeFolders } from './output/make-folders.ts';
+import { makeFolders, removeMade } from './output/make-folders.ts';
 import { removedMeanwhile } from './output/system-errors.ts';
 import { processTag } from './process-identity.ts';
 import { sweepWorkFolders, type WorkKind, workFolderPrefix } from './sweep-work-folders.ts';
@@ -14,7 +14,7 @@ const renewEveryMs = 60_000;
 /** A folder for temporary files, kept fresh while it is open. */
 export type WorkFolder = {
   path: string;
-  /** Removes it: what cannot be removed is a warning, and goes with the next one. */
+  /** Removes it, and the folders above that were made for it: what cannot be removed is a warning, and goes with the next one. */
   close(): Promise<void>;
 };
 
@@ -33,8 +33,9 @@ export async function openWorkFolder(
   parent: string,
   { logger = silentLogger, kind = 'work', makesParent = true }: WorkFolderOptions = {},
 ): Promise<WorkFolder> {
+  let firstMade: string | undefined;
   const path = await guard(parent, async () => {
-    if (makesParent) await makeFolders(parent);
+    if (makesParent) firstMade = await makeFolders(parent);
     await sweepWorkFolders(parent);
     return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
   });
@@ -46,6 +47,7 @@ export async function openWorkFolder(
       await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
         logger.warn(`${path}: could not be removed; a later run does it (${String(error)}).`);
       });
+      await removeMade(parent, firstMade);
     },
   };
 }

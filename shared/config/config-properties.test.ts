@@ -33,6 +33,7 @@ const text = fc.oneof(
     maxLength: 6,
   }),
 );
+const path = text.filter((value) => !value.includes('\0'));
 const count = fc.nat();
 const fraction = (max: number) => fc.double({ min: 0, max, noNaN: true }).map((value) => value + 0);
 const types = fc.uniqueArray(text, { maxLength: 4 });
@@ -68,14 +69,14 @@ const settings: fc.Arbitrary<EtlConfig> = fc.record({
       enable_alerts: fc.boolean(),
       alert_webhook_url: address,
       log_level: fc.constantFrom('DEBUG', 'INFO', 'WARNING', 'ERROR'),
-      log_file: fc.option(text),
+      log_file: fc.option(path),
     }),
     fc.constant(defaultConfig.monitoring),
   ),
   resources: fc.record({
     memory_limit: fc.constantFrom('auto', '500MB', '1.5 GiB'),
     threads: fc.oneof(fc.constant('auto' as const), fc.integer({ min: 1, max: 1024 })),
-    temp_directory: fc.option(text),
+    temp_directory: fc.option(path),
   }),
   strict_mode: fc.boolean(),
 });

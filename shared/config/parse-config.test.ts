@@ -63,6 +63,20 @@ describe('what a file may leave out', () => {
 });
 
 describe('faults, each at its line and column', () => {
+  it.each(['!!binary abcd', 'strict_mode: !!binary abcd', '!!omap [strict_mode: true]', 'ingest: !!set {a}'])(
+    '%j has a tag for what no configuration holds',
+    (text) => {
+      expect(issues(text)[0]).toMatch(/^f:1:[0-9]+: Unresolved tag: tag:yaml\.org,2002:(binary|omap|set)$/);
+    },
+  );
+
+  it('are paths with a NUL', () => {
+    expect(issues('monitoring: { log_file: "a\\0" }\nresources: { temp_directory: "a\\0b" }')).toEqual([
+      'f:1:25: monitoring.log_file must be the path of a file, or null, without a NUL character; found "a\\0"',
+      'f:2:30: resources.temp_directory must be the path of a folder, or null, without a NUL character; found "a\\0b"',
+    ]);
+  });
+
   it('are told all at once, in the order of the text', () => {
     const text = [
       'quality_checks:',

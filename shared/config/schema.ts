@@ -7,6 +7,7 @@ import {
   logLevel,
   memoryLimit,
   number,
+  path,
   share,
   text,
   threads,
@@ -84,7 +85,7 @@ const monitoring = section('Where a run reports to.', {
   log_level: logLevel()
     .default('INFO')
     .describe('The least urgent messages to log: DEBUG, INFO, WARNING or ERROR.'),
-  log_file: text('must be the path of a file, or null')
+  log_file: path('must be the path of a file, or null')
     .nullable()
     .default('logs/etl_pipeline.log')
     .describe('The file the log is written to; null for none.'),
@@ -97,7 +98,7 @@ const resources = section('What a run may use of the machine.', {
   threads: threads()
     .default('auto')
     .describe('Threads for DuckDB, 1 to 1024; auto leaves the choice to the engine.'),
-  temp_directory: text('must be the path of a folder, or null')
+  temp_directory: path('must be the path of a folder, or null')
     .nullable()
     .default(null)
     .describe('The folder DuckDB spills to when memory is short; null leaves the choice to the engine.'),

@@ -38,6 +38,11 @@ export function text(message: string) {
   return z.string(message).min(1, message);
 }
 
+/** The path of a file or folder: text without a NUL, which no system takes. */
+export function path(message: string) {
+  return text(message).refine((value) => !value.includes('\0'), `${message}, without a NUL character`);
+}
+
 /** A list of event types, each named once. */
 export function eventTypes() {
   return z

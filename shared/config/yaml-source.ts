@@ -34,6 +34,8 @@ export function readYaml(text: string): YamlSource {
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: false,
+    // Binary data, dates and sets are no values of a configuration, nor objects of JavaScript for the schema to judge.
+    resolveKnownTags: false,
   });
   const firstOfLine = new Map<number, Problem>();
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {

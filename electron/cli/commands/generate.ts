@@ -5,6 +5,7 @@ import { visibleLine } from '../../../shared/format/visible-text.ts';
 import { cancellable } from '../cancellation.ts';
 import { openConsole } from '../console.ts';
 import { date, nonEmpty, requiredOption, share, wholeNumber } from '../options.ts';
+import { printResult } from '../standard-streams.ts';
 
 type GenerateFlags = {
   events: number;
@@ -62,7 +63,11 @@ async function generate({ quiet, ...options }: GenerateFlags): Promise<void> {
     console.stop();
     if (quiet) return;
     const size = formatBytes(written.sizeBytes);
-    process.stdout.write(`${visibleLine(options.output)}: ${formatCount(written.lines, 'line')}, ${size}.\n`);
+    const output = visibleLine(options.output);
+    printResult(
+      `${output}: ${formatCount(written.lines, 'line')}, ${size}.\n`,
+      `the log stands in ${output}`,
+    );
   } finally {
     console.stop();
   }

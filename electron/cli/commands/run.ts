@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { visibleLine } from '../../../shared/format/visible-text.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addReadOptions, inputOption, nonEmpty, type ReadFlags, requiredOption } from '../options.ts';
 import { checkCounts, paceText, reconciliationText, runText } from '../report-text.ts';
@@ -33,6 +34,7 @@ function run(flags: RunFlags): Promise<void> {
       text: runText(manifest, report, flags.output),
       summary: `Run ${manifest.run_id} done in ${paceText(manifest)}. Lines: ${reconciliationText(manifest)}. Checks: ${checkCounts(report)}. Results in ${flags.output}.`,
       exitCode: exitCodes.done,
+      standing: `the results stand in ${visibleLine(flags.output)}`,
     };
   });
 }

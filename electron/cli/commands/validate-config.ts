@@ -3,6 +3,7 @@ import { withoutSecrets } from '../../../shared/config/without-secrets.ts';
 import { visibleJson, visibleLine } from '../../../shared/format/visible-text.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { configOption } from '../options.ts';
+import { printResult } from '../standard-streams.ts';
 
 type ValidateFlags = { config?: string; json?: true };
 
@@ -33,5 +34,5 @@ async function validate(flags: ValidateFlags): Promise<void> {
   };
   const { config, fromVariables } = await readConfig({ path: flags.config, logger });
   const text = flags.json ? visibleJson(withoutSecrets(config, fromVariables)) : visibleLine(`OK. ${source}`);
-  process.stdout.write(`${text}\n`);
+  printResult(`${text}\n`);
 }

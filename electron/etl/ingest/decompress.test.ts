@@ -117,7 +117,7 @@ describe.each(formats)('$compression', ({ compression, compress, tail }) => {
     ['a wrong first byte', flipped(whole, 0)],
     ['text after its end', Buffer.concat([whole, Buffer.from('{"event_id":"lost"}\n')])],
     ['one byte after its end', Buffer.concat([whole, Buffer.from('x')])],
-    ['zeros after its end', Buffer.concat([whole, Buffer.alloc(512)])],
+    ['zeros and more after its end', Buffer.concat([whole, Buffer.alloc(512), whole])],
     ['plain text', text],
   ])('refuses %s and names the file', async (_, bytes) => {
     const refused = read(compression, bytes);
@@ -173,7 +173,7 @@ describe('gzip at the border of a read', () => {
     expect((await read('gzip', member)).equals(text)).toBe(true);
     expect((await read('gzip', Buffer.concat([member, plain]))).length).toBe(2 * text.length);
     for (const garbage of [
-      Buffer.alloc(3),
+      Buffer.of(0, 0, 1),
       Buffer.from('text'),
       plain.subarray(0, 1),
       plain.subarray(0, 100),
@@ -199,4 +199,12 @@ describe('zstd frames', () => {
     };
     expect((await read('zstd', zlib.zstdCompressSync(text, { params }))).equals(text)).toBe(true);
   });
+});
+
+it.each([1, 511, 3_000_000])('takes %d zeros after the end for the padding of a tape', async (zeros) => {
+  const whole = zlib.gzipSync('{"a":1}\n');
+  expect(String(await read('gzip', Buffer.concat([whole, Buffer.alloc(zeros)])))).toBe('{"a":1}\n');
+  await expect(read('gzip', Buffer.concat([whole, Buffer.alloc(zeros), Buffer.from('x')]))).rejects.toThrow(
+    /after its end are no gzip data/,
+  );
 });

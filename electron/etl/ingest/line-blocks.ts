@@ -10,7 +10,8 @@ export type LineBlock =
   | { kind: 'oversize'; offset: number; lengthBytes: number };
 
 const lineFeed = 10;
-const blockBytes = 4 * 1024 * 1024;
+/** The bytes of a block, but where a line is longer. */
+export const blockBytes = 4 * 1024 * 1024;
 const leastBlockBytes = 4 * 1024;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -71,6 +72,16 @@ async function lengthOfLine(file: OpenFile, offset: number, buffer: Buffer) {
     if (at >= 0) return { withoutLineFeed: length + at, withLineFeed: length + at + 1 };
     if (bytesRead === 0) return { withoutLineFeed: length, withLineFeed: length };
     length += bytesRead;
+  }
+}
+
+/** The start and end (without LF) of every line in a block of whole lines, one at a time: there may be millions. */
+export function* linesOf(bytes: Buffer): Generator<{ start: number; end: number }> {
+  for (let start = 0; start < bytes.length; ) {
+    const at = bytes.indexOf(lineFeed, start);
+    const end = at < 0 ? bytes.length : at;
+    yield { start, end };
+    start = end + 1;
   }
 }
 

@@ -28,7 +28,7 @@ export async function packSources(
   const packed = [...sources];
   for (let start = 0; start < sources.length; ) {
     let end = start;
-    while ((sources[end]?.plainBytes ?? Number.POSITIVE_INFINITY) <= packableBytes) end += 1;
+    while (isPackable(sources[end])) end += 1;
     if (end - start >= fewestFiles) {
       const readPath = join(workFolder, `input-${start}${packEnding}`);
       await writePack(readPath, sources.slice(start, end), start + 1, maxLineBytes);
@@ -40,6 +40,11 @@ export async function packSources(
     start = end + 1;
   }
   return packed;
+}
+
+/** Whether a source is small, its lines with what a pack puts before them. */
+function isPackable(source: Source | undefined): boolean {
+  return source !== undefined && source.plainBytes + source.lines * packPrefixLength <= packableBytes;
 }
 
 async function writePack(

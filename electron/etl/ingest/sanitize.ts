@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { withoutByteOrderMarks } from './byte-order-marks.ts';
-import { forEachLine, readLineBlocks } from './line-blocks.ts';
+import { linesOf, readLineBlocks } from './line-blocks.ts';
 import type { RejectReason } from './reject-reason.ts';
 import { columnSeparator, markByte } from './scan.ts';
+
+const piecesPerWrite = 16_384;
 
 /**
  * Writes a copy of a plain file that DuckDB's line reader takes line by line: the same number of lines in the same
@@ -18,16 +20,20 @@ export async function sanitize(from: string, to: string, maxLineBytes: number): 
     // DuckDB takes one byte-order mark off; without this one, it would be the first line's own.
     await target.writeFile('\uFEFF');
     for await (const block of readLineBlocks(from, maxLineBytes)) {
-      const pieces: (string | Buffer)[] = [];
+      let pieces: (string | Buffer)[] = [];
+      const write = () => target.writeFile(Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
       if (block.kind === 'oversize') pieces.push(mark('line_too_long'), '\n');
       else {
-        forEachLine(block.bytes, (start, end) => {
+        for (const { start, end } of linesOf(block.bytes)) {
           const piece = sanitizeLine(block.bytes.subarray(start, end), maxLineBytes);
           longestLineBytes = Math.max(longestLineBytes, Buffer.byteLength(piece));
           pieces.push(piece, '\n');
-        });
+          if (pieces.length < piecesPerWrite) continue;
+          await write();
+          pieces = [];
+        }
       }
-      await target.writeFile(Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
+      await write();
     }
   } finally {
     await target.close();

@@ -11,6 +11,8 @@ export type ScanResult = {
   longestLineBytes: number;
   /** The most bytes that `vectorRows` lines, counted off from the first, hold together. */
   heaviestVectorBytes: number;
+  /** The most lines that one block of the file holds: see `readLineBlocks`. */
+  densestBlockLines: number;
   plainBytes: number;
   checkpoints: Checkpoint[];
   /** Whether DuckDB's line reader would misread the file: see `isAwkward`, and line ends of both kinds. */
@@ -59,6 +61,7 @@ export async function scanLines(
   let linesEndingInCr = 0;
   let longestLineBytes = 0;
   let heaviestVectorBytes = 0;
+  let densestBlockLines = 0;
   let vectorBytes = 0;
   let plainBytes = 0;
   let awkward = false;
@@ -72,6 +75,7 @@ export async function scanLines(
       continue;
     }
     const { bytes } = block;
+    const linesBefore = lines;
     checkpoints.push({ line: lines, offset: block.offset });
     forEachLine(bytes, (start, end) => {
       if (lines % vectorRows === 0) vectorBytes = 0;
@@ -81,6 +85,7 @@ export async function scanLines(
       if (end - start > longestLineBytes) longestLineBytes = end - start;
       if (end > start && bytes[end - 1] === carriageReturn) linesEndingInCr += 1;
     });
+    densestBlockLines = Math.max(densestBlockLines, lines - linesBefore);
     plainBytes = block.offset + bytes.length;
     awkward ||= longestLineBytes > maxLineBytes || isAwkward(bytes);
     onBytes(bytes.length);
@@ -91,6 +96,7 @@ export async function scanLines(
     lines,
     longestLineBytes,
     heaviestVectorBytes,
+    densestBlockLines,
     plainBytes,
     checkpoints,
     needsSanitizing: awkward || mixedLineEnds,

@@ -1,4 +1,5 @@
 import { vectorRows } from '../duckdb/parquet.ts';
+import { blockBytes } from './line-blocks.ts';
 import type { Checkpoint } from './scan.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -26,6 +27,8 @@ export type Source = {
   longestLineBytes: number;
   /** The most bytes that `vectorRows` lines hold together. */
   heaviestVectorBytes: number;
+  /** The most lines that one block of `blockBytes` holds. */
+  densestBlockLines: number;
   checkpoints: Checkpoint[];
 };
 
@@ -54,4 +57,21 @@ export function heaviestVector(sources: readonly Source[]): number {
     }
   }
   return heaviest;
+}
+
+/** The most lines that a block of `blockBytes` holds, of one file or of small ones that follow one another; about twice as many at most. */
+export function densestBlock(sources: readonly Source[]): number {
+  let densest = 0;
+  let lines = 0;
+  let bytes = 0;
+  for (const source of sources) {
+    lines += source.densestBlockLines;
+    bytes += source.plainBytes;
+    densest = Math.max(densest, lines);
+    if (bytes >= blockBytes) {
+      lines = 0;
+      bytes = 0;
+    }
+  }
+  return densest;
 }

@@ -3,11 +3,12 @@ import type { Database } from '../duckdb/database.ts';
 import { heavyParquet, heavyVectorBytes, parquet, readParquet } from '../duckdb/parquet.ts';
 import { assertStaged } from './assert-staged.ts';
 import { withoutByteOrderMarksSql } from './byte-order-marks.ts';
+import { blockBytes } from './line-blocks.ts';
 import { markJson } from './marked-json.ts';
 import { isLenientJson, isWrittenAnew, mayHoldOddValues } from './odd-values.ts';
 import { packEnding, packPrefixLength } from './pack-sources.ts';
 import { columnSeparator, markByte } from './scan.ts';
-import { heaviestVector, type Source } from './source.ts';
+import { densestBlock, heaviestVector, type Source } from './source.ts';
 import { allSurviveDouble } from './survives-double.ts';
 
 /** The fields every event has; any other top-level field is a property. */
@@ -20,6 +21,12 @@ export const coreFields = [
   'properties',
 ] as const;
 const coreFieldList = quoteTextList(coreFields);
+
+/**
+ * A thread reads two blocks at a time, and holds what it made of them until the threads before it are done: of lines as short
+ * as in a block of more than these, the shortest event has twice their length, that is more than any memory limit.
+ */
+const denseBlockLines = blockBytes / 32;
 
 const timestampShape =
   '^(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}[Tt ](?:[01][0-9]|2[0-3]):[0-9]{2}' +
@@ -46,7 +53,7 @@ export async function stageLines(
   const layout = isHeavy ? heavyParquet() : parquet(1, vectorBytes);
   const stage = () =>
     database.run(`COPY (${parsedLines(sources, isHeavy)}) TO ${quoteText(path)} ${layout}`, { onShare });
-  await (isHeavy ? database.serially(stage) : stage());
+  await (isHeavy || densestBlock(sources) > denseBlockLines ? database.serially(stage) : stage());
   await declareLines(database, path, []);
   await assertStaged(database, sources);
 }
@@ -108,6 +115,11 @@ const instant = `coalesce(
   TRY_CAST(fields.timestamp AS TIMESTAMPTZ),
   TRY_CAST(regexp_replace(replace(upper(fields.timestamp), ',', '.'), '^(.{16})([Z+-])', '\\1:00\\2') AS TIMESTAMPTZ))`;
 
+// An offset or the reporting time zone may lead out of the years a date has here: by a day or two, so few are looked at.
+const isOutsideCalendar = `left(fields.timestamp, 4) IN ('0001', '9999') AND (
+  year(timezone('UTC', instant)) NOT BETWEEN 1 AND 9999
+  OR year(timezone(current_setting('TimeZone'), instant)) NOT BETWEEN 1 AND 9999)`;
+
 const present = coreFields.map((field) => `(fields.${field} IS NOT NULL)::INT`).join(' + ');
 const required = ['event_id', 'player_id', 'event_type'] as const;
 
@@ -145,7 +157,7 @@ const reason = `CASE
     THEN CASE WHEN json_type(line) = 'OBJECT' THEN ${unlessRepeated("'missing_field'")} WHEN ${isLenientJson('line')} THEN 'malformed_json' ELSE 'not_an_object' END
   WHEN ${required.map((field) => `fields.${field} = '' OR ${isWrongType(field)}`).join(' OR ')}
     OR ${isWrongType('session_id')} OR ascii(fields.properties) <> 123 THEN ${unlessRepeated("'invalid_field'")}
-  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL THEN ${unlessRepeated("'invalid_timestamp'")}
+  WHEN NOT regexp_matches(fields.timestamp, '${timestampShape}') OR instant IS NULL OR (${isOutsideCalendar}) THEN ${unlessRepeated("'invalid_timestamp'")}
 END`;
 
 function parsedLines(sources: readonly Source[], isHeavy: boolean): string {

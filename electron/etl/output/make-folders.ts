@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -22,6 +22,21 @@ export async function makeFolders(path: string): Promise<string | undefined> {
     });
   }
   return missing[0];
+}
+
+/**
+ * Removes folders that `makeFolders` made; one that holds something stays, and all above it.
+ * @param firstMade what it returned
+ */
+export async function removeMade(path: string, firstMade: string | undefined): Promise<void> {
+  if (firstMade === undefined) return;
+  for (let folder = resolve(path); folder.startsWith(resolve(firstMade)); folder = dirname(folder)) {
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+  }
 }
 
 /** As `makeFolders`, for what is written while the process may end at any time. */

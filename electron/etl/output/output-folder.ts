@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { access, lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, lstat, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
 import { sweepWorkFolders } from '../sweep-work-folders.ts';
 import { commitStaged, settle, stagedFolder } from './commit.ts';
 import { guard } from './guard.ts';
-import { makeFolders } from './make-folders.ts';
+import { makeFolders, removeMade } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
 import { type OutputEntry, outputNames, stagingPrefix } from './output-names.ts';
 import { removedMeanwhile } from './system-errors.ts';
@@ -79,7 +79,7 @@ export async function openOutputFolder(
           close: async () => {
             await endStaging(path, work).catch(warn);
             await lock.release().catch(warn);
-            await removeIfEmpty(path, firstMade);
+            await removeMade(path, firstMade);
           },
         };
       } catch (error) {
@@ -87,7 +87,7 @@ export async function openOutputFolder(
         throw error;
       }
     } catch (error) {
-      await removeIfEmpty(path, firstMade);
+      await removeMade(path, firstMade);
       throw error;
     }
   });
@@ -106,18 +106,6 @@ async function assertStanding(path: string, work: string, verify: () => Promise<
     );
   await verify();
   if (!existsSync(work)) throw removedMeanwhile(path, cause);
-}
-
-/** Removes the folders made for a run that then failed; one that holds something stays, and all above it. */
-async function removeIfEmpty(path: string, firstMade: string | undefined): Promise<void> {
-  if (firstMade === undefined) return;
-  for (let folder = resolve(path); folder.startsWith(resolve(firstMade)); folder = dirname(folder)) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
-  }
 }
 
 /**

@@ -14,11 +14,18 @@ export function explainReject(reason: RejectReason, bytes: string): string | nul
     case 'invalid_field':
       return invalidFields(line).join('; ');
     case 'invalid_timestamp':
-      return `${abbreviate(JSON.stringify(fieldsOf(line)['timestamp']))} is no ISO 8601 date and time`;
+      return `${abbreviate(JSON.stringify(fieldsOf(line)['timestamp']))} is no ISO 8601 date and time${atEdge(line)}`;
     case 'invalid_utf8':
     case 'line_too_long':
       return null;
   }
+}
+
+/** Where the year alone may be at fault: an offset, or the reporting time zone, leads out of the calendar. */
+function atEdge(line: string): string {
+  return /^(0001|9999)-/.test(String(fieldsOf(line)['timestamp']))
+    ? ' of the years 1 to 9999, in UTC and in the reporting time zone'
+    : '';
 }
 
 function explainMalformed(line: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, type Database } from '../duckdb/database.ts';
-import { forEachLine, readLineBlocks } from '../ingest/line-blocks.ts';
+import { linesOf, readLineBlocks } from '../ingest/line-blocks.ts';
 import { rejectReasons } from '../ingest/reject-reason.ts';
 import { linesBefore, type Source } from '../ingest/source.ts';
 import { sampleLimit } from '../quality/sample-rows.ts';
@@ -63,12 +63,11 @@ export async function* quarantinedLines(
       let lineNumber = starts[index] ?? 0;
       if (next.done || next.value.file !== index + 1) continue;
       for await (const block of readLineBlocks(source.plainPath, maxLineBytes)) {
-        const places: { start: number; end: number }[] = [];
-        if (block.kind === 'oversize') places.push({ start: 0, end: block.lengthBytes });
-        else forEachLine(block.bytes, (start, end) => places.push({ start, end }));
-        while (!next.done && next.value.line_number < lineNumber + places.length) {
-          const place = places[next.value.line_number - lineNumber];
-          if (place) {
+        const places =
+          block.kind === 'oversize' ? [{ start: 0, end: block.lengthBytes }] : linesOf(block.bytes);
+        for (const place of places) {
+          if (next.done || next.value.file !== index + 1) break;
+          if (next.value.line_number === lineNumber) {
             const bytes = block.kind === 'oversize' ? null : block.bytes.subarray(place.start, place.end);
             yield {
               file: source.input.path,
@@ -81,10 +80,10 @@ export async function* quarantinedLines(
               lengthBytes: place.end - place.start,
               plainPath: source.plainPath,
             };
+            next = await pending.next();
           }
-          next = await pending.next();
+          lineNumber += 1;
         }
-        lineNumber += places.length;
         if (next.done || next.value.file !== index + 1) break;
       }
     }

@@ -66,6 +66,16 @@ describe('local times', () => {
     expect(parseTimestamp(text, zone)).toBe(micros(expected));
   });
 
+  test.each([
+    ['0001-01-01T04:56:01Z', 'America/New_York'],
+    ['0001-01-01T00:00', 'Asia/Kolkata'],
+    ['0001-01-01T00:00:00+14:00', 'Etc/GMT+12'],
+    ['9999-12-31T23:00Z', 'Europe/Berlin'],
+    ['9999-12-31T23:00', 'America/New_York'],
+  ])('%s in %s lies outside the calendar', (text, zone) => {
+    expect(parseTimestamp(text, zone)).toBeUndefined();
+  });
+
   test('the clock of the zone shows what was written, or a later time if that never occurs', () => {
     const zones = fc.constantFrom(...seasons.map(({ zone }) => zone));
     fc.assert(

@@ -1,5 +1,5 @@
 import { DAY_MICROS, dayOfDate } from './calendar.ts';
-import { instantOfLocal } from './time-zone.ts';
+import { instantOfLocal, localTime } from './time-zone.ts';
 
 const DATE = String.raw`(\d{4})-(\d{2})-(\d{2})`;
 const CLOCK = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?`;
@@ -7,6 +7,8 @@ const OFFSET = String.raw`([Zz]|[+-]\d{2}(?::?\d{2})?)?`;
 const TIMESTAMP = new RegExp(`^${DATE}[Tt ]${CLOCK}${OFFSET}$`);
 
 const MINUTE_MICROS = 60_000_000n;
+const FIRST_DAY = dayOfDate(1, 1, 1) ?? Number.NaN;
+const LAST_DAY = dayOfDate(9999, 12, 31) ?? Number.NaN;
 const MAX_OFFSET_MINUTES = 14 * 60 + 59;
 
 /**
@@ -30,11 +32,24 @@ export function parseTimestamp(text: string, zone: string): bigint | undefined {
   // Cut off after the microsecond, not rounded.
   const micros = BigInt(fraction.slice(0, 6).padEnd(6, '0'));
   const local = BigInt(day) * DAY_MICROS + seconds * 1_000_000n + micros;
+  const instant = instantOf(local, offset, zone);
+  return instant !== undefined && isInCalendar(instant, 'UTC') && isInCalendar(instant, zone)
+    ? instant
+    : undefined;
+}
+
+function instantOf(local: bigint, offset: string | undefined, zone: string): bigint | undefined {
   if (offset === undefined) {
     return instantOfLocal(local, zone);
   }
   const offsetMinutes = parseOffset(offset);
   return offsetMinutes === undefined ? undefined : local - BigInt(offsetMinutes) * MINUTE_MICROS;
+}
+
+/** Whether the date that a zone has at an instant is one of the years 1 to 9999. */
+function isInCalendar(instant: bigint, zone: string): boolean {
+  const { day } = localTime(instant, zone);
+  return FIRST_DAY <= day && day <= LAST_DAY;
 }
 
 /** Minutes east of UTC. */

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -42,6 +42,16 @@ function writeLines(path: string, count: number, of: (index: number) => string):
       length = 0;
     }
   }
+  closeSync(file);
+  return path;
+}
+
+/** A line, so many million blank ones, and a line. */
+function writeBlanks(path: string, millions: number, first: string, last = line('e2')): string {
+  const file = openSync(path, 'w');
+  writeSync(file, first);
+  for (let index = 0; index < millions; index += 1) writeSync(file, '\n'.repeat(1_000_000));
+  writeSync(file, last);
   closeSync(file);
   return path;
 }
@@ -179,6 +189,28 @@ export const shapes: readonly Shape[] = [
     write: (folder, scale) =>
       writeLines(log(folder), 200_000 * scale, (row) => `{"event_id":"e${row}","half":\n`),
     config: 'ingest: { max_failed_lines: 1000000000 }',
+  },
+  {
+    name: 'almost all lines blank',
+    limitMb: 150,
+    write: (folder, scale) => writeBlanks(log(folder), 20 * scale, line('e1')),
+  },
+  {
+    name: 'almost all lines blank, of both line ends, the last one half',
+    limitMb: 300,
+    write: (folder, scale) =>
+      writeBlanks(log(folder), 8 * scale, line('e1').replace('\n', '\r\n'), '{"event_id":'),
+  },
+  {
+    name: '32 files of blank lines',
+    limitMb: 300,
+    write: (folder, scale) => {
+      const logs = join(folder, 'logs');
+      mkdirSync(logs);
+      for (let index = 0; index < 32 * scale; index += 1)
+        writeFileSync(join(logs, `e${index}.jsonl`), `${line(`e${index}`)}${'\n'.repeat(200_000)}`);
+      return logs;
+    },
   },
   {
     name: 'a deep line',
