@@ -160,7 +160,9 @@ describe('an input that cannot be read', () => {
     const folder = await makeFolder();
     const path = join(folder, 'null.jsonl');
     await symlink('/dev/null', path);
-    expect((await refusalOf([path])).message).toBe(`${path}: this is not a regular file.`);
+    expect((await refusalOf([path])).message).toBe(
+      `${path}: this is not a regular file, so it cannot be read; move it elsewhere, or name the files themselves.`,
+    );
   });
 });
 

@@ -34,17 +34,25 @@ export async function openWorkFolder(
   { logger = silentLogger, kind = 'work', makesParent = true }: WorkFolderOptions = {},
 ): Promise<WorkFolder> {
   let firstMade: string | undefined;
-  const path = await guard(parent, async () => {
-    if (makesParent) firstMade = await makeFolders(parent);
+  const make = async () => {
+    if (makesParent) firstMade ??= await makeFolders(parent);
     await sweepWorkFolders(parent);
     return mkdtemp(join(parent, `${workFolderPrefix(kind)}${processTag}-`));
-  });
+  };
+  const path = await guard(parent, () =>
+    make().catch((error: unknown) => {
+      // Whoever made the folder around it may have removed it in between.
+      if (makesParent && error instanceof Error && 'code' in error && error.code === 'ENOENT') return make();
+      throw error;
+    }),
+  );
   const renewing = setInterval(() => renew(path), renewEveryMs).unref();
   return {
     path,
     close: async () => {
       clearInterval(renewing);
-      await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+      // What was cancelled may still be putting its last file here.
+      await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) => {
         logger.warn(`${path}: could not be removed; a later run does it (${String(error)}).`);
       });
       await removeMade(parent, firstMade);

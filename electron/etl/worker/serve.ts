@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { ArgumentError, CancelledError } from '../../../shared/errors.ts';
 import {
@@ -77,10 +77,11 @@ function refuse(port: Port, message: unknown): void {
   port.send({ type: 'failure', id: data.id, error: failureOf(error) });
 }
 
-/** Removes what an engine that was ended left behind, before anything is put there. */
+/** Removes what an engine that was ended left behind, and makes the folder that all its temporary ones share. */
 function sweep(workFolder: string): void {
   try {
     rmSync(workFolder, { recursive: true, force: true });
+    mkdirSync(workFolder, { recursive: true, mode: 0o700 });
   } catch {
     // What cannot be removed is in nobody's way: all that is put there has a folder of its own.
   }
