@@ -159,6 +159,7 @@ test('rules that lie behind a link are written there, and the link stays', async
   await showRules(studio);
   await studio.answerOpenDialog(link);
   await page.getByRole('button', { name: 'Open…' }).click();
+  await expect(yamlOf(page)).toHaveValue('strict_mode: true\n');
   await yamlOf(page).fill('strict_mode: false\n');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status', { name: 'State of the file' })).toHaveText('Saved');

@@ -223,15 +223,25 @@ async function takeBack(folder: string, staging: string, staged: readonly string
 async function setCurrent(staging: string, side: Side): Promise<void> {
   const made = join(staging, 'next');
   await rm(made, { force: true });
-  try {
-    await symlink(side, made);
-  } catch (error) {
-    // Once there are links, a file in place of this one would lead them nowhere.
-    if (!noLinks.includes(codeOf(error)) || (await hasLinks(staging))) throw error;
+  const before = await statusOf(join(staging, 'current'));
+  // As a commit begins, so it ends: a link in place of a file would pass outputs that were put aside for such that have links.
+  if (before?.isFile() || !(await makeLink(side, made, before === null))) {
     await writeFile(made, side);
     await flush(made);
   }
   await rename(made, join(staging, 'current'));
+}
+
+/** Makes a link. @returns false where links are refused, and may be */
+async function makeLink(to: string, made: string, mayBeRefused: boolean): Promise<boolean> {
+  try {
+    await symlink(to, made);
+    return true;
+  } catch (error) {
+    // Once there are links, a file in place of this one would lead them nowhere.
+    if (mayBeRefused && noLinks.includes(codeOf(error))) return false;
+    throw error;
+  }
 }
 
 async function currentOf(staging: string): Promise<Side | null> {

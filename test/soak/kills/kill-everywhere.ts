@@ -75,6 +75,10 @@ export function killEverywhere(
     }
   }
   tell('kills in the takeover of a dead lock');
+  // A disk that refuses one link and takes the next.
+  attempt(() =>
+    trials.try('the first link alone refused', { faults: [{ calls: 'symlink', at: 1, is: 'EPERM' }] }),
+  );
   const noLinks: Fault = { calls: 'symlink', at: 1, is: 'EPERM', isLasting: true };
   for (let at = 1; at <= counts.rename; at += 1) {
     if (!isChosen()) continue;
