@@ -1,4 +1,4 @@
-import { referencesIn } from '../../shared/config/variables.ts';
+import { referencesInYaml } from '../../shared/config/variables.ts';
 import type { StoredState } from './stored-state.ts';
 
 /**
@@ -27,11 +27,11 @@ export class Variables {
   /** What a text names and may not be read. */
   unknownIn(text: string): string[] {
     const known = this.#state.knownVariables;
-    return referencesIn(text).filter((name) => !known.has(name));
+    return referencesInYaml(text).filter((name) => !known.has(name));
   }
 
   /** The user opened this text, or allowed what it names. That it cannot be kept costs a question after a restart, no more. */
   async add(text: string): Promise<void> {
-    await this.#state.rememberVariables(referencesIn(text)).catch(() => {});
+    await this.#state.rememberVariables(referencesInYaml(text)).catch(() => {});
   }
 }

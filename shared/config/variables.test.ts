@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax under test
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeVariables, expandVariables, referencesIn } from './variables.ts';
+import { renderConfig } from './render-config.ts';
+import { defaultConfig } from './schema.ts';
+import { escapeVariables, expandVariables, referencesIn, referencesInYaml } from './variables.ts';
 
 const env = { HOST: 'h', EMPTY: '', UNSET: undefined, NESTED: '${HOST}', _x1: 'y' };
 
@@ -57,5 +59,23 @@ describe('referencesIn', () => {
 
   it('misses none behind a brace that never ends', () => {
     expect(referencesIn('# a literal ${ is written so\na: ${HOST}')).toEqual(['HOST']);
+  });
+});
+
+describe('referencesInYaml', () => {
+  it('names what values refer to, and not what a comment says', () => {
+    expect(referencesInYaml('# ${NAME} is taken\na: x${HOST} # ${NOT}\nb: [${_x1}, "#${IN}"]')).toEqual([
+      'HOST',
+      '_x1',
+      'IN',
+    ]);
+  });
+
+  it('names all that looks like one where the text is no YAML', () => {
+    expect(referencesInYaml('a: [${HOST} # ${_x1}')).toEqual(['HOST', '_x1']);
+  });
+
+  it('asks for no variable in the rules as they come', () => {
+    expect(referencesInYaml(renderConfig(defaultConfig))).toEqual([]);
   });
 });

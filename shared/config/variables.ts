@@ -1,3 +1,5 @@
+import { parseDocument, visit } from 'yaml';
+
 /** The variables `${NAME}` is looked up in, such as `process.env`; null for one that is not read, be it set or not. */
 export type Environment = Readonly<Record<string, string | null | undefined>>;
 
@@ -11,7 +13,7 @@ export type FromVariables = {
 /** `$${`, or `${` with whatever follows up to `}`. */
 const reference = /\$\$\{|\$\{([^}]*)\}?/g;
 const wellFormed = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
-/** The same of a whole file, where a `${` may stand in a comment and never end. */
+/** The same of a text that may be anything, where a `${` may never end. */
 const named = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /** Whether the text is one reference and nothing else, so that the variable may stand for a number or null. */
@@ -51,6 +53,16 @@ export function escapeVariables(text: string): string {
 /** The names of the variables a text refers to, each once. */
 export function referencesIn(text: string): string[] {
   return [...new Set([...text.matchAll(named)].flatMap(([, name]) => name ?? []))];
+}
+
+/** The names of the variables that the values of a YAML text refer to, each once. A comment refers to none. */
+export function referencesInYaml(text: string): string[] {
+  const document = parseDocument(text);
+  // Of what is no YAML, nobody can say what is a value.
+  if (document.errors.length > 0) return referencesIn(text);
+  const values: string[] = [];
+  visit(document, { Scalar: (_, { value }) => void (typeof value === 'string' && values.push(value)) });
+  return referencesIn(values.join('\n'));
 }
 
 function notReadText(name: string): string {

@@ -1,4 +1,4 @@
-import { referencesIn } from '../../../shared/config/variables.ts';
+import { referencesInYaml } from '../../../shared/config/variables.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { InputPaths } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
@@ -33,7 +33,7 @@ export function runHandlers({
       await history.ready();
       const { memoryLimit, threads } = state.settings;
       const { spillFolder } = state.folders;
-      const environment = variables.read(referencesIn(start.config?.text ?? ''));
+      const environment = variables.read(referencesInYaml(start.config?.text ?? ''));
       return {
         jobId: await current.start({ ...start, environment, memoryLimit, threads, spillFolder }),
       };

@@ -4,7 +4,7 @@ import { editConfig } from '../../../../shared/config/edit-config.ts';
 import { parseConfig } from '../../../../shared/config/parse-config.ts';
 import { renderConfig } from '../../../../shared/config/render-config.ts';
 import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
-import { referencesIn } from '../../../../shared/config/variables.ts';
+import { referencesInYaml } from '../../../../shared/config/variables.ts';
 import type { Settings } from '../../../../shared/ipc/settings.ts';
 import { call, failureOf } from '../../lib/call.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -101,7 +101,7 @@ function adopt(change: Partial<Rules>): void {
     ...(parsed.ok ? { config: parsed.config, issues: [] } : { issues: parsed.issues }),
   });
   // What may not be read now may be once a file was opened or saved.
-  const unknown = referencesIn(next.text).filter((name) => (next.variables[name] ?? null) === null);
+  const unknown = referencesInYaml(next.text).filter((name) => (next.variables[name] ?? null) === null);
   if (unknown.length > 0) void lookUp(unknown).catch(tellFailure);
 }
 
