@@ -64,7 +64,7 @@ describe('referencesIn', () => {
 
 describe('referencesInYaml', () => {
   it('names what values refer to, and not what a comment says', () => {
-    expect(referencesInYaml('# ${NAME} is taken\na: x${HOST} # ${NOT}\nb: [${_x1}, "#${IN}"]')).toEqual([
+    expect(referencesInYaml('# ${NAME} is taken\na: x${HOST} # ${NOT}\nb: ["${_x1}", "#${IN}"]')).toEqual([
       'HOST',
       '_x1',
       'IN',
