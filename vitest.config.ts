@@ -10,14 +10,16 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['electron', 'renderer', 'shared', 'scripts'].map((folder) => `${folder}/**/*.test.ts`),
+          include: ['electron', 'renderer', 'shared', 'scripts', 'test/kit', 'test/oracle'].map(
+            (folder) => `${folder}/**/*.test.ts`,
+          ),
           testTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'e2e',
-          include: ['e2e/specs/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['e2e/specs/**/*.test.ts', 'test/soak/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runReference } from '../electron/etl/reference/reference.ts';
-import { defaultReferenceConfig } from '../electron/etl/reference/reference-config.ts';
+import { runReference } from '../test/oracle/reference.ts';
+import { defaultReferenceConfig } from '../test/oracle/reference-config.ts';
 import { sampleFile } from './make-sample.ts';
 
 const bytes = readFileSync(new URL('../resources/sample_events.jsonl', import.meta.url));

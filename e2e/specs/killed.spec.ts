@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
-import { isRunning } from '../../electron/etl/testing/is-running.ts';
+import { isRunning } from '../../test/kit/is-running.ts';
 import { generate } from '../fixtures/built-cli.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 

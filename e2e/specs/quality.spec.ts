@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { parseCsv } from '../../electron/etl/testing/parse-csv.ts';
+import { parseCsv } from '../../test/kit/parse-csv.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
 

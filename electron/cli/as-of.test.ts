@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTimestamp } from '../etl/reference/timestamps.ts';
+import { parseTimestamp } from '../../test/oracle/timestamps.ts';
 import { parseAsOf } from './as-of.ts';
 
 const read = (text: string, zone = 'UTC') => parseAsOf(text, zone)?.toISOString() ?? null;

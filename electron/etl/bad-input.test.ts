@@ -4,9 +4,9 @@ import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
-import { accountForEveryLine } from './testing/account.ts';
-import { runChild } from './testing/child.ts';
-import { bytesOf } from './testing/quarantine-row.ts';
+import { accountForEveryLine } from '../../test/kit/account.ts';
+import { runChild } from '../../test/kit/child.ts';
+import { bytesOf } from '../../test/kit/quarantine-row.ts';
 import {
   contentsOf,
   eventLine,
@@ -17,7 +17,7 @@ import {
   quarantineOf,
   query,
   run,
-} from './testing/trial.ts';
+} from '../../test/kit/trial.ts';
 
 type Content = string | Uint8Array;
 

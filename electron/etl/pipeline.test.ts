@@ -16,10 +16,7 @@ import { overallStatus, qualityReportSchema } from '../../shared/quality/quality
 import { silentLogger } from '../../shared/run/logger.ts';
 import { manifestSchema } from '../../shared/run/manifest.ts';
 import { type Progress, stages } from '../../shared/run/progress.ts';
-import { writeEvents } from './generate/write-events.ts';
-import { EventEtlPipeline } from './index.ts';
-import { checkPipeline } from './pipeline.ts';
-import { accountForEveryLine } from './testing/account.ts';
+import { accountForEveryLine } from '../../test/kit/account.ts';
 import {
   configOf,
   contentsOf,
@@ -34,7 +31,10 @@ import {
   type SomeConfig,
   sha256Of,
   tables,
-} from './testing/trial.ts';
+} from '../../test/kit/trial.ts';
+import { writeEvents } from './generate/write-events.ts';
+import { EventEtlPipeline } from './index.ts';
+import { checkPipeline } from './pipeline.ts';
 
 /** Generated logs that all tests here read, with every fault: of 8,000, 100,000 and 300,000 lines. */
 let logs: { folder: string; faulty: string; medium: string; large: string };

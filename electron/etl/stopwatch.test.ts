@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { eventLines, makeFolder, run } from '../../test/kit/trial.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { eventLines, makeFolder, run } from './testing/trial.ts';
 
 afterEach(() => {
   vi.useRealTimers();

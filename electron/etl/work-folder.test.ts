@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { mkdir, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startChild } from '../../test/kit/child.ts';
+import { eventLines, makeFolder, run } from '../../test/kit/trial.ts';
 import { processTag } from './process-identity.ts';
-import { startChild } from './testing/child.ts';
-import { eventLines, makeFolder, run } from './testing/trial.ts';
 import { withWorkFolder } from './work-folder.ts';
 
 /** The tag of a process that has ended. */

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
-import { Home, newHome, reached, start, started } from './testing/home.ts';
+import { Home, newHome, reached, start, started } from '../../test/kit/home.ts';
 
 const cancelled = { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' } as const;
 const failure = { code: 'TOO_MANY_FAILED_LINES', message: '101 lines rejected.' } as const;

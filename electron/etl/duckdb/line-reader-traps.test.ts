@@ -10,7 +10,7 @@ import {
   stageFiles,
   temporaryFolder,
   writeFiles,
-} from '../test-database.ts';
+} from '../../../test/kit/test-database.ts';
 
 // As traps.test.ts, of read_csv as a reader of raw lines: what it does with awkward bytes, and what the engine makes of them.
 

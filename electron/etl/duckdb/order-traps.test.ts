@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { openPlainDuckDb } from '../testing/plain-duckdb.ts';
+import { openPlainDuckDb } from '../../../test/kit/plain-duckdb.ts';
 import { readParquet } from './parquet.ts';
 
 const rows = 600_000;

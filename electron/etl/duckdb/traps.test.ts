@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { decompress } from '../ingest/decompress.ts';
-import { profileProperties } from '../ingest/profile.ts';
 import {
   eventLine,
   eventsWith,
@@ -21,7 +19,9 @@ import {
   stageFiles,
   temporaryFolder,
   writeFiles,
-} from '../test-database.ts';
+} from '../../../test/kit/test-database.ts';
+import { decompress } from '../ingest/decompress.ts';
+import { profileProperties } from '../ingest/profile.ts';
 
 // What DuckDB does that the engine is built around, and that the engine is: where one of the first halves fails, DuckDB
 // has changed and the detour may be needless. Traps of the line reader: line-reader-traps.test.ts.

@@ -17,9 +17,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
-import { runChildWithMounts, startChild } from '../testing/child.ts';
-import { contentsOf, failureOf, makeFolder } from '../testing/trial.ts';
-import { inspectTarget } from './inspect-target.ts';
+import { runChildWithMounts, startChild } from '../../../test/kit/child.ts';
+import { contentsOf, failureOf, makeFolder } from '../../../test/kit/trial.ts';
 import {
   cancelWhen,
   exportAll,
@@ -28,7 +27,8 @@ import {
   manyLines,
   ownForm,
   type Trial,
-} from './trial-export.ts';
+} from '../../../test/kit/trial-export.ts';
+import { inspectTarget } from './inspect-target.ts';
 
 const byDate: ExportForm = { ...ownForm, layout: 'by-date' };
 const csv: ExportForm = { ...ownForm, format: 'csv' };

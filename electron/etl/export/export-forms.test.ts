@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
-import { ask } from '../testing/ask.ts';
-import { sha256Of } from '../testing/trial.ts';
+import { ask } from '../../../test/kit/ask.ts';
+import { sha256Of } from '../../../test/kit/trial.ts';
+import { exportAll, finishedRun, manyLines, ownForm, type Trial } from '../../../test/kit/trial-export.ts';
 import { inspectTarget } from './inspect-target.ts';
 import { planExport } from './plan-export.ts';
-import { exportAll, finishedRun, manyLines, ownForm, type Trial } from './trial-export.ts';
 
 const tables = ['events_cleaned', 'daily_metrics', 'retention_cohorts'] as const;
 

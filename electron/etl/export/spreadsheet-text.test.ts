@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { spreadsheetText, spreadsheetTextSql } from '../../../shared/format/spreadsheet-text.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { ask } from '../testing/ask.ts';
-import { parseCsv } from '../testing/parse-csv.ts';
-import { eventLine } from '../testing/trial.ts';
-import { exportAll, finishedRun } from './trial-export.ts';
+import { ask } from '../../../test/kit/ask.ts';
+import { parseCsv } from '../../../test/kit/parse-csv.ts';
+import { eventLine } from '../../../test/kit/trial.ts';
+import { exportAll, finishedRun } from '../../../test/kit/trial-export.ts';
 
 const form = { format: 'csv', compression: 'none', layout: 'single', texts: 'spreadsheet' } as const;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArgumentError, CancelledError, OutputError } from '../../../shared/errors.ts';
-import { runChildWithMounts } from '../testing/child.ts';
+import { runChildWithMounts } from '../../../test/kit/child.ts';
 import { generateEvents } from './generate-events.ts';
 import { writeEvents } from './write-events.ts';
 

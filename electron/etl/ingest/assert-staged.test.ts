@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InternalError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, stageFiles } from '../test-database.ts';
+import { eventLine, linesOf, stageFiles } from '../../../test/kit/test-database.ts';
 import { assertStaged } from './assert-staged.ts';
 
 const files = {

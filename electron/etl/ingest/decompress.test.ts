@@ -4,7 +4,7 @@ import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, temporaryFolder, writeFiles } from '../test-database.ts';
+import { eventLine, linesOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
 import { decompress } from './decompress.ts';
 
 const lines = Array.from({ length: 3_000 }, (_, index) =>

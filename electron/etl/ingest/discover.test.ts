@@ -6,9 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { temporaryFolder, writeFiles } from '../test-database.ts';
-import { runChild } from '../testing/child.ts';
-import { eventLine } from '../testing/trial.ts';
+import { runChild } from '../../../test/kit/child.ts';
+import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { eventLine } from '../../../test/kit/trial.ts';
 import { assertUnchanged, discoverInputs } from './discover.ts';
 
 /** A folder with files of those names, each of one byte. */

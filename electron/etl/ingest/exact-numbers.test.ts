@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
+import { linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
 import { isWrittenAnew, mayHoldOddValues } from './odd-values.ts';
 
 /** A line of JSON in which values are written as they are given. */

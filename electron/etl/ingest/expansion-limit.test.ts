@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { temporaryFolder, writeFiles } from '../test-database.ts';
-import { failureOf } from '../testing/trial.ts';
+import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { failureOf } from '../../../test/kit/trial.ts';
 import { decompress } from './decompress.ts';
 
 const part = Buffer.alloc(40_000_000, '{"event_id":"e1"}\n');

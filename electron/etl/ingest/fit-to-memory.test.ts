@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, stageFiles } from '../test-database.ts';
-import { failureOf } from '../testing/trial.ts';
+import { eventLine, linesOf, stageFiles } from '../../../test/kit/test-database.ts';
+import { failureOf } from '../../../test/kit/trial.ts';
 import { fitToMemory } from './fit-to-memory.ts';
 
 const maxLineBytes = 2 ** 24;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../test-database.ts';
+import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
 
 const line = linesOf([eventLine('e1')]);
 

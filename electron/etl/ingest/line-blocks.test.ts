@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder, writeFiles } from '../test-database.ts';
+import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 
 const mebibyte = 1024 * 1024;

@@ -8,8 +8,8 @@ import {
   stageFiles,
   temporaryFolder,
   writeFiles,
-} from '../test-database.ts';
-import { eventLine, quarantineOf, query, run } from '../testing/trial.ts';
+} from '../../../test/kit/test-database.ts';
+import { eventLine, quarantineOf, query, run } from '../../../test/kit/trial.ts';
 
 /** Small files with everything an end of a line can be, and what a run makes of each: ids of events, reasons, blank lines. */
 const kinds = [

@@ -10,7 +10,7 @@ import {
   reasonsOf,
   runOver,
   stageFiles,
-} from '../test-database.ts';
+} from '../../../test/kit/test-database.ts';
 import { compareCodePoints, type Profile, profileProperties } from './profile.ts';
 
 async function profileOf(content: string, maxColumns = 500): Promise<Profile> {

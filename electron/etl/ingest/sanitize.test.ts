@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { openDuckDb, rowsOf, temporaryFolder, writeFiles } from '../test-database.ts';
+import { openDuckDb, rowsOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 

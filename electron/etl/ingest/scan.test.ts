@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder, writeFiles } from '../test-database.ts';
+import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
 import { isAwkward, scanLines } from './scan.ts';
 
 async function scan(content: string | Uint8Array, maxLineBytes = 1024) {

@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Preview, Reading } from '../../../shared/ipc/dataset.ts';
+import {
+  eventLine,
+  type Files,
+  linesOf,
+  temporaryFolder,
+  writeFiles,
+} from '../../../test/kit/test-database.ts';
 import { writeEvents } from '../generate/write-events.ts';
 import { discoverInputs } from '../ingest/discover.ts';
-import { eventLine, type Files, linesOf, temporaryFolder, writeFiles } from '../test-database.ts';
 import { previewDataset } from './preview-dataset.ts';
 
 const reading: Reading = {

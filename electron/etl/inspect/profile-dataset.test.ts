@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Field, Profile, Reading } from '../../../shared/ipc/dataset.ts';
-import { writeEvents } from '../generate/write-events.ts';
-import { discoverInputs } from '../ingest/discover.ts';
 import {
   eventLine,
   eventsWith,
@@ -13,7 +11,9 @@ import {
   runOn,
   temporaryFolder,
   writeFiles,
-} from '../test-database.ts';
+} from '../../../test/kit/test-database.ts';
+import { writeEvents } from '../generate/write-events.ts';
+import { discoverInputs } from '../ingest/discover.ts';
 import { profileDataset } from './profile-dataset.ts';
 
 const reading: Reading = {

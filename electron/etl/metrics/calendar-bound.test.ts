@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
+import { linesOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { eventLine, failureOf, jobOf, query, run } from '../../../test/kit/trial.ts';
 import { checkPipeline } from '../pipeline.ts';
-import { linesOf, temporaryFolder, writeFiles } from '../test-database.ts';
-import { eventLine, failureOf, jobOf, query, run } from '../testing/trial.ts';
 
 const day = 86_400_000;
 const first = Date.UTC(1800, 0, 1);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions.ts';
+import { openPlainDuckDb } from '../../../test/kit/plain-duckdb.ts';
 import { EventEtlPipeline } from '../index.ts';
-import { openPlainDuckDb } from '../testing/plain-duckdb.ts';
 
 let folder = '';
 afterEach(() => rm(folder, { recursive: true, force: true }));

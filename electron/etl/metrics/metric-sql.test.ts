@@ -5,7 +5,7 @@ import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions
 import { contextOf } from '../../../shared/metrics/metric-context.ts';
 import { cohortMetricSql, dailyMetricSql } from '../../../shared/metrics/metric-sql.ts';
 import type { Manifest } from '../../../shared/run/manifest.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
 
 const outputs = ['events_cleaned', 'daily_metrics', 'retention_cohorts'];
 

@@ -2,9 +2,9 @@ import { link, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, OutputError } from '../../../shared/errors.ts';
+import { runChildWithMounts } from '../../../test/kit/child.ts';
+import { contentsOf, eventLine, failureOf, jobOf, makeFolder, run } from '../../../test/kit/trial.ts';
 import { checkPipeline } from '../pipeline.ts';
-import { runChildWithMounts } from '../testing/child.ts';
-import { contentsOf, eventLine, failureOf, jobOf, makeFolder, run } from '../testing/trial.ts';
 
 /** A folder with an event log at a path in it, and what that holds. */
 async function givenLog(...steps: string[]) {

@@ -2,9 +2,9 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
-import { exportAll, finishedRun, ownForm } from '../export/trial-export.ts';
+import { eventLine, eventLines, makeFolder, run } from '../../../test/kit/trial.ts';
+import { exportAll, finishedRun, ownForm } from '../../../test/kit/trial-export.ts';
 import { writeEvents } from '../generate/write-events.ts';
-import { eventLine, eventLines, makeFolder, run } from '../testing/trial.ts';
 
 /** The permissions of all that is in a folder, and of itself. */
 async function modesIn(folder: string): Promise<Record<string, string>> {

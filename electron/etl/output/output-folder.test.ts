@@ -22,7 +22,7 @@ import { InputError, OutputError, OutputLockedError } from '../../../shared/erro
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
-import { runChild, runChildWithMounts, startChild } from '../testing/child.ts';
+import { runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
 import {
   contentsOf,
   eventLine,
@@ -33,7 +33,7 @@ import {
   run,
   type SomeConfig,
   sha256Of,
-} from '../testing/trial.ts';
+} from '../../../test/kit/trial.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
 import { outputNames, stagingPrefix } from './output-names.ts';

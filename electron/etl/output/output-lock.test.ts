@@ -9,9 +9,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancelledError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
+import { runChild, startChild } from '../../../test/kit/child.ts';
+import { failureOf, makeFolder } from '../../../test/kit/trial.ts';
 import { ownIdentity } from '../process-identity.ts';
-import { runChild, startChild } from '../testing/child.ts';
-import { failureOf, makeFolder } from '../testing/trial.ts';
 import { openOutputFolder } from './output-folder.ts';
 import { lockFileName, lockOutput } from './output-lock.ts';
 

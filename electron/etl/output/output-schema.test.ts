@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { eventLine, linesOf, openDuckDb, runOver } from '../test-database.ts';
+import { eventLine, linesOf, openDuckDb, runOver } from '../../../test/kit/test-database.ts';
 
 // Charts, exports and other people's notebooks depend on names, order and types.
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import { evaluateChecks } from '../../../shared/quality/evaluate-checks.ts';
+import { eventLine, jobOf, makeFolder } from '../../../test/kit/trial.ts';
 import { runPipeline } from '../pipeline.ts';
-import { eventLine, jobOf, makeFolder } from '../testing/trial.ts';
 
 it('a run is judged by what its variables hold, also where events have the name that is said instead', async () => {
   const rules = [

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../test-database.ts';
 
 test('400 columns over 100,000 events stay in order and within a small memory limit', async () => {
   const lines = Array.from({ length: 100_000 }, (_, index) => {

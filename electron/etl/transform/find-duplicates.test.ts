@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { eventLine, type Files, lineCount, linesOf, rowsOfEngine, stageFiles } from '../test-database.ts';
+import {
+  eventLine,
+  type Files,
+  lineCount,
+  linesOf,
+  rowsOfEngine,
+  stageFiles,
+} from '../../../test/kit/test-database.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
 /** Pairs of a duplicate's line number and that of the first occurrence, both 0-based over all files. */

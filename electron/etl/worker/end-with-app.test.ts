@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { isRunning } from '../testing/is-running.ts';
+import { isRunning } from '../../../test/kit/is-running.ts';
 
 /** What an engine does all day; it answers nobody. Where it can, it is busy for a while at a time. */
 const engineOf = (appPid: string, doing: string) => `

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
+import { makeFolder } from '../../../test/kit/trial.ts';
 import { MemoryBudget } from '../memory-budget.ts';
-import { makeFolder } from '../testing/trial.ts';
 import { Jobs } from './jobs.ts';
 
 const start = { inputs: ['gone.jsonl'], config: null, environment: {}, spillFolder: null } as const;

@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/engine.ts';
+import { parseCsv } from '../../../test/kit/parse-csv.ts';
 import { writeEvents } from '../generate/write-events.ts';
-import { parseCsv } from '../testing/parse-csv.ts';
 import { serveEngine } from './serve.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';

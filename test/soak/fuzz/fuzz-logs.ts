@@ -2,11 +2,11 @@ import { gzipSync, constants as zlibConstants, zstdCompressSync } from 'node:zli
 import fc from 'fast-check';
 import { Random } from '../../../electron/etl/generate/random.ts';
 import { contentKind, headBytes } from '../../../electron/etl/ingest/content-kind.ts';
-import { referenceRun } from '../../../electron/etl/reference/arbitraries.ts';
-import { type ReferenceFile, readReference } from '../../../electron/etl/reference/read-lines.ts';
-import { type ReferenceInput, runReference } from '../../../electron/etl/reference/reference.ts';
-import { assertSame } from '../../../electron/etl/testing/compare-runs.ts';
-import { runEngine } from '../../../electron/etl/testing/engine-run.ts';
+import { referenceRun } from '../../kit/arbitraries.ts';
+import { assertSame } from '../../kit/compare-runs.ts';
+import { runEngine } from '../../kit/engine-run.ts';
+import { type ReferenceFile, readReference } from '../../oracle/read-lines.ts';
+import { type ReferenceInput, runReference } from '../../oracle/reference.ts';
 import { mutate } from './mutate.ts';
 
 export type LogFigures = { files: number; lines: number; cells: number };

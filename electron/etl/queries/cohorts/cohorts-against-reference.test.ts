@@ -7,8 +7,8 @@ import { defaultConfig } from '../../../../shared/config/schema.ts';
 import type { CohortMatrix, Pooled } from '../../../../shared/ipc/cohorts.ts';
 import { periods } from '../../../../shared/metrics/periods.ts';
 import { silentLogger } from '../../../../shared/run/logger.ts';
-import { runPipeline } from '../../pipeline.ts';
-import { readActivity } from '../../reference/activity.ts';
+import { exampleConfig } from '../../../../test/kit/example-run.ts';
+import { readActivity } from '../../../../test/oracle/activity.ts';
 import {
   type CohortCell,
   cohortCells,
@@ -16,9 +16,9 @@ import {
   type PooledCell,
   playerValues,
   pool,
-} from '../../reference/cohort-views.ts';
-import { exampleConfig } from '../../reference/example-run.ts';
-import { runReference } from '../../reference/reference.ts';
+} from '../../../../test/oracle/cohort-views.ts';
+import { runReference } from '../../../../test/oracle/reference.ts';
+import { runPipeline } from '../../pipeline.ts';
 import { OpenRun } from '../open-run.ts';
 import { readCohortBreakdown } from './read-breakdown.ts';
 import { readCohortMatrix } from './read-matrix.ts';

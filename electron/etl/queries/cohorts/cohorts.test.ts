@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { eventLine, linesOf, rowsOfEngine, runOver } from '../../test-database.ts';
+import { eventLine, linesOf, rowsOfEngine, runOver } from '../../../../test/kit/test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { readCohortBreakdown } from './read-breakdown.ts';
 import { readCohortMatrix } from './read-matrix.ts';

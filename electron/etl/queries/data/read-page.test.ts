@@ -7,7 +7,14 @@ import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
-import { eventLine, eventsWith, linesOf, openDuckDb, rowsOf, runOver } from '../../test-database.ts';
+import {
+  eventLine,
+  eventsWith,
+  linesOf,
+  openDuckDb,
+  rowsOf,
+  runOver,
+} from '../../../../test/kit/test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { countRows } from './count-rows.ts';
 import { readPage } from './read-page.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { retainedDays } from '../../reference/compared-run.ts';
-import { example, runExample } from '../../reference/example-run.ts';
-import { runOn } from '../../test-database.ts';
+import { example, runExample } from '../../../../test/kit/example-run.ts';
+import { runOn } from '../../../../test/kit/test-database.ts';
+import { retainedDays } from '../../../../test/oracle/compared-run.ts';
 import { OpenRuns } from '../open-runs.ts';
 import { compareRuns } from './compare-runs.ts';
 

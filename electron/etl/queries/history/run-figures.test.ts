@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type RunFigure, runFigures } from '../../../../shared/metrics/run-figures.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../../test/kit/test-database.ts';
 
 test('the SQL behind each figure of a run gives what the manifest says', async () => {
   const events = [

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
 import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../test-database.ts';
+import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../../test/kit/test-database.ts';
 
 test('the SQL behind each check gives the figure the run measured', async () => {
   const events = [

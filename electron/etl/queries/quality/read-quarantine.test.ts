@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultConfig } from '../../../../shared/config/schema.ts';
-import { eventLine, type Files, linesOf, runOver } from '../../test-database.ts';
+import { eventLine, type Files, linesOf, runOver } from '../../../../test/kit/test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { countQuarantine, readQuarantinedLine, readQuarantinePage } from './read-quarantine.ts';
 import { keptLength } from './read-quarantine-file.ts';

@@ -4,8 +4,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { QuarantineFilter } from '../../../../shared/ipc/quality.ts';
-import { eventLine, type Files, linesOf, runOver, temporaryFolder } from '../../test-database.ts';
-import { parseCsv } from '../../testing/parse-csv.ts';
+import { parseCsv } from '../../../../test/kit/parse-csv.ts';
+import {
+  eventLine,
+  type Files,
+  linesOf,
+  runOver,
+  temporaryFolder,
+} from '../../../../test/kit/test-database.ts';
 import { OpenRun } from '../open-run.ts';
 import { readQuarantinedLine, readQuarantinePage } from './read-quarantine.ts';
 import { saveQuarantine } from './save-quarantine.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { type ExampleOptions, example, exampleConfig, runExample } from '../kit/example-run.ts';
 import { type Activity, readActivity } from './activity.ts';
 import { cohortCells, groupsOf, playerValues, pool } from './cohort-views.ts';
-import { type ExampleOptions, example, exampleConfig, runExample } from './example-run.ts';
 
 function activityOf(events: object[], options: ExampleOptions = {}): Activity {
   const { cleaned } = runExample(events, options);

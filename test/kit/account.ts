@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import zlib from 'node:zlib';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { manifestSchema } from '../../../shared/run/manifest.ts';
+import { manifestSchema } from '../../shared/run/manifest.ts';
 import { bytesOf } from './quarantine-row.ts';
 import { quarantineOf, query } from './trial.ts';
 

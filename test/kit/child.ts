@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-const etl = new URL('..', import.meta.url).href;
-const shared = new URL('../../../shared', import.meta.url).href;
+const etl = new URL('../../electron/etl/', import.meta.url).href;
+const shared = new URL('../../shared', import.meta.url).href;
 
 const prelude = `
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type ExampleOptions, example, runExample } from '../kit/example-run.ts';
 import type { RetentionCohort } from './cohorts.ts';
-import { type ExampleOptions, example, runExample } from './example-run.ts';
 import { pooledRetention } from './pooled-retention.ts';
 
 function table(events: object[], columns: readonly (keyof RetentionCohort)[], options: ExampleOptions = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { example, runExample } from './example-run.ts';
+import { example, runExample } from '../kit/example-run.ts';
 
 describe('duplicates', () => {
   test('the first in input order stays, whatever its time; an id that is a number is its text', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type ExampleOptions, example, runExample } from '../kit/example-run.ts';
 import type { DailyMetrics } from './daily.ts';
-import { type ExampleOptions, example, runExample } from './example-run.ts';
 
 /** Some columns of every row, in the order of the names. */
 function table(events: object[], columns: readonly (keyof DailyMetrics)[], options: ExampleOptions = {}) {

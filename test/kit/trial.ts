@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { configSchema, type EtlConfig } from '../../../shared/config/schema.ts';
-import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
-import type { Progress } from '../../../shared/run/progress.ts';
-import { type Job, type RunResult, runPipeline } from '../pipeline.ts';
+import { type Job, type RunResult, runPipeline } from '../../electron/etl/pipeline.ts';
+import { configSchema, type EtlConfig } from '../../shared/config/schema.ts';
+import { type Logger, silentLogger } from '../../shared/run/logger.ts';
+import type { Progress } from '../../shared/run/progress.ts';
 import { ask } from './ask.ts';
 import { type QuarantineRow, quarantineSchema } from './quarantine-row.ts';
 

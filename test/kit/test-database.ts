@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path';
 import type { DuckDBConnection, JS } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { Database, type DatabaseOptions } from '../../electron/etl/duckdb/database.ts';
+import { discoverInputs } from '../../electron/etl/ingest/discover.ts';
+import { prepareSources } from '../../electron/etl/ingest/prepare-sources.ts';
+import type { Source } from '../../electron/etl/ingest/source.ts';
+import { stageLines } from '../../electron/etl/ingest/stage-lines.ts';
+import { type RunResult, runPipeline } from '../../electron/etl/pipeline.ts';
 import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
-import { Database, type DatabaseOptions } from './duckdb/database.ts';
-import { discoverInputs } from './ingest/discover.ts';
-import { prepareSources } from './ingest/prepare-sources.ts';
-import type { Source } from './ingest/source.ts';
-import { stageLines } from './ingest/stage-lines.ts';
-import { type RunResult, runPipeline } from './pipeline.ts';
-import { newSpillFolder, openPlainDuckDb } from './testing/plain-duckdb.ts';
+import { newSpillFolder, openPlainDuckDb } from './plain-duckdb.ts';
 
 // Helpers of tests only: real files and a real DuckDB, cleared away with the test that asked for them.
 

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultConfig, type EtlConfig } from '../../../shared/config/schema.ts';
-import { silentLogger } from '../../../shared/run/logger.ts';
-import { runPipeline } from '../pipeline.ts';
-import type { ReferenceInput } from '../reference/reference.ts';
+import { runPipeline } from '../../electron/etl/pipeline.ts';
+import { defaultConfig, type EtlConfig } from '../../shared/config/schema.ts';
+import { silentLogger } from '../../shared/run/logger.ts';
+import type { ReferenceInput } from '../oracle/reference.ts';
 import { openPlainDuckDb } from './plain-duckdb.ts';
 import { quarantineSchema } from './quarantine-row.ts';
 

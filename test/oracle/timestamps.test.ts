@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyTimestamp, seasons } from './arbitrary-times.ts';
-import { badTimestamps } from './bad-timestamps.ts';
+import { anyTimestamp, seasons } from '../kit/arbitrary-times.ts';
+import { badTimestamps } from '../kit/bad-timestamps.ts';
 import { dateText } from './calendar.ts';
 import { localTime, offsetSeconds } from './time-zone.ts';
 import { parseTimestamp } from './timestamps.ts';

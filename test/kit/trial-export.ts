@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportForm, ExportProgress, WrittenEntry } from '../../../shared/ipc/export.ts';
-import { exportOutputs } from '../../../shared/ipc/export.ts';
-import { eventLine, makeFolder, run } from '../testing/trial.ts';
-import { type ExportJob, runExport } from './run-export.ts';
+import { type ExportJob, runExport } from '../../electron/etl/export/run-export.ts';
+import type { ExportForm, ExportProgress, WrittenEntry } from '../../shared/ipc/export.ts';
+import { exportOutputs } from '../../shared/ipc/export.ts';
+import { eventLine, makeFolder, run } from './trial.ts';
 
 // Helpers of tests only: a finished run in a store of its own, and a folder to export to.
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { ReferenceFile } from '../oracle/read-lines.ts';
+import type { ReferenceInput } from '../oracle/reference.ts';
+import type { ReferenceConfig } from '../oracle/reference-config.ts';
 import { brokenLine } from './arbitrary-broken-lines.ts';
 import { type EventSource, eventsOf, writeEvent } from './arbitrary-events.ts';
 import { type Season, seasons } from './arbitrary-times.ts';
-import type { ReferenceFile } from './read-lines.ts';
-import type { ReferenceInput } from './reference.ts';
-import type { ReferenceConfig } from './reference-config.ts';
 
 const encoder = new TextEncoder();
 

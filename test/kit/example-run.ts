@@ -1,5 +1,5 @@
-import { type ReferenceResult, runReference } from './reference.ts';
-import { defaultReferenceConfig, type ReferenceConfig } from './reference-config.ts';
+import { type ReferenceResult, runReference } from '../oracle/reference.ts';
+import { defaultReferenceConfig, type ReferenceConfig } from '../oracle/reference-config.ts';
 
 /** What an example changes of the defaults. */
 export interface ExampleOptions {

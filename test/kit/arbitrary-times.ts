@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateText, dayOfDate } from './calendar.ts';
+import { dateText, dayOfDate } from '../oracle/calendar.ts';
 
 /** A zone and a day on which its clocks, or its calendar, do something odd. */
 export interface Season {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonNode, readJson } from '../reference/json-tree.ts';
-import type { ReferenceInput, ReferenceResult } from '../reference/reference.ts';
+import { type JsonNode, readJson } from '../oracle/json-tree.ts';
+import type { ReferenceInput, ReferenceResult } from '../oracle/reference.ts';
 import type { EngineRun } from './engine-run.ts';
 import { bytesOf } from './quarantine-row.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleConfig } from './example-run.ts';
+import { exampleConfig } from '../kit/example-run.ts';
 import { type ReferenceLine, readReference } from './read-lines.ts';
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { referenceRun } from './arbitraries.ts';
+import { referenceRun } from '../kit/arbitraries.ts';
 import { runReference } from './reference.ts';
 
 // What must hold of any input, so of random ones: the examples beside the parts prove the numbers themselves.

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { referenceRun } from './reference/arbitraries.ts';
-import { runReference } from './reference/reference.ts';
-import { assertSame } from './testing/compare-runs.ts';
-import { runEngine } from './testing/engine-run.ts';
+import { referenceRun } from '../kit/arbitraries.ts';
+import { assertSame } from '../kit/compare-runs.ts';
+import { runEngine } from '../kit/engine-run.ts';
+import { runReference } from './reference.ts';
 
 test('the engine gives what the plain reading gives, for any input, thread count and time zone', async () => {
   await fc.assert(
