@@ -12,10 +12,10 @@ import {
   IconTable,
 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
+import type { ScreenId } from '../../../shared/ipc/menu.ts';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunScreen } from '../features/run/run-screen.tsx';
 import { SourcesScreen } from '../features/sources/sources-screen.tsx';
-import type { ScreenId } from './screen-id.ts';
 
 type Screen = {
   id: ScreenId;

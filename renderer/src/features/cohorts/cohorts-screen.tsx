@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
 import { formatValue } from '../../lib/format.ts';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { Breakdown } from './breakdown-card.tsx';
 import { CohortControls } from './cohort-controls.tsx';
 import { useCohortMatrix } from './cohort-queries.ts';

@@ -3,7 +3,7 @@ import { formatCount } from '../../../../shared/format/number.ts';
 import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { StatusBadge, statusText } from '../../components/status-badge.tsx';
-import { RulesFaults } from '../rules/rules-faults.tsx';
+import { RulesFaults } from '../../setup/rules-faults.tsx';
 import type { Difference } from './use-judged-run.ts';
 
 type JudgeBarProps = {

@@ -2,15 +2,15 @@ import { Badge, Button, Group, Loader, Paper, Text, Title } from '@mantine/core'
 import { IconCalendarStats, IconFolder } from '@tabler/icons-react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Reconciliation } from '../../components/reconciliation.tsx';
 import { formatInstant } from '../../lib/format.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { baseName } from '../../lib/paths.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import { showRun } from '../results/shown-run.ts';
-import { Outputs } from './outputs.tsx';
-import { Reconciliation } from './reconciliation.tsx';
-import { useFinishedRun } from './runs-query.ts';
+import { Outputs } from '../../results/outputs.tsx';
+import { useFinishedRun } from '../../results/runs-query.ts';
+import { showRun } from '../../results/shown-run.ts';
 
 const verdicts = {
   pass: { color: 'teal', text: 'All checks passed' },

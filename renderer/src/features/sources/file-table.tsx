@@ -6,8 +6,8 @@ import type { FileProfile, Preview, Profile } from '../../../../shared/ipc/datas
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { baseName, folderName } from '../../lib/paths.ts';
+import { clearSources, removePath } from '../../setup/sources-store.ts';
 import { roughly } from './rough-number.ts';
-import { clearSources, removePath } from './sources-store.ts';
 
 const compressionNames = { none: 'Plain', gzip: 'gzip', zstd: 'Zstandard' } as const;
 

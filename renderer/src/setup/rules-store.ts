@@ -1,14 +1,14 @@
 import { create } from 'zustand';
-import type { ConfigIssue } from '../../../../shared/config/config-issue.ts';
-import { editConfig } from '../../../../shared/config/edit-config.ts';
-import { parseConfig } from '../../../../shared/config/parse-config.ts';
-import { renderConfig } from '../../../../shared/config/render-config.ts';
-import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
-import { referencesInYaml } from '../../../../shared/config/variables.ts';
-import type { Settings } from '../../../../shared/ipc/settings.ts';
-import { call, failureOf } from '../../lib/call.ts';
-import { queryClient } from '../../lib/query-client.ts';
-import { changeSettings, currentSettings } from '../../lib/settings.ts';
+import type { ConfigIssue } from '../../../shared/config/config-issue.ts';
+import { editConfig } from '../../../shared/config/edit-config.ts';
+import { parseConfig } from '../../../shared/config/parse-config.ts';
+import { renderConfig } from '../../../shared/config/render-config.ts';
+import { defaultConfig, type EtlConfig } from '../../../shared/config/schema.ts';
+import { referencesInYaml } from '../../../shared/config/variables.ts';
+import type { Settings } from '../../../shared/ipc/settings.ts';
+import { call, failureOf } from '../lib/call.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { changeSettings, currentSettings } from '../lib/settings.ts';
 
 /** The defaults, every key with its explanation. */
 export const defaultText = renderConfig(defaultConfig);

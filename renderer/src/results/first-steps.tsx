@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { goTo } from '../../app/navigation-store.ts';
-import { openSample } from '../sources/open-sources.ts';
+import { goTo } from '../lib/navigation-store.ts';
+import { openSample } from '../setup/open-sources.ts';
 
 /** The ways to a run where there is none yet. */
 export function FirstSteps() {

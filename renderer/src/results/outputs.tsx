@@ -1,10 +1,10 @@
 import { Group, Table } from '@mantine/core';
-import { formatNumber } from '../../../../shared/format/number.ts';
-import { formatBytes } from '../../../../shared/format/quantity.ts';
-import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
-import { runFigures } from '../../../../shared/metrics/run-figures.ts';
-import { Definition } from '../../components/definition.tsx';
-import { SaveCsvButton } from '../../components/save-csv-button.tsx';
+import { formatNumber } from '../../../shared/format/number.ts';
+import { formatBytes } from '../../../shared/format/quantity.ts';
+import type { FinishedRun } from '../../../shared/ipc/schemas.ts';
+import { runFigures } from '../../../shared/metrics/run-figures.ts';
+import { Definition } from '../components/definition.tsx';
+import { SaveCsvButton } from '../components/save-csv-button.tsx';
 
 /** The files a run wrote. */
 export function Outputs({ outputs }: { outputs: FinishedRun['manifest']['outputs'] }) {

@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ConfigKey, defaultOf } from '../../../../shared/config/config-keys.ts';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
+import { setValue } from '../rules-store.ts';
 import { RuleControl } from './rule-control.tsx';
 import type { RuleKind } from './rule-kinds.ts';
-import { setValue } from './rules-store.ts';
 import { VerdictLine } from './verdict-line.tsx';
 import type { Verdict } from './verdicts.ts';
 

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
-import type { RunSummary } from '../../../../shared/ipc/schemas.ts';
-import { formatInstant } from '../../lib/format.ts';
-import { baseName } from '../../lib/paths.ts';
-import { useRuns } from '../run/runs-query.ts';
+import type { RunSummary } from '../../../shared/ipc/schemas.ts';
+import { formatInstant } from '../lib/format.ts';
+import { baseName } from '../lib/paths.ts';
+import { useRuns } from './runs-query.ts';
 import { showRun } from './shown-run.ts';
 
 /** Which run the results are of, and the way to another. */

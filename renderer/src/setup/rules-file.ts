@@ -1,5 +1,5 @@
-import { call } from '../../lib/call.ts';
-import { notifyFailure } from '../../lib/notify.ts';
+import { call } from '../lib/call.ts';
+import { notifyFailure } from '../lib/notify.ts';
 import { defaultText, replaceRules, resetToDefaults, useRules } from './rules-store.ts';
 import { replaceOnceAsked } from './unsaved-changes.ts';
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ScreenId } from './screen-id.ts';
+import type { ScreenId } from '../../../shared/ipc/menu.ts';
 
 type Navigation = { screen: ScreenId };
 

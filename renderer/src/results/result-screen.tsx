@@ -1,11 +1,11 @@
 import { Center, Loader } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorAlert } from '../../components/error-alert.tsx';
-import { Screen } from '../../components/screen.tsx';
-import { FirstSteps } from '../run/first-steps.tsx';
+import type { FinishedRun } from '../../../shared/ipc/schemas.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorAlert } from '../components/error-alert.tsx';
+import { Screen } from '../components/screen.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { RunPicker } from './run-picker.tsx';
 import { useShownRun } from './shown-run.ts';
 

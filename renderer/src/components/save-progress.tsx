@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { ProgressLine } from '../../components/progress-line.tsx';
-import { baseName } from '../../lib/paths.ts';
-import { cancelSave, useSave } from './save-store.ts';
+import { cancelSave, useSave } from '../features/save-view/save-store.ts';
+import { baseName } from '../lib/paths.ts';
+import { ProgressLine } from './progress-line.tsx';
 
 /** The table that is being saved, of whichever screen, with the way out of it; nothing where none is. */
 export function SaveProgress() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
+import { call } from '../lib/call.ts';
 
 /** Finished runs, the latest first. Another app may have added to them. */
 export function useRuns() {

@@ -1,5 +1,5 @@
 import { usePrefetchQuery } from '@tanstack/react-query';
-import { daysOf } from '../daily/daily-queries.ts';
+import { daysOf } from './days-query.ts';
 import { useShownRun } from './shown-run.ts';
 
 /** Reads the days of the run that the screens of results show: that has the engine open it, and prepare the rest. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ask, call } from '../../lib/call.ts';
+import { ask, call } from '../lib/call.ts';
 
 // Under the key of the runs: what changes them changes these.
 

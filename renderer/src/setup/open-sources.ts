@@ -1,6 +1,6 @@
-import { goTo } from '../../app/navigation-store.ts';
-import { call } from '../../lib/call.ts';
-import { changeSettings, currentSettings } from '../../lib/settings.ts';
+import { call } from '../lib/call.ts';
+import { goTo } from '../lib/navigation-store.ts';
+import { changeSettings, currentSettings } from '../lib/settings.ts';
 import { readDataset } from './dataset-query.ts';
 import { addPaths } from './sources-store.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { formatIssue } from '../../../../shared/config/config-issue.ts';
-import { goTo } from '../../app/navigation-store.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
+import { formatIssue } from '../../../shared/config/config-issue.ts';
+import { ErrorAlert } from '../components/error-alert.tsx';
+import { goTo } from '../lib/navigation-store.ts';
 import { useRules } from './rules-store.ts';
 
 /** Why no run can start, where the rules have faults; nothing otherwise. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Dataset } from '../../../../shared/ipc/schemas.ts';
-import { call } from '../../lib/call.ts';
-import { queryClient } from '../../lib/query-client.ts';
+import type { Dataset } from '../../../shared/ipc/schemas.ts';
+import { call } from '../lib/call.ts';
+import { queryClient } from '../lib/query-client.ts';
 import { useSources } from './sources-store.ts';
 
 const empty: Dataset = { files: [], problems: [] };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { Reply } from '../../../../shared/ipc/reply.ts';
-import { saveView, useSave } from './save-store.ts';
+import type { Reply } from '../../../shared/ipc/reply.ts';
+import { saveView, useSave } from '../features/save-view/save-store.ts';
 
 type SaveViewButtonProps = {
   /** What the table is called. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
-import { useFinishedRun, useRuns } from '../run/runs-query.ts';
+import type { FinishedRun } from '../../../shared/ipc/schemas.ts';
+import { useFinishedRun, useRuns } from './runs-query.ts';
 
 type Shown = {
   /** The run that was chosen; null for the latest. */

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
-import { formatNumber } from '../../../../shared/format/number.ts';
-import type { Reconciliation as Numbers } from '../../../../shared/run/manifest.ts';
+import { formatNumber } from '../../../shared/format/number.ts';
+import type { Reconciliation as Numbers } from '../../../shared/run/manifest.ts';
 
 /** The five numbers, as the sum they are: every line of the input went somewhere. */
 export function Reconciliation({ numbers }: { numbers: Numbers }) {
