@@ -78,13 +78,13 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   // What had the focus went with its screen: the new one says its name.
   await expect(page.getByRole('main', { name: 'Daily' })).toBeFocused();
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-08');
-  await expectTile(page, 'DAU', '1.71', /\+9\.1%\s*from 1\.57/);
+  await expectTile(page, 'DAU', 'avg 1.7', /\+9\.1%\s*from avg 1\.6/);
   await expectTile(page, 'WAU', '4', /\+100%\s*from 2/);
   await expectTile(page, 'MAU', '4', 'fewer than 30 days of data before');
   await expectTile(page, 'Stickiness', '54.5%', 'fewer than 30 days of data before');
   await expectTile(page, 'Revenue', '$5.50', /\+175%\s*from \$2\.00/);
   await expectTile(page, 'ARPU', '$0.46', /\+152\.1%\s*from \$0\.18/);
-  await expectTile(page, 'Conversion', '16.7%', /\+83\.3%\s*from 9\.1%/);
+  await expectTile(page, 'Conversion', '16.7%', /\+7\.6 pp\s*from 9\.1%/);
   await expectTile(page, 'Players', '4', 'distinct over the span');
 
   // One day more at the front, by keyboard: nothing is as long before it.
@@ -92,7 +92,7 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await start.focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-07');
-  await expectTile(page, 'DAU', '1.75', 'no earlier span to compare');
+  await expectTile(page, 'DAU', 'avg 1.8', 'no earlier span to compare');
   await page.keyboard.press('Shift+ArrowLeft');
   await expect(page.getByLabel('Last day', { exact: true })).toHaveValue('2024-01-13');
   await expectTile(page, 'Players', '3', 'distinct over the span');
@@ -102,7 +102,7 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await expect(
     page.getByText('2 complete days, Jan 9, 2024 to Jan 10, 2024, against Jan 7, 2024'),
   ).toBeVisible();
-  await expectTile(page, 'DAU', '1.5', /-25%\s*from 2/);
+  await expectTile(page, 'DAU', 'avg 1.5', /-25%\s*from 2/);
   await expectTile(page, 'Revenue', '$5.50', 'nothing to compare with');
 
   // The tooltip by keyboard, in step in all charts.
@@ -193,7 +193,7 @@ test('the span is dragged with the mouse, and all that is shown follows', async 
   await moveTo(5.5);
   await page.mouse.down();
   await moveTo(2.5);
-  await expectTile(page, 'DAU', '1.5', 'no earlier span to compare');
+  await expectTile(page, 'DAU', 'avg 1.5', 'no earlier span to compare');
   await page.mouse.up();
   await moveTo(9.5);
   await expectSpan(3, 6, '2');

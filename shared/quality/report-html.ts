@@ -1,6 +1,7 @@
 import { html, Markup } from '../format/html.ts';
 import { formatNumber, formatShare } from '../format/number.ts';
 import { formatBytes, formatSeconds } from '../format/quantity.ts';
+import { round } from '../format/round.ts';
 import { checkDefinitions, qualityDefinitions } from './check-definitions.ts';
 import type { CheckResult, CheckStatus } from './check-result.ts';
 import { checkSql } from './check-sql.ts';
@@ -212,5 +213,5 @@ function bar(share: number, limit: number | null): Markup {
 }
 
 function percent(share: number): string {
-  return `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(2)}%`;
+  return `${round(Math.min(Math.max(share, 0), 1) * 100, 2)}%`;
 }

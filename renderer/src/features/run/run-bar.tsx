@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatProgress } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
@@ -46,11 +46,7 @@ function ActiveRun({ run }: { run: RunState }) {
       <ProgressLine label={label} share={share} />
       <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
         {progress !== undefined &&
-          [
-            share !== null && formatShare(Math.floor(share * 100) / 100),
-            rateText(progress),
-            timeLeftText(progress),
-          ]
+          [share !== null && formatProgress(share), rateText(progress), timeLeftText(progress)]
             .filter(Boolean)
             .join(' · ')}
       </Text>

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Loader, Paper, Text, Title } from '@mantine/core';
 import { IconCalendarStats, IconFolder } from '@tabler/icons-react';
-import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
-import { formatSeconds } from '../../../../shared/format/quantity.ts';
+import { formatCount } from '../../../../shared/format/number.ts';
+import { formatRate, formatSeconds } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Reconciliation } from '../../components/reconciliation.tsx';
 import { formatInstant } from '../../lib/format.ts';
@@ -39,7 +39,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
             {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
-            {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
+            {formatRate(manifest.metrics.throughput, 'lines')}
           </Text>
         </Group>
         <Group gap="xs">

@@ -1,6 +1,7 @@
 import { Group, NumberInput, Slider } from '@mantine/core';
 import { useState } from 'react';
 import { formatShare } from '../../../../shared/format/number.ts';
+import { round } from '../../../../shared/format/round.ts';
 import type { ControlProps } from './control-props.ts';
 
 type NumberRuleProps = ControlProps & { step: number; max: number; fractions: boolean };
@@ -67,7 +68,7 @@ export function ShareRule(props: ShareRuleProps) {
         flex={1}
         mb="lg"
         styles={{ markLabel: { color: 'var(--mantine-color-dimmed)', fontSize: 12 } }}
-        onChange={(next) => onChange(Number(next.toFixed(4)))}
+        onChange={(next) => onChange(round(next, 4))}
       />
       <div style={{ width: 110 }}>
         <NumberRule {...props} step={0.01} max={1} fractions />
