@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { parseSync } from 'vite';
 
@@ -8,10 +9,15 @@ export type SourceFile = { readonly path: string; readonly text: string };
 /** A node of the syntax tree, as ESTree has it. */
 export type SyntaxNode = { readonly type: string; readonly [key: string]: unknown };
 
+const root = join(import.meta.dirname, '..');
+
 /** Every source file of the product, tests left out. */
 export function productFiles(): SourceFile[] {
-  const paths = globSync(['{electron,shared,renderer}/**/*.{ts,tsx}'], { ignore: ['**/*.test.ts'] });
-  return paths.toSorted().map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const paths = globSync(['{electron,shared,renderer}/**/*.{ts,tsx}'], {
+    cwd: root,
+    ignore: ['**/*.test.ts'],
+  });
+  return paths.toSorted().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
 /** Every node of a file's syntax tree. @throws Error where the file is no TypeScript */
