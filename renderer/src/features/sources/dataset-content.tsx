@@ -170,7 +170,7 @@ function Details({ content, preview, profile }: DetailsProps) {
           title="Problem lines"
           note={
             content.rejected + content.duplicates > profile.problemLines.length
-              ? `The first ${profile.problemLines.length} of ${formatNumber(content.rejected + content.duplicates)}.`
+              ? `The first ${formatNumber(profile.problemLines.length)} of ${formatNumber(content.rejected + content.duplicates)}.`
               : 'A run puts these aside.'
           }
         >
