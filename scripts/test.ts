@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets up what the tests need, builds once, and runs every `test:*` script of package.json, all of them even
- * where one fails: the window, which mostly waits, beside the others. Closes with the slowest files and the number of checks
+ * where one fails. Those that need the build run beside the others and each other. Closes with the slowest files and the number of checks
  * and tests that passed and failed. A script without a test report counts as one check.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -11,8 +11,6 @@ import { runScript } from './run-script.ts';
 import { readResults, type TestResults, tellSlowest } from './test-results.ts';
 
 const slowestShown = 15;
-const windowScript = 'test:app';
-const needsBuild = ['test:e2e', windowScript];
 
 const reportFolder = join(import.meta.dirname, '..', 'out', 'test');
 rmSync(reportFolder, { recursive: true, force: true });
@@ -22,10 +20,14 @@ if (hindrance !== null) console.log(hindrance);
 
 const startedAt = performance.now();
 const all: TestResults[] = [];
-const scripts = Object.keys(packageJson.scripts).filter((name) => name.startsWith('test:'));
-// Scripts that need a build make one of their own where this one fails, and say why it does.
+const tests = Object.entries(packageJson.scripts).filter(([name]) => name.startsWith('test:'));
+const isOfBuild = ([, command]: [string, string]) => command.includes('build-if-needed');
 const built = runScript('build');
-await Promise.all([runTests([windowScript]), runTests(scripts.filter((script) => script !== windowScript))]);
+await Promise.all([
+  runTests(tests.filter((test) => !isOfBuild(test))),
+  // Where the build failed they try it again, and fail by it.
+  ...tests.filter(isOfBuild).map((test) => built.then(() => runTests([test]))),
+]);
 
 console.log(`\nThe slowest files:\n${tellSlowest(all, slowestShown).join('\n')}`);
 const total = (of: 'passed' | 'failed') => all.reduce((sum, results) => sum + results[of], 0);
@@ -34,9 +36,8 @@ console.log(`\nin ${minutes} minutes\n${total('passed')} passed, ${total('failed
 process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;
 
 /** Runs scripts one after the other, and keeps their results. */
-async function runTests(names: readonly string[]): Promise<void> {
-  for (const script of names) {
-    if (needsBuild.includes(script)) await built;
+async function runTests(scripts: readonly [string, string][]): Promise<void> {
+  for (const [script] of scripts) {
     const report = join(reportFolder, `${script.replace(':', '-')}.json`);
     const status = await runScript(script, { TEST_REPORT: report });
     const results = readResults(report) ?? { passed: status === 0 ? 1 : 0, failed: 0, files: [] };

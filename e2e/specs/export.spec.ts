@@ -192,7 +192,6 @@ test('a large export tells how far it is, and cancelled, or with a dead engine, 
   studio,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'events.jsonl'), 300_000));
   await page.getByRole('table', { name: 'Event logs' }).waitFor();

@@ -73,7 +73,6 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   studio,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const { page } = studio;
   await studio.goTo('History');
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
@@ -393,7 +392,6 @@ function multiply(userData: string, count: number): void {
 }
 
 test('two hundred runs are listed and followed over time', async ({ studio }) => {
-  test.setTimeout(180_000);
   await studio.run(sample);
   await studio.close();
   multiply(studio.userData, 200);
@@ -417,7 +415,6 @@ test('two hundred runs are listed and followed over time', async ({ studio }) =>
 });
 
 test('the history looks right, empty, with one run and with more', async ({ studio }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
   await studio.goTo('History');
   await look(studio, 'history-empty');

@@ -165,7 +165,6 @@ test('a call that carries too much is refused at once, whatever it carries, and 
 test('whatever is sent by every call is answered, and changes nothing that it should not', async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
   const { app, page } = studio;
   await app.evaluate(({ dialog, shell }) => {
     const reached: string[] = [];

@@ -14,7 +14,6 @@ async function killApp(studio: Studio): Promise<void> {
 }
 
 test('the engine ends with its app, whenever in a run that is killed', async ({ folder }) => {
-  test.setTimeout(240_000);
   const log = generate(join(folder, 'events.jsonl'), 400_000);
   const userData = join(folder, 'user-data');
   for (const afterMs of [0, 300, 900, 1800]) {
@@ -31,7 +30,6 @@ test('the engine ends with its app, whenever in a run that is killed', async ({ 
 test('an engine that rests, and one that is asked, ends with its app; what was there is there again', async ({
   folder,
 }) => {
-  test.setTimeout(240_000);
   const log = generate(join(folder, 'events.jsonl'), 400_000);
   const studio = await Studio.open(join(folder, 'user-data'));
   await studio.drop(log);

@@ -80,7 +80,6 @@ test('leaving the app asks as well; a signal of the system does not', async ({ s
 });
 
 test('a window that is closed during an export asks, and the export goes on', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
   await page.getByRole('table', { name: 'Event logs' }).waitFor();

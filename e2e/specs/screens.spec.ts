@@ -6,7 +6,6 @@ import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { test } from '../fixtures/studio.ts';
 
 test('every screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
   await look(studio, 'sources-empty');
   const empty = join(folder, 'empty');
@@ -40,7 +39,6 @@ test('a run under way, and the question before it is cancelled, are accessible',
   studio,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'events.jsonl'), 1_500_000));
   await page.keyboard.press('Control+Enter');

@@ -86,7 +86,6 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   studio,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
   await studio.drop(generate(join(folder, 'large.jsonl'), 400_000));
   await expect(page.getByText('Sample: first 5,000 lines')).toBeVisible();
@@ -152,7 +151,6 @@ test('rules are suggested and judged by the sources before any run', async ({ st
 });
 
 test('two hundred files and a hundred fields look well and are accessible', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const many = join(folder, 'many');
   mkdirSync(many);
   for (let file = 1; file <= 200; file += 1) {

@@ -18,7 +18,6 @@ function deleteRun({ page }: Studio, id: string) {
 }
 
 test('two apps on one folder of runs leave each other alone', async ({ folder }) => {
-  test.setTimeout(180_000);
   const runs = join(folder, 'Event Analytics runs');
   const log = generate(join(folder, 'events.jsonl'), 400_000);
   const first = await openApp(folder, 'first', runs);
