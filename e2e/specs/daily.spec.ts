@@ -384,6 +384,7 @@ test('who asks for twenty properties and waits for the last gets that one; the o
   const [run] = await page
     .evaluate(() => window.api.run.list())
     .then((reply) => (reply.ok ? reply.value : []));
+  await expect(chartOf(page, 'Events by event type')).toBeVisible();
   // Held, so that all are asked before the first is answered.
   const engine = await studio.enginePid();
   process.kill(engine, 'SIGSTOP');

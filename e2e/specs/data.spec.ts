@@ -52,10 +52,11 @@ async function filter(page: Page, column: string, operator: string, value: strin
 
 test('events are filtered, sorted, read in full and copied as SQL', async ({ openOver }) => {
   const names = ["O'Brien", '100%', '', 'Ä', '100 x', null];
-  const log = logOf(
+  const events = logOf(
     names.map((name, index) => `{"name":${JSON.stringify(name)},"big":9007199254740993,"n":${5 - index}}`),
   );
-  const studio = await openData(openOver, log);
+  const { studio, log } = await openOver('events.jsonl', events);
+  await showData(studio);
   const { page } = studio;
   const found = page.getByRole('status', { name: 'Events found' });
   await expect(found).toHaveText('6 events');

@@ -7,7 +7,7 @@ import { manifestSchema } from '../../shared/run/manifest.ts';
 import { retainedDays } from '../../test/oracle/compared-run.ts';
 import { runReference } from '../../test/oracle/reference.ts';
 import { defaultReferenceConfig } from '../../test/oracle/reference-config.ts';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
@@ -52,7 +52,7 @@ async function setRules({ page }: Studio, yaml: string): Promise<void> {
 /** Starts a run over the sources there are, and waits for what stands there in the end. */
 async function runUntil({ page }: Studio, end: string | RegExp): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(end).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(end).first()).toBeVisible();
 }
 
 function rows(page: Page) {
@@ -103,7 +103,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
   // One that fails, and one that is cancelled.
   await setRules(studio, 'ingest:\n  max_failed_lines: 0\n');
   await runUntil(studio, 'The run failed');
-  await studio.drop(generate(join(folder, 'big.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'big.jsonl'), 400_000));
   await expect(page.getByRole('table', { name: 'Event logs' }).getByText('big.jsonl')).toBeVisible();
   await setRules(studio, 'strict_mode: false\n');
   await page.keyboard.press('Control+Enter');
@@ -313,7 +313,7 @@ test('runs of every outcome are listed, opened, compared, deleted, and still the
 });
 
 test('an app that is killed during a run finds it interrupted', async ({ studio, folder }) => {
-  await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 400_000));
   await studio.page.keyboard.press('Control+Enter');
   await expect(studio.page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
   studio.process.kill('SIGKILL');

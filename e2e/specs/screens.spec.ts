@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { test } from '../fixtures/studio.ts';
 
@@ -40,7 +40,7 @@ test('a run under way, and the question before it is cancelled, are accessible',
   folder,
 }) => {
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'events.jsonl'), 1_500_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 1_500_000));
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('listitem', { name: /: running/ })).toBeVisible();
   await capture(studio, 'run-running-light');
