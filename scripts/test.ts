@@ -22,7 +22,7 @@ const startedAt = performance.now();
 const all: TestResults[] = [];
 const tests = Object.entries(packageJson.scripts).filter(([name]) => name.startsWith('test:'));
 const isOfBuild = ([, command]: [string, string]) => command.includes('build-if-needed');
-const built = runScript('build');
+const built = runScript('build', { isQuiet: true });
 await Promise.all([
   runTests(tests.filter((test) => !isOfBuild(test))),
   // Where the build failed they try it again, and fail by it.
@@ -39,7 +39,7 @@ process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;
 async function runTests(scripts: readonly [string, string][]): Promise<void> {
   for (const [script] of scripts) {
     const report = join(reportFolder, `${script.replace(':', '-')}.json`);
-    const status = await runScript(script, { TEST_REPORT: report });
+    const status = await runScript(script, { env: { TEST_REPORT: report } });
     const results = readResults(report) ?? { passed: status === 0 ? 1 : 0, failed: 0, files: [] };
     // A runner can fail without a failed test: a crash, a file that does not load, a skipped test.
     const failed = Math.max(results.failed, status === 0 ? 0 : 1);
