@@ -39,7 +39,7 @@ function findHindrance(): string | null {
   return 'installing it takes root, or a sudo that asks for no password';
 }
 
-/** @returns what the system said in the end */
+/** @returns why what is still missing was not installed */
 function install(needs: readonly Need[]): string {
   const names = (missing: readonly Need[]) => missing.map(({ what }) => what).join(', ');
   console.log(`Installing what the tests need: ${names(findMissing(needs))}.`);
@@ -47,18 +47,19 @@ function install(needs: readonly Need[]): string {
   // All of a browser, with fonts: it knows many systems, not all.
   if (findMissing(needs).some(isLibrary))
     spawnSync('playwright', ['install-deps', 'chromium'], { stdio: 'ignore' });
-  const packages = findMissing(needs).map(({ packages }) => packages.find(isKnown) ?? packages.at(-1) ?? '');
-  if (packages.length === 0) return '';
+  const packages = findMissing(needs).flatMap(({ packages }) => packages.find(isKnown) ?? []);
+  if (packages.length === 0) return 'apt-get knows no package that has it';
   return runAsRoot('apt-get', 'install', '-y', '--no-install-recommends', ...packages);
 }
 
+/** @returns what was said */
 function runAsRoot(...command: string[]): string {
   const [first = '', ...rest] = [
     ...(isRoot() ? [] : ['sudo', '-n']),
     ...['env', 'DEBIAN_FRONTEND=noninteractive', ...command],
   ];
   const { stderr } = spawnSync(first, rest, { encoding: 'utf8' });
-  return (stderr ?? '').trim();
+  return `it was not installed (${(stderr ?? '').trim()})`;
 }
 
 function findMissing(needs: readonly Need[]): Need[] {
