@@ -58,9 +58,9 @@ test('there is nothing to export before a run, and then the sample is, as the co
     .toBe(join(to, 'events_cleaned.parquet'));
 });
 
-test('tables are written as CSV, JSON lines, and a folder a day', async ({ studio, folder }) => {
+test('tables are written as CSV, JSON lines, and a folder a day', async ({ openOver, folder }) => {
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
   const { page } = studio;
-  await studio.run(sample);
   await studio.goTo('Export');
   const [run = ''] = studio.runFolders();
   const own = `read_parquet('${join(run, 'events_cleaned.parquet')}')`;
@@ -99,15 +99,15 @@ test('tables are written as CSV, JSON lines, and a folder a day', async ({ studi
 });
 
 test('what is there is replaced only where the user agrees, and the folder is known after a restart', async ({
-  studio,
+  openOver,
   folder,
 }) => {
-  const { page } = studio;
   const to = join(folder, 'to');
   mkdirSync(to);
   writeFileSync(join(to, 'manifest.json'), 'mine');
   writeFileSync(join(to, 'notes.txt'), 'mine');
-  await studio.run(sample);
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
+  const { page } = studio;
   await studio.goTo('Export');
   await chooseFolder(studio, to);
   const target = page.getByRole('region', { name: 'Target' });
@@ -150,11 +150,11 @@ test('what is there is replaced only where the user agrees, and the folder is kn
 });
 
 test('a page cannot export to where the user has not said, nor anybody into the store of runs', async ({
-  studio,
+  openOver,
   folder,
 }) => {
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
   const { page } = studio;
-  await studio.run(sample);
   const [run = ''] = studio.runFolders();
   const before = readdirSync(run);
   const start = (to: string) =>

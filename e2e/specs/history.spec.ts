@@ -8,6 +8,7 @@ import { retainedDays } from '../../test/oracle/compared-run.ts';
 import { runReference } from '../../test/oracle/reference.ts';
 import { defaultReferenceConfig } from '../../test/oracle/reference-config.ts';
 import { copyGenerated } from '../fixtures/built-cli.ts';
+import { addFinishedRun } from '../fixtures/finished-run.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
@@ -391,14 +392,14 @@ function multiply(userData: string, count: number): void {
   }
 }
 
-test('two hundred runs are listed and followed over time', async ({ studio }) => {
-  await studio.run(sample);
-  await studio.close();
-  multiply(studio.userData, 200);
-  const again = await Studio.open(studio.userData);
+test('two hundred runs are listed and followed over time', async ({ folder }) => {
+  const userData = join(folder, 'user-data');
+  addFinishedRun(userData, 'sample_events.jsonl', readFileSync(sample));
+  multiply(userData, 200);
+  const studio = await Studio.open(userData);
   try {
-    const { page } = again;
-    await again.goTo('History');
+    const { page } = studio;
+    await studio.goTo('History');
     const table = page.getByRole('table', { name: 'Runs' });
     await expect(table).toHaveAttribute('aria-rowcount', '201');
     expect(await rows(page).count()).toBeLessThan(40);
@@ -408,9 +409,9 @@ test('two hundred runs are listed and followed over time', async ({ studio }) =>
     await expect(page.locator('tr[aria-rowindex="201"]')).toBeVisible();
     await page.getByRole('tab', { name: 'Trends' }).click();
     await expect(page.getByText('The latest 50 finished runs')).toBeVisible();
-    await look(again, 'history-trends');
+    await look(studio, 'history-trends');
   } finally {
-    await again.close();
+    await studio.close();
   }
 });
 
