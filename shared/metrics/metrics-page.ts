@@ -1,5 +1,5 @@
-import { checkDefinitions, qualityDefinitions } from '../quality/check-definitions.ts';
-import { checkIds } from '../quality/check-result.ts';
+import { qualityDefinitions } from '../quality/check-definitions.ts';
+import { checkIds, checks } from '../quality/checks.ts';
 import { breakdowns } from './breakdowns.ts';
 import { cohortColumns } from './cohort-metrics.ts';
 import { cohortCurves, heatmapDefinition, pooledAverage } from './cohort-views.ts';
@@ -29,7 +29,7 @@ export function metricsPage(): string {
     section('A run as a whole', Object.values(runFigures)),
     section('Two runs compared', [dauOverlay, retentionOfBoth, retentionDifference]),
     section('Checks over runs', checkIds.map(checkTrend)),
-    section('Quality checks', Object.values(checkDefinitions)),
+    section('Quality checks', Object.values(checks)),
     section('Figures of quality', Object.values(qualityDefinitions)),
   ]
     .join('\n\n')

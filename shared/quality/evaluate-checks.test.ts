@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { configSchema, type EtlConfig } from '../config/schema.ts';
-import { type CheckResult, checkIds, checkResultSchema, checkStatuses } from './check-result.ts';
+import { type CheckResult, checkResultSchema, checkStatuses } from './check-result.ts';
+import { checkIds } from './checks.ts';
 import { evaluateChecks } from './evaluate-checks.ts';
-import type { Measured, SampleRow, Tail } from './measured.ts';
+import type { Measured } from './measured.ts';
+import type { SampleRow, Tail } from './measurement.ts';
 import { overallStatus } from './quality-report.ts';
 
 const sample: SampleRow = { file: 'a.jsonl', line: 7, event_id: 'e7', detail: 'what is wrong' };

@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError, TooManyFailedLines } from '../../../shared/errors.ts';
 import { formatNumber } from '../../../shared/format/number.ts';
-import type { SampleRow } from '../../../shared/quality/measured.ts';
+import type { SampleRow } from '../../../shared/quality/measurement.ts';
 import { guard } from '../output/guard.ts';
 import { sampleLimit } from '../quality/sample-rows.ts';
 import type { QuarantinedLine } from './quarantined-lines.ts';
