@@ -59,10 +59,16 @@ export type Check = CheckDefinition & {
   /** What the engine is asked for it; empty where these figures come about in reading the inputs. */
   readonly measures: (context: MeasureContext) => Readonly<Record<string, Asked>>;
   /** Judges what was measured. @param said what messages call the names of a config */
-  readonly judge: (measured: Measured, config: EtlConfig, said: (name: string) => string) => Finding[];
+  readonly judge: (
+    measured: Required<Measured>,
+    config: EtlConfig,
+    said: (name: string) => string,
+  ) => Finding[];
   /** The statement that measures it from a run's own files; undefined where nothing would be read. */
   readonly sql: (run: RunUnderRules, column: string | undefined) => string | undefined;
 };
+
+type Figures<Judged extends keyof Measured> = { readonly [Figure in Judged]: NonNullable<Measured[Figure]> };
 
 /** Declares a check; it may judge no more than it says it does. */
 export function check<Judged extends keyof Measured>({
@@ -77,7 +83,7 @@ export function check<Judged extends keyof Measured>({
   Pick<Check, 'sql'> & {
     judges: readonly Judged[];
     judge: (
-      measured: Pick<Measured, Judged>,
+      measured: Figures<Judged>,
       config: EtlConfig,
       said: (name: string) => string,
     ) => Finding | Finding[];

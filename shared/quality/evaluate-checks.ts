@@ -35,7 +35,10 @@ const unmeasured: Omit<Finding, 'threshold'> & { threshold: null } = {
 };
 
 /** Whether what a check judges was measured: it reads no more of it. */
-function hasAll(measured: PartlyMeasured, figures: readonly (keyof Measured)[]): measured is Measured {
+function hasAll(
+  measured: PartlyMeasured,
+  figures: readonly (keyof Measured)[],
+): measured is Required<Measured> {
   return figures.every((figure) => measured[figure] !== undefined);
 }
 

@@ -5,7 +5,8 @@ import { valuesMeasured } from './checks/values.ts';
 
 /**
  * Everything the quality checks judge, measured once and free of any threshold, so that a moved threshold
- * re-judges a finished run without reading its data again. Each figure stands with the checks that judge it.
+ * re-judges a finished run without reading its data again. Each figure stands with the checks that judge it; one that
+ * earlier runs lack is optional.
  */
 export const measuredSchema = z.object({ ...arrivalsMeasured, ...valuesMeasured, ...daysMeasured });
 export type Measured = z.infer<typeof measuredSchema>;
