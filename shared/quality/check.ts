@@ -2,7 +2,7 @@ import type { EtlConfig } from '../config/schema.ts';
 import type { FigureDefinition } from '../metrics/figure-definition.ts';
 import type { contextOf } from '../metrics/metric-context.ts';
 import type { PropertyColumns } from '../metrics/property-columns.ts';
-import type { Measured } from './measured.ts';
+import type { AllMeasured, Measured } from './measured.ts';
 import type { Asked, SampleRow } from './measurement.ts';
 
 /** What a figure of quality says. */
@@ -59,16 +59,10 @@ export type Check = CheckDefinition & {
   /** What the engine is asked for it; empty where these figures come about in reading the inputs. */
   readonly measures: (context: MeasureContext) => Readonly<Record<string, Asked>>;
   /** Judges what was measured. @param said what messages call the names of a config */
-  readonly judge: (
-    measured: Required<Measured>,
-    config: EtlConfig,
-    said: (name: string) => string,
-  ) => Finding[];
+  readonly judge: (measured: AllMeasured, config: EtlConfig, said: (name: string) => string) => Finding[];
   /** The statement that measures it from a run's own files; undefined where nothing would be read. */
   readonly sql: (run: RunUnderRules, column: string | undefined) => string | undefined;
 };
-
-type Figures<Judged extends keyof Measured> = { readonly [Figure in Judged]: NonNullable<Measured[Figure]> };
 
 /** Declares a check; it may judge no more than it says it does. */
 export function check<Judged extends keyof Measured>({
@@ -83,7 +77,7 @@ export function check<Judged extends keyof Measured>({
   Pick<Check, 'sql'> & {
     judges: readonly Judged[];
     judge: (
-      measured: Figures<Judged>,
+      measured: Pick<AllMeasured, Judged>,
       config: EtlConfig,
       said: (name: string) => string,
     ) => Finding | Finding[];

@@ -2,7 +2,7 @@ import type { EtlConfig } from '../config/schema.ts';
 import type { Finding } from './check.ts';
 import type { CheckResult, CheckStatus } from './check-result.ts';
 import { checkIds, checks } from './checks.ts';
-import type { Measured, PartlyMeasured } from './measured.ts';
+import type { AllMeasured, Measured, PartlyMeasured } from './measured.ts';
 
 /**
  * Judges what was measured by the thresholds of a config: pure, so that a moved threshold re-judges a finished run at
@@ -35,10 +35,7 @@ const unmeasured: Omit<Finding, 'threshold'> & { threshold: null } = {
 };
 
 /** Whether what a check judges was measured: it reads no more of it. */
-function hasAll(
-  measured: PartlyMeasured,
-  figures: readonly (keyof Measured)[],
-): measured is Required<Measured> {
+function hasAll(measured: PartlyMeasured, figures: readonly (keyof Measured)[]): measured is AllMeasured {
   return figures.every((figure) => measured[figure] !== undefined);
 }
 

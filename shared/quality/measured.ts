@@ -11,5 +11,8 @@ import { valuesMeasured } from './checks/values.ts';
 export const measuredSchema = z.object({ ...arrivalsMeasured, ...valuesMeasured, ...daysMeasured });
 export type Measured = z.infer<typeof measuredSchema>;
 
+/** The same with every figure there. */
+export type AllMeasured = { readonly [Figure in keyof Measured]-?: NonNullable<Measured[Figure]> };
+
 /** The same of a run whose version did not measure all of it. */
 export type PartlyMeasured = { readonly [Figure in keyof Measured]?: Measured[Figure] | undefined };
