@@ -16,7 +16,7 @@ export type Unit =
   | 'ratio';
 
 /** What a column of a metric file holds, as DuckDB calls it. */
-export type ColumnType = 'DATE' | 'BOOLEAN' | 'BIGINT' | 'DOUBLE';
+type ColumnType = 'DATE' | 'BOOLEAN' | 'BIGINT' | 'DOUBLE';
 
 /** What a metric column means, how it is written, and its type. */
 export type Metric = FigureDefinition & {

@@ -31,7 +31,7 @@ export type Finding = {
 };
 
 /** What measuring depends on beside the events: no threshold, but for what the details of samples say. */
-export type MeasureContext = {
+type MeasureContext = {
   readonly config: EtlConfig;
   readonly columns: PropertyColumns;
   /** What the run takes for "now", as SQL. */
@@ -41,7 +41,7 @@ export type MeasureContext = {
 };
 
 /** A configuration whose thresholds need not all be there. */
-export type Thresholds = {
+type Thresholds = {
   readonly [Section in 'quality_checks' | 'aggregation']: Partial<EtlConfig[Section]>;
 };
 
