@@ -5,7 +5,7 @@ import { sampleRows } from './sample-rows.ts';
 
 /** The answers to what a check asks, each in the place of its question. */
 export async function answer(database: Database, asked: Asked): Promise<unknown> {
-  if (asked === null || asked instanceof Array) return asked;
+  if (asked === null || Array.isArray(asked)) return asked;
   if (isAsk(asked)) return answerOne(database, asked);
   const answers: [string, unknown][] = [];
   for (const [name, part] of Object.entries(asked)) answers.push([name, await answer(database, part)]);
