@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../../shared/config/schema.ts';
-import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions.ts';
+import { dailyMetricSql } from '../../../shared/metrics/daily-metric-sql.ts';
+import { dailyColumns } from '../../../shared/metrics/daily-metrics.ts';
 import { contextOf } from '../../../shared/metrics/metric-context.ts';
-import { cohortMetricSql, dailyMetricSql } from '../../../shared/metrics/metric-sql.ts';
 import type { Manifest } from '../../../shared/run/manifest.ts';
 import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
 
@@ -46,7 +46,7 @@ async function compare(folder: string, keys: string[], file: string, column: str
 
 async function expectDaily(folder: string, manifest: Manifest) {
   const statements = dailyMetricSql(contextOf(manifest));
-  expect([...statements.keys()].toSorted()).toEqual(dailyMetrics.map(({ column }) => column).toSorted());
+  expect([...statements.keys()].toSorted()).toEqual(dailyColumns.map(({ column }) => column).toSorted());
   for (const [column, sql] of statements) {
     const { written, byKey, stated } = await compare(folder, ['event_date'], 'daily_metrics', column, sql);
     expect(stated.length, column).toBeGreaterThan(0);
@@ -68,39 +68,4 @@ test.each([
     { aggregation: { ...defaultConfig.aggregation, ...aggregation } },
   );
   await expectDaily(output, manifest);
-
-  const statements = cohortMetricSql(contextOf(manifest));
-  expect([...statements.keys()].toSorted()).toEqual(cohortMetrics.map(({ column }) => column).toSorted());
-  for (const column of [
-    'active_players',
-    'retained_players',
-    'is_complete',
-    'retention_rate',
-    'rolling_retention_rate',
-    'ltv',
-  ]) {
-    const sql = statements.get(column) ?? '';
-    const keys = ['cohort_date', 'day_number'];
-    const { written, byKey } = await compare(output, keys, 'retention_cohorts', column, sql);
-    for (const { key, value } of written)
-      expect(byKey.get(key) ?? (Number(value) === 0 ? value : null), `${column} ${key}`).toBe(value);
-  }
-  // Cohorts have one size each, and revenue only rises on days with a purchase.
-  const size = await compare(
-    output,
-    ['cohort_date'],
-    'retention_cohorts',
-    'cohort_size',
-    statements.get('cohort_size') ?? '',
-  );
-  for (const { key, value } of size.written) expect(size.byKey.get(key)).toBe(value);
-  const revenue = await compare(
-    output,
-    ['cohort_date', 'day_number'],
-    'retention_cohorts',
-    'cumulative_revenue',
-    statements.get('cumulative_revenue') ?? '',
-  );
-  const written = new Map(revenue.written.map(({ key, value }) => [key, value]));
-  for (const [key, value] of revenue.byKey) expect(value, key).toBe(written.get(key));
 });
