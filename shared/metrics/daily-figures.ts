@@ -38,7 +38,7 @@ export function eventFigures(context: MetricContext) {
 export function dailyFormulas({ aggregation, lastCompleteDate }: MetricContext) {
   return {
     is_complete: `event_date <= ${dateLiteral(lastCompleteDate)}`,
-    below_min_dau: `dau < ${aggregation.min_dau}`,
+    below_min_dau: `dau < ${aggregation.min_dau ?? 'NULL'}`,
     stickiness: 'dau / nullif(mau, 0)',
     resurrected_players: 'dau - new_players - returning_players',
     sessions_per_user: 'total_sessions / nullif(dau, 0)',

@@ -1,5 +1,5 @@
 import type { FigureDefinition } from '../metrics/figure-definition.ts';
-import type { CheckResult } from './check-result.ts';
+import { type CheckId, isCheckId } from './check-result.ts';
 
 /** What a figure of quality says. */
 export type QualityDefinition = FigureDefinition & { unit: string };
@@ -10,7 +10,7 @@ export type CheckDefinition = QualityDefinition & {
 };
 
 /** What each check judges. */
-export const checkDefinitions: Record<CheckResult['id'], CheckDefinition> = {
+export const checkDefinitions: Record<CheckId, CheckDefinition> = {
   failed_lines: {
     label: 'Failed lines',
     unit: 'lines',
@@ -70,6 +70,14 @@ export const checkDefinitions: Record<CheckResult['id'], CheckDefinition> = {
     keys: ['aggregation.min_dau'],
   },
 };
+
+/** What a check of a run judges, also where another version of the app made it. */
+export function checkDefinition(id: string): CheckDefinition {
+  if (isCheckId(id)) return checkDefinitions[id];
+  return { label: id, unit: '', meaning: unknownCheck, formula: 'not known to this version', keys: [] };
+}
+
+const unknownCheck = 'A check of another version of the app: its verdict is the one of the run.';
 
 /** What the figures beside the checks say. */
 export const qualityDefinitions = {

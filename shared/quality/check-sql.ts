@@ -1,13 +1,14 @@
 import type { EtlConfig } from '../config/schema.ts';
+import { knownConfig, type StoredConfig } from '../config/stored-config.ts';
 import { amountOf, contextOf } from '../metrics/metric-context.ts';
-import type { Manifest } from '../run/manifest.ts';
+import type { StoredManifest } from '../run/stored-manifest.ts';
 import { quoteIdentifier, quoteText } from '../sql/quote.ts';
-import type { CheckResult } from './check-result.ts';
+import { isCheckId } from './check-result.ts';
 
 type Judged = {
-  manifest: Manifest;
+  manifest: StoredManifest;
   /** The thresholds in force. */
-  config: EtlConfig;
+  config: StoredConfig;
 };
 
 const events = "'events_cleaned.parquet'";
@@ -24,14 +25,11 @@ export const quarantineSql = `SELECT reason, count(*) AS lines FROM ${quarantine
 
 /**
  * The statement that measures a check from a run's own files; undefined where nothing would be read: no type is required,
- * no column can hold an amount. @param column for `max_null_percentage`
+ * no column can hold an amount, or the run does not say the threshold. @param column for `max_null_percentage`
  */
-export function checkSql(
-  id: CheckResult['id'],
-  { manifest, config }: Judged,
-  column?: string,
-): string | undefined {
-  const checks = config.quality_checks;
+export function checkSql(id: string, { manifest, config }: Judged, column?: string): string | undefined {
+  const { quality_checks: checks, aggregation } = knownConfig(config);
+  if (!isCheckId(id)) return undefined;
   switch (id) {
     case 'failed_lines':
       return rejectedLinesSql;
@@ -40,23 +38,26 @@ export function checkSql(
     case 'min_events':
       return `SELECT count(*) FROM ${events}`;
     case 'required_event_types': {
-      const types = checks.required_event_types.map(quoteText).join(', ');
+      const types = checks.required_event_types?.map(quoteText).join(', ') ?? '';
       if (types === '') return undefined;
       return `SELECT count(*) FROM (SELECT unnest([${types}]) AS type)\nWHERE type NOT IN (SELECT event_type FROM ${events})`;
     }
     case 'future_timestamps':
+      if (checks.max_future_days === undefined) return undefined;
       return `SELECT count(*) FROM ${events}
 WHERE epoch_us(timestamp) - epoch_us(TIMESTAMPTZ ${quoteText(manifest.as_of)}) > ${checks.max_future_days} * 86400 * 1e6`;
     case 'max_null_percentage':
-      return column === undefined ? undefined : nullShareSql(column, checks.null_scope);
+      return column === undefined || checks.null_scope === undefined
+        ? undefined
+        : nullShareSql(column, checks.null_scope);
     case 'revenue_outliers': {
       // What counts as a purchase was settled by the run; only the limit has moved since.
       const amount = amountOf(contextOf(manifest));
-      return amount === null
+      return amount === null || aggregation.max_revenue_per_event === undefined
         ? undefined
         : `SELECT count(*) FROM ${events}
 WHERE event_type = ${quoteText(manifest.config.aggregation.purchase_event_type)}
-  AND ${amount} > ${config.aggregation.max_revenue_per_event}`;
+  AND ${amount} > ${aggregation.max_revenue_per_event}`;
     }
     case 'min_dau':
       return `SELECT min(dau) FROM 'daily_metrics.parquet' WHERE is_complete`;

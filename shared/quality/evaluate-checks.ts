@@ -1,49 +1,64 @@
 import type { EtlConfig } from '../config/schema.ts';
 import { formatCount, formatNumber, formatShare } from '../format/number.ts';
-import type { CheckResult, CheckStatus } from './check-result.ts';
+import type { CheckId, CheckResult, CheckStatus } from './check-result.ts';
 import type { Measured, Tail } from './measured.ts';
+import type { StoredMeasured } from './stored-report.ts';
 
 const secondsPerDay = 86_400;
 
 /**
  * Judges what was measured by the thresholds of a config: pure, so that a moved threshold re-judges a finished run at
- * once. Lenient findings are `warn`; in strict mode they are `fail`. `skipped`: switched off, or nothing to judge.
+ * once. Lenient findings are `warn`; in strict mode they are `fail`. `skipped`: switched off, nothing to judge, or not
+ * measured by the version that made the run.
  * @param said what messages call the names of a config
  * @returns one result a check, and one a column for `max_null_percentage`, in a fixed order.
  */
 export function evaluateChecks(
-  measured: Measured,
+  measured: StoredMeasured,
   config: EtlConfig,
   said: (name: string) => string = (name) => name,
 ): CheckResult[] {
   const finding: CheckStatus = config.strict_mode ? 'fail' : 'warn';
   const judge = (passes: boolean): CheckStatus => (passes ? 'pass' : finding);
   const checks = config.quality_checks;
+  const { events, columns, rejected, duplicates: copies, future, revenue, daily_active } = measured;
+  const { event_types, event_types_complete, missing_event_types } = measured;
+  const types =
+    event_types && event_types_complete !== undefined && missing_event_types
+      ? { event_types, event_types_complete, missing_event_types }
+      : undefined;
   return [
-    failedLines(measured, config),
-    {
-      ...blank,
-      id: 'min_events',
-      status: judge(measured.events >= checks.min_events),
-      measured: measured.events,
-      threshold: checks.min_events,
-      unit: 'events',
-      message: `${formatCount(measured.events, 'event')}; at least ${formatNumber(checks.min_events)} expected.`,
-    },
-    requiredEventTypes(measured, config, judge, said),
-    duplicates(measured, config, judge),
-    futureTimestamps(measured, config, judge),
-    ...nullShares(measured, config, judge),
-    revenueOutliers(measured, config, judge, said),
-    minDau(measured, config, judge),
+    rejected ? failedLines({ rejected }, config) : unmeasured('failed_lines'),
+    events === undefined
+      ? unmeasured('min_events')
+      : {
+          ...blank,
+          id: 'min_events',
+          status: judge(events >= checks.min_events),
+          measured: events,
+          threshold: checks.min_events,
+          unit: 'events',
+          message: `${formatCount(events, 'event')}; at least ${formatNumber(checks.min_events)} expected.`,
+        },
+    types ? requiredEventTypes(types, config, judge, said) : unmeasured('required_event_types'),
+    copies ? duplicates({ duplicates: copies }, config, judge) : unmeasured('duplicate_events'),
+    future ? futureTimestamps({ future }, config, judge) : unmeasured('future_timestamps'),
+    ...(columns ? nullShares({ columns }, config, judge) : [unmeasured('max_null_percentage')]),
+    revenue ? revenueOutliers({ revenue }, config, judge, said) : unmeasured('revenue_outliers'),
+    daily_active ? minDau({ daily_active }, config, judge) : unmeasured('min_dau'),
   ];
+}
+
+function unmeasured(id: CheckId): CheckResult {
+  const message = 'Not measured by the version of the app that made this run.';
+  return { ...blank, id, status: 'skipped', measured: null, threshold: null, unit: '', message };
 }
 
 type Judge = (passes: boolean) => CheckStatus;
 type Said = (name: string) => string;
 const blank = { column: null, samples: [] } satisfies Partial<CheckResult>;
 
-function failedLines({ rejected }: Measured, config: EtlConfig): CheckResult {
+function failedLines({ rejected }: Pick<Measured, 'rejected'>, config: EtlConfig): CheckResult {
   const threshold = config.ingest.max_failed_lines;
   return {
     ...blank,
@@ -58,7 +73,9 @@ function failedLines({ rejected }: Measured, config: EtlConfig): CheckResult {
   };
 }
 
-function requiredEventTypes(measured: Measured, config: EtlConfig, judge: Judge, said: Said): CheckResult {
+type Types = Pick<Measured, 'event_types' | 'event_types_complete' | 'missing_event_types'>;
+
+function requiredEventTypes(measured: Types, config: EtlConfig, judge: Judge, said: Said): CheckResult {
   const required = config.quality_checks.required_event_types;
   // Types that are required only since the run can be told from the types it counted.
   const seen = new Set(measured.event_types.map(({ event_type }) => event_type));
@@ -82,7 +99,7 @@ function requiredEventTypes(measured: Measured, config: EtlConfig, judge: Judge,
   };
 }
 
-function duplicates(measured: Measured, config: EtlConfig, judge: Judge): CheckResult {
+function duplicates(measured: Pick<Measured, 'duplicates'>, config: EtlConfig, judge: Judge): CheckResult {
   const { count, samples } = measured.duplicates;
   return {
     ...blank,
@@ -96,7 +113,7 @@ function duplicates(measured: Measured, config: EtlConfig, judge: Judge): CheckR
   };
 }
 
-function futureTimestamps(measured: Measured, config: EtlConfig, judge: Judge): CheckResult {
+function futureTimestamps(measured: Pick<Measured, 'future'>, config: EtlConfig, judge: Judge): CheckResult {
   const days = config.quality_checks.max_future_days;
   const { seconds_ahead, samples } = measured.future;
   const beyond = countBeyond(seconds_ahead, (seconds) => seconds > days * secondsPerDay);
@@ -112,7 +129,7 @@ function futureTimestamps(measured: Measured, config: EtlConfig, judge: Judge): 
   };
 }
 
-function nullShares(measured: Measured, config: EtlConfig, judge: Judge): CheckResult[] {
+function nullShares(measured: Pick<Measured, 'columns'>, config: EtlConfig, judge: Judge): CheckResult[] {
   const { max_null_percentage: threshold, null_scope } = config.quality_checks;
   return measured.columns.map((column) => {
     const everywhere = null_scope === 'all_rows';
@@ -136,7 +153,12 @@ function nullShares(measured: Measured, config: EtlConfig, judge: Judge): CheckR
   });
 }
 
-function revenueOutliers(measured: Measured, config: EtlConfig, judge: Judge, said: Said): CheckResult {
+function revenueOutliers(
+  measured: Pick<Measured, 'revenue'>,
+  config: EtlConfig,
+  judge: Judge,
+  said: Said,
+): CheckResult {
   const limit = config.aggregation.max_revenue_per_event;
   const { amounts, samples } = measured.revenue;
   const beyond = amounts && countBeyond(amounts, (amount) => amount > limit);
@@ -154,7 +176,7 @@ function revenueOutliers(measured: Measured, config: EtlConfig, judge: Judge, sa
   };
 }
 
-function minDau(measured: Measured, config: EtlConfig, judge: Judge): CheckResult {
+function minDau(measured: Pick<Measured, 'daily_active'>, config: EtlConfig, judge: Judge): CheckResult {
   const threshold = config.aggregation.min_dau;
   const below = countBeyond(measured.daily_active, (dau) => dau < threshold);
   const lowest = measured.daily_active.values[0]?.value ?? null;

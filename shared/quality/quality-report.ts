@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { currentFormat } from '../run/migrations/migrations.ts';
 import { type CheckResult, type CheckStatus, checkResultSchema } from './check-result.ts';
 import { measuredSchema } from './measured.ts';
 
-/** `quality_report.json`: the verdicts, and beside them what they were judged on. */
+/** `quality_report.json` as this version writes it: the verdicts, and beside them what they were judged on. */
 export const qualityReportSchema = z.object({
+  format_version: z.literal(currentFormat),
   run_id: z.string(),
   status: z.enum(['pass', 'warn', 'fail']),
   checks: z.array(checkResultSchema),
