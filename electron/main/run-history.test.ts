@@ -144,8 +144,8 @@ describe('what is told of finished runs', () => {
       seconds: 2,
       linesPerSecond: 5,
     });
-    expect(result?.sizeBytes).toBeGreaterThan(1000);
-    expect(sizeBytes).toBe(entries.reduce((sum, entry) => sum + (entry.result?.sizeBytes ?? 0), 0));
+    expect(entries[1]?.sizeBytes).toBeGreaterThan(1000);
+    expect(sizeBytes).toBe(entries.reduce((sum, entry) => sum + (entry.sizeBytes ?? 0), 0));
     expect(entries[1]?.logFile).toBe(home.path('logs', `${id}.log`));
 
     const trend = await home.history.trends();

@@ -1,12 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import type { StoredCheck } from '../../../../shared/quality/stored-report.ts';
 import { measuredText } from '../../lib/measured-text.ts';
 import classes from './threshold-bar.module.css';
 import { thresholdScale } from './threshold-scale.ts';
 
 type ThresholdBarProps = {
-  result: Pick<CheckResult, 'status' | 'measured' | 'threshold' | 'unit'>;
+  result: Pick<StoredCheck, 'status' | 'measured' | 'threshold' | 'unit'>;
   /** On which side of the threshold a figure passes. */
   passes: 'at most' | 'at least';
 };
