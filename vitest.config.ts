@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['electron', 'renderer', 'shared', 'scripts', 'test/kit', 'test/oracle'].map(
+          include: ['electron', 'renderer', 'shared', 'scripts', 'test/kit', 'test/oracle', 'test/formats'].map(
             (folder) => `${folder}/**/*.test.ts`,
           ),
           testTimeout: 60_000,
