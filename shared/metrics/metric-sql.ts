@@ -1,3 +1,4 @@
+import { outputFiles } from '../run/outputs.ts';
 import { cohortFormulas } from './cohort-figures.ts';
 import { dailyFormulas, type EventFigure, eventFigures, sessionDays, sessionSpans } from './daily-figures.ts';
 import { amountOf, isActive, isCountedPurchase, type MetricContext } from './metric-context.ts';
@@ -66,7 +67,7 @@ GROUP BY event_date`,
     ]),
     ...Object.entries(dailyFormulas(context)).map(([column, formula]): [string, string] => [
       column,
-      `SELECT event_date, ${formula} AS ${column}\nFROM 'daily_metrics.parquet'\nORDER BY event_date`,
+      `SELECT event_date, ${formula} AS ${column}\nFROM ${outputFiles.daily}\nORDER BY event_date`,
     ]),
   ]);
 }
@@ -111,12 +112,12 @@ GROUP BY cohort_date, day_number`,
     ...rows.map(([column, select]): [string, string] => [column, statement(cohorts, select)]),
     ...Object.entries(cohortFormulas(context)).map(([column, formula]): [string, string] => [
       column,
-      `SELECT cohort_date, day_number, ${formula} AS ${column}\nFROM 'retention_cohorts.parquet'\nORDER BY cohort_date, day_number`,
+      `SELECT cohort_date, day_number, ${formula} AS ${column}\nFROM ${outputFiles.cohorts}\nORDER BY cohort_date, day_number`,
     ]),
   ]);
 }
 
-const withEvents = `WITH events AS (FROM 'events_cleaned.parquet' WHERE NOT is_future)`;
+const withEvents = `WITH events AS (FROM ${outputFiles.events} WHERE NOT is_future)`;
 
 const calendar =
   'SELECT unnest(generate_series(min(event_date), max(event_date), INTERVAL 1 DAY))::DATE AS event_date FROM events';

@@ -1,6 +1,7 @@
 import type { EtlConfig } from '../config/schema.ts';
 import { knownConfig, type StoredConfig } from '../config/stored-config.ts';
 import { amountOf, contextOf } from '../metrics/metric-context.ts';
+import { outputFiles } from '../run/outputs.ts';
 import type { StoredManifest } from '../run/stored-manifest.ts';
 import { quoteIdentifier, quoteText } from '../sql/quote.ts';
 import { isCheckId } from './check-result.ts';
@@ -11,8 +12,8 @@ type Judged = {
   config: StoredConfig;
 };
 
-const events = "'events_cleaned.parquet'";
-const quarantine = `read_json('rejected_events.jsonl', format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
+const events = outputFiles.events;
+const quarantine = `read_json(${outputFiles.quarantine}, format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
 
 /** How many lines of a run are no event. */
 export const rejectedLinesSql = `SELECT count(*) FROM ${quarantine}\nWHERE reason <> 'duplicate_event_id'`;
@@ -60,7 +61,7 @@ WHERE event_type = ${quoteText(manifest.config.aggregation.purchase_event_type)}
   AND ${amount} > ${aggregation.max_revenue_per_event}`;
     }
     case 'min_dau':
-      return `SELECT min(dau) FROM 'daily_metrics.parquet' WHERE is_complete`;
+      return `SELECT min(dau) FROM ${outputFiles.daily} WHERE is_complete`;
   }
 }
 

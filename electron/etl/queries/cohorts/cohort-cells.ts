@@ -1,4 +1,5 @@
 import type { Period } from '../../../../shared/metrics/periods.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
 import { type NamedQuery, playerQueries, prepareCohortPlayers, standalone } from './cohort-players.ts';
@@ -75,7 +76,7 @@ const dailyCells = `SELECT cohort_date AS cohort, day_number::INTEGER AS n, coho
 const makers: Record<Period, (run: OpenRun) => Promise<Cells>> = {
   day: oncePerRun(async (run) => {
     await run.database.run(`CREATE OR REPLACE TEMP TABLE cells_day AS ${dailyCells} cohorts`);
-    return { name: 'cells_day', sql: `${dailyCells} 'retention_cohorts.parquet'` };
+    return { name: 'cells_day', sql: `${dailyCells} ${outputFiles.cohorts}` };
   }),
   week: oncePerRun((run) => makeCells(run, 'week')),
   month: oncePerRun((run) => makeCells(run, 'month')),
@@ -96,4 +97,4 @@ async function makeCells(run: OpenRun, period: Period): Promise<Cells> {
 }
 
 /** The daily metrics, as a part of a statement that is shown. */
-export const daily: NamedQuery = { name: 'daily', sql: "SELECT * FROM 'daily_metrics.parquet'" };
+export const daily: NamedQuery = { name: 'daily', sql: `SELECT * FROM ${outputFiles.daily}` };

@@ -1,4 +1,5 @@
 import { exactDecimal, numericProperty } from '../../../../shared/metrics/numeric-property.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { quoteText, quoteTextList } from '../../../../shared/sql/quote.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -65,7 +66,7 @@ async function make(run: OpenRun, isWanted: (query: NamedQuery) => boolean): Pro
 export function standalone(queries: readonly NamedQuery[], sql: string): string {
   const events = {
     name: 'events',
-    sql: "SELECT * FROM read_parquet('events_cleaned.parquet', file_row_number = true) WHERE NOT is_future",
+    sql: `SELECT * FROM read_parquet(${outputFiles.events}, file_row_number = true) WHERE NOT is_future`,
   };
   const parts = [events, ...queries].map((query) => `${query.name} AS (\n  ${query.sql})`);
   return `WITH ${parts.join(',\n')}\n${sql}`;

@@ -22,7 +22,9 @@ export function NullBar({ nulls, rows, limit, isJudged }: NullBarProps) {
           data-beyond={(isJudged && limit !== null && share > limit) || undefined}
           style={{ width: `${share * 100}%` }}
         />
-        {isJudged && limit !== null && <div className={classes['limit']} style={{ left: `${limit * 100}%` }} />}
+        {isJudged && limit !== null && (
+          <div className={classes['limit']} style={{ left: `${limit * 100}%` }} />
+        )}
       </div>
       <span className={classes['figure']}>
         {formatShare(share)} ({formatNumber(nulls)} of {formatNumber(rows)})
