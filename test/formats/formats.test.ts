@@ -29,7 +29,9 @@ import { renderConfig } from '../../shared/config/render-config.ts';
 import { defaultConfig } from '../../shared/config/schema.ts';
 import { eventColumns } from '../../shared/events/columns.ts';
 import { exportFormats } from '../../shared/ipc/export.ts';
+import { missingColumns } from '../../shared/ipc/results.ts';
 import { breakdownMetrics } from '../../shared/metrics/breakdowns.ts';
+import { measureKpis } from '../../shared/metrics/measure-kpis.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
 import { reportHtml } from '../../shared/quality/report-html.ts';
 import { storedMeasuredSchema, storedReportSchema } from '../../shared/quality/stored-report.ts';
@@ -213,6 +215,11 @@ describe.each(formats)('after a change of the form, a store of format %s', (form
              (SELECT max(hour_of_day)::DOUBLE FROM events) AS hour FROM daily`,
         ),
       ).toMatchObject({ unsaid: null });
+      const days = await readDaily(run);
+      expect(days.map(({ dau }) => dau)).toEqual(days.map(() => null));
+      expect(missingColumns(days)).toEqual(['dau']);
+      const kpis = measureKpis(days, { from: days[0]?.event_date ?? '', to: days.at(-1)?.event_date ?? '' });
+      expect(JSON.stringify(kpis)).not.toContain('NaN');
     } finally {
       await run.close();
     }

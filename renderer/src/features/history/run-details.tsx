@@ -38,7 +38,7 @@ export function RunDetails({ entry }: { entry: HistoryEntry }) {
         {outcome === 'unreadable' && (
           <ErrorAlert
             title="The run cannot be read"
-            message={`${failure?.message ?? ''} It shows on no other screen, and no limit removes it: delete it here, or leave it.`}
+            message={`${failure?.message ?? ''} The run shows on no other screen, and no limit removes it: delete it here, or leave it.`}
           />
         )}
         {outcome === 'cancelled' && (

@@ -3,13 +3,13 @@ import { baseName } from '../../lib/paths.ts';
 
 /** What a run read, short: its first file, and how many more. */
 export function inputsText(inputs: readonly string[]): string {
-  const [first = 'unknown input'] = inputs;
+  const [first = 'Unknown input'] = inputs;
   return inputs.length > 1 ? `${baseName(first)} +${inputs.length - 1}` : baseName(first);
 }
 
 /** When a run began, where anything says so. */
 export function startText(startedAt: string | null): string {
-  return startedAt === null ? 'start unknown' : formatExactInstant(startedAt);
+  return startedAt === null ? 'Start unknown' : formatExactInstant(startedAt);
 }
 
 type Named = { readonly inputs: readonly string[]; readonly startedAt: string | null };
