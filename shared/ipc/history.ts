@@ -8,7 +8,7 @@ import { failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema } from './schemas.ts';
 
 /** What the app remembers of each run it started, as this version writes it: also of one that left no results. */
-export const runRecordSchema = z.object({
+const runRecordSchema = z.object({
   format_version: z.literal(currentFormat),
   id: jobIdSchema,
   startedAt: z.iso.datetime(),

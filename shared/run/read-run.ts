@@ -26,7 +26,7 @@ export function readManifest(text: string | null, form = currentForm): Read<Stor
 }
 
 /** Reads the text of a `quality_report.json` of any version; null where there is none. */
-export function readReport(text: string | null, form = currentForm): Read<StoredReport> {
+function readReport(text: string | null, form = currentForm): Read<StoredReport> {
   const { report: schema, steps } = form;
   return readStored({ kind: 'report', name: outputNames.report, text, schema, steps });
 }
