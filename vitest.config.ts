@@ -10,9 +10,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['electron', 'renderer', 'shared', 'scripts', 'test/kit', 'test/oracle'].map(
-            (folder) => `${folder}/**/*.test.ts`,
-          ),
+          include: [
+            'electron',
+            'renderer',
+            'shared',
+            'scripts',
+            'test/kit',
+            'test/oracle',
+            'test/formats',
+          ].map((folder) => `${folder}/**/*.test.ts`),
           testTimeout: 60_000,
         },
       },

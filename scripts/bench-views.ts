@@ -28,7 +28,7 @@ try {
   const runs = new OpenRuns({ folder: dirname(folder), resources: queryResources, workFolder: tmpdir() });
   const { visits, events } = await runs.use(id, async (run) => ({
     visits: await viewVisits(run),
-    events: run.manifest.metrics.events_cleaned,
+    events: run.manifest.reconciliation.events_cleaned,
   }));
   console.log(`Views of ${events.toLocaleString('en-US')} events, milliseconds:`);
   const cold = new Map<Question, number>();

@@ -140,7 +140,7 @@ export async function viewVisits(run: OpenRun): Promise<Visit[]> {
 }
 
 function dataVisits(run: OpenRun): Visit[] {
-  const rows = run.manifest.metrics.events_cleaned;
+  const rows = run.manifest.reconciliation.events_cleaned;
   const columns = eventColumns(run.manifest)
     .slice(0, 40)
     .map(({ name }) => name);
@@ -214,7 +214,7 @@ function repeat(times: number, make: (index: number) => Ask): Ask[] {
 async function breakdownColumns({ database, columns, manifest }: OpenRun): Promise<Record<string, string>> {
   const common = columns.properties.filter((_, index) => {
     const events = manifest.properties[index]?.events ?? 0;
-    return events * 20 > manifest.metrics.events_cleaned;
+    return events * 20 > manifest.reconciliation.events_cleaned;
   });
   if (common.length === 0) return { 'the event type': 'event_type' };
   const counts = common.map(({ column }) => `approx_count_distinct(${quoteIdentifier(column)})::DOUBLE`);

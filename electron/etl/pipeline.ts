@@ -10,6 +10,8 @@ import { overallStatus, type QualityReport } from '../../shared/quality/quality-
 import type { Logger } from '../../shared/run/logger.ts';
 import { quietAbout } from '../../shared/run/logger.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
+import { outputNames } from '../../shared/run/outputs.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { Database } from './duckdb/database.ts';
 import { hiding } from './hiding.ts';
@@ -32,7 +34,6 @@ import {
 } from './output/assert-not-written-to.ts';
 import { describeRun, writeManifest } from './output/manifest.ts';
 import { openOutputFolder } from './output/output-folder.ts';
-import { outputNames } from './output/output-names.ts';
 import { shownConfig } from './output/shown-config.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { assertAcceptable, logFindings } from './quality/judge.ts';
@@ -222,6 +223,7 @@ async function compute(
     const checks = evaluateChecks(measured, config, shown.said);
     const missing_event_types = measured.missing_event_types.map(shown.said);
     const report: QualityReport = {
+      format_version: currentFormat,
       run_id: runId,
       status: overallStatus(checks),
       checks,

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 import { Home, newHome, reached, start, started } from '../../test/kit/home.ts';
 
 const cancelled = { code: 'CANCELLED', message: 'The run was cancelled; nothing was written.' } as const;
@@ -26,6 +27,7 @@ describe('records', () => {
         stage: 'ingest',
         failure,
         logFile: null,
+        sizeBytes: null,
         result: null,
       },
     ]);
@@ -73,12 +75,12 @@ describe('records', () => {
     expect(await home.outcomes()).toEqual([]);
   });
 
-  test('what cannot be read is left out, of records and of runs', async () => {
+  test('what cannot be read is listed with the reason, never picked, and goes by hand alone', async () => {
     const home = await newHome();
     const good = await home.finish();
     await mkdir(home.path('run-records'), { recursive: true });
-    for (const text of ['', '{', 'null', '{"id":"other"}', '\0\0'])
-      await writeFile(home.path('run-records', `${randomUUID()}.json`), text);
+    const lost = ['', '{', 'null', '{"id":"other"}', '\0\0', '{"format_version":99}'];
+    for (const text of lost) await writeFile(home.path('run-records', `${randomUUID()}.json`), text);
     await writeFile(home.path('run-records', 'note.json'), '{}');
     const other = randomUUID();
     const misnamed = {
@@ -92,12 +94,70 @@ describe('records', () => {
       home.path('run-records', `${randomUUID()}.json`),
       JSON.stringify({ ...misnamed, outcome: 'failed', failure: null }),
     );
-    const broken = [await home.finish(), await home.finish(), await home.finish()] as const;
-    await writeFile(home.path('runs', broken[0], 'manifest.json'), '{"run_id": 1}');
-    await rm(home.path('runs', broken[1], 'quality_report.json'));
-    await writeFile(home.path('runs', broken[2], 'quality_report.json'), 'not json');
+    const whys = {
+      'manifest.json is damaged: started_at is missing or is not what it should be.': (folder: string) =>
+        writeFile(join(folder, 'manifest.json'), '{"run_id": "1"}'),
+      'manifest.json is missing.': (folder: string) => rm(join(folder, 'manifest.json')),
+      'manifest.json is damaged: it is no JSON object.': (folder: string) =>
+        writeFile(join(folder, 'manifest.json'), '[]'),
+      'manifest.json is damaged: format_version is no whole number from 1.': (folder: string) =>
+        writeFile(join(folder, 'manifest.json'), '{"format_version": 0}'),
+      'quality_report.json is missing.': (folder: string) => rm(join(folder, 'quality_report.json')),
+      'quality_report.json is damaged: it is no JSON.': (folder: string) =>
+        writeFile(join(folder, 'quality_report.json'), 'not json'),
+      [`manifest.json was made by a newer version of the app (format 99; this one reads up to ${currentFormat}): update the app to open it.`]:
+        (folder: string) => writeFile(join(folder, 'manifest.json'), '{"format_version": 99}'),
+    };
+    const broken: string[] = [];
+    for (const [index, spoil] of Object.values(whys).entries()) {
+      const id = await home.finish({ minute: index + 1, bytes: 1000 });
+      await spoil(home.path('runs', id));
+      broken.push(id);
+    }
     await mkdir(home.path('runs', 'not-a-run'));
+    await mkdir(home.path('runs', randomUUID()));
+    const { entries, otherBytes } = await home.history.list();
+    expect(entries.filter(({ outcome }) => outcome !== 'unreadable').map(({ id }) => id)).toEqual([good]);
+    const told = entries.filter(({ id }) => broken.includes(id));
+    expect(told.map(({ failure: why }) => why?.message).toSorted()).toEqual(Object.keys(whys).toSorted());
+    expect(told.every(({ sizeBytes, result }) => (sizeBytes ?? 0) >= 1000 && result === null)).toBe(true);
+    expect(otherBytes).toBeGreaterThanOrEqual(1000 * broken.length);
+    // With the record under another name, and the newer one.
+    expect(entries).toHaveLength(1 + broken.length + lost.length + 1);
+    expect((await home.history.trends()).map(({ id }) => id)).toEqual([good]);
+    expect(await home.history.keepWithin(1)).toBeNull();
+    await home.history.sweep();
+    expect((await home.history.list()).entries).toHaveLength(entries.length);
+
+    for (const { id } of entries.filter(({ outcome }) => outcome === 'unreadable'))
+      await home.history.remove(id);
     expect(await home.outcomes()).toEqual([[good, 'finished']]);
+    expect(readdirSync(home.path('run-records'))).toEqual(['note.json']);
+  });
+
+  test('the record of a run that cannot be read says what it was started with', async () => {
+    const home = await newHome();
+    const id = await home.finish();
+    home.hear(started(id, 3), { type: 'finished', jobId: id, atMs: Date.UTC(2024, 0, 1, 0, 4) });
+    await rm(home.path('runs', id, 'manifest.json'));
+    expect((await home.history.list()).entries).toMatchObject([
+      { id, outcome: 'unreadable', inputs: start.inputs, startedAt: '2024-01-01T00:03:00.000Z' },
+    ]);
+  });
+
+  test('a record of a newer version is never written over; what one of another has beside stays', async () => {
+    const home = await newHome();
+    const [newer, other] = [randomUUID(), randomUUID()];
+    await mkdir(home.path('run-records'), { recursive: true });
+    const text = JSON.stringify({ format_version: 99, id: newer, outcome: 'running' });
+    await writeFile(home.path('run-records', `${newer}.json`), text);
+    const record = { id: other, startedAt: '2024-01-01T00:00:00.000Z', inputs: ['/a'], outcome: 'running' };
+    await writeFile(home.path('run-records', `${other}.json`), JSON.stringify({ ...record, colour: 'red' }));
+    await home.history.sweep();
+    expect(await readFile(home.path('run-records', `${newer}.json`), 'utf8')).toBe(text);
+    const swept: unknown = JSON.parse(await readFile(home.path('run-records', `${other}.json`), 'utf8'));
+    expect(swept).toMatchObject({ format_version: currentFormat, outcome: 'interrupted', colour: 'red' });
+    expect((await home.history.record(other))?.config).toBeUndefined();
   });
 
   test('a record that cannot be written holds nothing up', async () => {
@@ -133,7 +193,7 @@ describe('what is told of finished runs', () => {
     expect(entries.map((entry) => entry.id)).toEqual([later, id]);
     const { result } = entries[1] ?? {};
     expect(result).toMatchObject({
-      checks: { pass: 2, warn: 2, fail: 0, error: 0, skipped: 0 },
+      checks: { pass: 2, warn: 2 },
       reconciliation: {
         lines: 10,
         events_cleaned: 8,
@@ -144,8 +204,8 @@ describe('what is told of finished runs', () => {
       seconds: 2,
       linesPerSecond: 5,
     });
-    expect(result?.sizeBytes).toBeGreaterThan(1000);
-    expect(sizeBytes).toBe(entries.reduce((sum, entry) => sum + (entry.result?.sizeBytes ?? 0), 0));
+    expect(entries[1]?.sizeBytes).toBeGreaterThan(1000);
+    expect(sizeBytes).toBe(entries.reduce((sum, entry) => sum + (entry.sizeBytes ?? 0), 0));
     expect(entries[1]?.logFile).toBe(home.path('logs', `${id}.log`));
 
     const trend = await home.history.trends();
@@ -386,7 +446,7 @@ describe('bytes that cannot be removed', () => {
     expect(await home.history.keepWithin(2_500_000)).toEqual({
       ids: [ids[0]],
       message:
-        'The runs took more than the 2.5 MB allowed in Settings: the oldest run (1 MB) was removed. Another 10 MB in the folder of runs belongs to no run that can be read: it does not count, and is never removed for the limit.',
+        'The runs took more than the 2.5 MB allowed in Settings: the oldest run (1 MB) was removed. Another 10 MB in the folder of runs belongs to no run that can be read: it does not count, and is never removed for the limit. Runs that cannot be read stand in History, where they can be deleted.',
     });
     const { sizeBytes, otherBytes } = await home.history.list();
     expect(otherBytes).toBe(10_000_000);

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { formatCount } from '../../shared/format/number.ts';
 import { otherBytesText } from '../../shared/format/other-bytes-text.ts';
 import { formatBytes } from '../../shared/format/quantity.ts';
-import type { History, HistoryEntry, Removed, RunRecord, TrendPoint } from '../../shared/ipc/history.ts';
+import type { History, HistoryEntry, Removed, StoredRecord, TrendPoint } from '../../shared/ipc/history.ts';
 import { AppError } from './app-error.ts';
 import type { RunRecords } from './run-records.ts';
 import type { RunStore } from './run-store.ts';
@@ -29,7 +29,9 @@ type Options = {
   release: (id: string) => Promise<void>;
 };
 
-/** Every run there was: the finished ones in their store, the others by their records. */
+const unreadable = { outcome: 'unreadable', stage: null, result: null } as const;
+
+/** Every run there was: the finished ones in their store, also those that cannot be read, the others by their records. */
 export class RunHistory {
   readonly #options: Options;
   #sweeping: Promise<void> = Promise.resolve();
@@ -72,25 +74,49 @@ export class RunHistory {
   async list(): Promise<History> {
     await this.#sweeping;
     const { store, records } = this.#options;
-    const [facts, sizes, kept] = await Promise.all([store.facts(), store.sizes(), records.list()]);
-    const finishedIds = new Set(facts.map(({ summary }) => summary.id));
-    // A record that says finished, without results, is of a run whose folder was taken away by hand.
-    const others = kept.flatMap(({ config: _, outcome, ...record }) =>
-      outcome === 'running' || outcome === 'finished' || finishedIds.has(record.id)
-        ? []
-        : [{ ...record, outcome, result: null }],
-    );
-    const entries = await Promise.all([
-      ...facts.map(async ({ summary, result }): Promise<HistoryEntry> => {
-        const { id, startedAt, finishedAt: endedAt, inputs } = summary;
-        const end = { outcome: 'finished', stage: 'commit', failure: null } as const;
-        const sized = { ...result, sizeBytes: sizes.get(id) ?? 0 };
-        return { id, startedAt, endedAt, inputs, ...end, logFile: await this.#logFile(id), result: sized };
-      }),
-      ...others.map(async (record) => ({ ...record, logFile: await this.#logFile(record.id) })),
+    const [facts, sizes, kept, broken, lost] = await Promise.all([
+      store.facts(),
+      store.sizes(),
+      records.list(),
+      store.unreadable(),
+      records.unreadable(),
     ]);
+    const finishedIds = new Set(facts.map(({ summary }) => summary.id));
+    const recordOf = new Map(kept.map((record) => [record.id, record]));
+    type Entry = Omit<HistoryEntry, 'sizeBytes' | 'logFile'>;
+    const finished = facts.map(({ summary, result }): Entry => {
+      const { id, startedAt, finishedAt: endedAt, inputs } = summary;
+      return { id, startedAt, endedAt, inputs, outcome: 'finished', stage: 'commit', failure: null, result };
+    });
+    // A record that says finished, without results, is of a run whose folder was taken away by hand.
+    const unfinished = kept
+      .filter(({ id, outcome }) => !['running', 'finished'].includes(outcome) && !finishedIds.has(id))
+      .map(({ id, startedAt, endedAt, inputs, stage, outcome, failure }): Entry => {
+        return { id, startedAt, endedAt, inputs, stage, outcome, failure, result: null };
+      });
+    const told = new Set([...finished, ...unfinished].map(({ id }) => id));
+    // One that is under way in another app, and one of this app, has no results yet that could be read.
+    const results = broken
+      .filter(({ id }) => !told.has(id) && recordOf.get(id)?.outcome !== 'running')
+      .map(({ id, why: message, startedAt: said }): Entry => {
+        const { startedAt = said, endedAt = null, inputs = [] } = recordOf.get(id) ?? {};
+        return { id, startedAt, endedAt, inputs, ...unreadable, failure: { code: 'UNREADABLE', message } };
+      });
+    for (const { id } of results) told.add(id);
+    const unread = lost
+      .filter(({ id }) => !told.has(id))
+      .map(({ id, why: message }): Entry => {
+        const failure = { code: 'UNREADABLE', message };
+        return { id, startedAt: null, endedAt: null, inputs: [], ...unreadable, failure };
+      });
+    const entries = await Promise.all(
+      [...finished, ...unfinished, ...results, ...unread].map(async (entry): Promise<HistoryEntry> => {
+        return { ...entry, sizeBytes: sizes.get(entry.id) ?? null, logFile: await this.#logFile(entry.id) };
+      }),
+    );
     return {
-      entries: entries.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
+      // One that does not say when it began comes last.
+      entries: entries.sort((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? 1 : -1)),
       sizeBytes: sum(sizes.values()),
       otherBytes: sum([...sizes].flatMap(([id, size]) => (finishedIds.has(id) ? [] : [size]))),
     };
@@ -106,7 +132,7 @@ export class RunHistory {
   }
 
   /** With what a run was started; null where nothing is known of that. */
-  record(id: string): Promise<RunRecord | null> {
+  record(id: string): Promise<StoredRecord | null> {
     return this.#options.records.get(id);
   }
 
@@ -119,8 +145,7 @@ export class RunHistory {
     const { store, records, inUse, tidy, release } = this.#options;
     const reason = await inUse(id);
     if (reason !== null) throw new AppError({ code: 'RUN_ACTIVE', message: reason });
-    const record = await records.get(id);
-    const wasThere = await store.has(id);
+    const wasThere = (await store.has(id)) || (await records.has(id));
     if ((await store.isUnsettled(id)) && (await tidy(id)).isInUse)
       throw new AppError({
         code: 'RUN_ACTIVE',
@@ -130,13 +155,13 @@ export class RunHistory {
     await store.remove(id);
     await records.remove(id);
     await rm(this.#logPath(id), { force: true }).catch(() => {});
-    if (!wasThere && record === null)
-      throw new AppError({ code: 'NOT_FOUND', message: 'This run is not there any more.' });
+    if (!wasThere) throw new AppError({ code: 'NOT_FOUND', message: 'This run is not there any more.' });
   }
 
   /**
    * Removes the oldest finished runs until the finished runs are within the limit; never the latest one. What cannot be
-   * removed does not count: nothing is gained by removing others in its place.
+   * removed does not count: nothing is gained by removing others in its place. Nor does a run that cannot be read, which goes
+   * by hand alone: a newer version may well read it.
    * @param limitBytes null for no limit
    * @returns what was removed; null where nothing was
    */

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../shared/ipc/history.ts';
 import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 import type { RunRecords } from './run-records.ts';
 
 /** Keeps the record of the run under way up to date: with what it was started, how far it came, how it ended. */
@@ -16,7 +17,14 @@ export class RunRecorder {
     if (event.type === 'started') {
       const { jobId: id, atMs } = event;
       const ends = { endedAt: null, stage: null, outcome: 'running', failure: null } as const;
-      this.#keep({ id, startedAt: iso(atMs), inputs: [...inputs], config, ...ends });
+      this.#keep({
+        format_version: currentFormat,
+        id,
+        startedAt: iso(atMs),
+        inputs: [...inputs],
+        config,
+        ...ends,
+      });
       return;
     }
     const record = this.#record;

@@ -1,25 +1,32 @@
 import { lstat, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { HistoryEntry, TrendPoint } from '../../shared/ipc/history.ts';
 import type { FinishedRun, RunSummary } from '../../shared/ipc/schemas.ts';
 import { jobIdSchema } from '../../shared/ipc/schemas.ts';
 import { checkPoints } from '../../shared/quality/check-points.ts';
-import { type CheckResult, checkStatuses } from '../../shared/quality/check-result.ts';
-import { qualityReportSchema } from '../../shared/quality/quality-report.ts';
-import { manifestSchema } from '../../shared/run/manifest.ts';
+import type { StoredCheck } from '../../shared/quality/stored-report.ts';
+import { isOutputName, outputNames } from '../../shared/run/outputs.ts';
+import { currentForm, readRun } from '../../shared/run/read-run.ts';
 import { workPrefix } from '../../shared/run/work-prefix.ts';
 import { AppError } from './app-error.ts';
 import { folderSize } from './folder-size.ts';
 
-const names = ['manifest.json', 'quality_report.json'] as const;
+const papers = [outputNames.manifest, outputNames.report] as const;
 const deletedPrefix = '.deleted-';
 
 /** What is told of a finished run without its tables. */
 type RunFacts = {
   summary: RunSummary;
-  result: Omit<NonNullable<HistoryEntry['result']>, 'sizeBytes'>;
+  result: NonNullable<HistoryEntry['result']>;
   trend: TrendPoint;
 };
+
+/** Results on disk that cannot be read, and why. */
+export type UnreadableRun = { id: string; why: string; startedAt: string | null };
+
+/** What is known of a folder that has the name of a run; null where it is none, or one that is under way. */
+type Look = { ok: true; facts: RunFacts } | { ok: false; unreadable: UnreadableRun } | null;
 
 /** The finished runs on disk, a folder each; a manifest says that a run is whole. */
 export class RunStore {
@@ -27,39 +34,49 @@ export class RunStore {
   /** A finished run never changes: it is read again only where its files are others. */
   readonly #known = new Map<string, { stamp: string; facts: RunFacts }>();
 
-  constructor(folder: string) {
+  readonly #form: typeof currentForm;
+
+  /** @param form the current form of a run's papers */
+  constructor(folder: string, form = currentForm) {
     this.folder = folder;
+    this.#form = form;
   }
 
-  /** The latest first. A folder that cannot be read as a run is left out. */
+  /** The latest first. A run that cannot be read is left out: `unreadable` has those. */
   async list(): Promise<RunSummary[]> {
     return (await this.facts()).map(({ summary }) => summary);
   }
 
   /** The same, with more of each. */
   async facts(): Promise<RunFacts[]> {
-    const ids = await this.#ids();
-    const facts = await Promise.all(ids.map((id) => this.#factsOf(id).catch(() => null)));
-    for (const id of this.#known.keys()) if (!ids.includes(id)) this.#known.delete(id);
-    return facts
-      .filter((one) => one !== null)
+    const looks = await this.#looks();
+    return looks
+      .flatMap((look) => (look?.ok ? [look.facts] : []))
       .sort((a, b) => (a.summary.startedAt < b.summary.startedAt ? 1 : -1));
   }
 
-  /** @throws AppError NOT_FOUND where there is no such run, or it can no longer be read */
+  /** The runs whose results are there and cannot be read, in no order. */
+  async unreadable(): Promise<UnreadableRun[]> {
+    const looks = await this.#looks();
+    return looks.flatMap((look) => (look === null || look.ok ? [] : [look.unreadable]));
+  }
+
+  async #looks(): Promise<Look[]> {
+    const ids = await this.#ids();
+    for (const id of this.#known.keys()) if (!ids.includes(id)) this.#known.delete(id);
+    return Promise.all(ids.map((id) => this.#lookAt(id).catch(() => null)));
+  }
+
+  /** @throws AppError NOT_FOUND where there is no such run, or it cannot be read */
   async get(id: string): Promise<FinishedRun> {
     const folder = join(this.folder, id);
-    try {
-      const [manifest, report] = await Promise.all(names.map((name) => readJson(folder, name)));
-      return {
-        id,
-        folder,
-        manifest: manifestSchema.parse(manifest),
-        report: qualityReportSchema.parse(report),
-      };
-    } catch (cause) {
-      throw new AppError({ code: 'NOT_FOUND', message: `There is no finished run in ${folder}.` }, { cause });
-    }
+    const read = readRun(await papersIn(folder), this.#form);
+    if (read.ok) return { id, folder, ...read.value };
+    const isThere = await this.has(id);
+    const message = isThere
+      ? `${folder}: this run cannot be read: ${read.why}`
+      : `There is no finished run in ${folder}.`;
+    throw new AppError({ code: 'NOT_FOUND', message });
   }
 
   /** Bytes on disk by run, of every folder that has the name of a run, also of those that are no finished run. */
@@ -128,21 +145,30 @@ export class RunStore {
   /** Removes the folder of a run of this app whose engine is gone, unless it is finished. */
   async discardUnfinished(id: string): Promise<void> {
     const folder = join(this.folder, id);
-    const isFinished = await stat(join(folder, 'manifest.json')).then(
+    const isFinished = await stat(join(folder, outputNames.manifest)).then(
       () => true,
       () => false,
     );
     if (!isFinished) await rm(folder, { recursive: true, force: true });
   }
 
-  async #factsOf(id: string): Promise<RunFacts> {
-    const stats = await Promise.all(names.map((name) => stat(join(this.folder, id, name))));
-    const stamp = stats.map(({ mtimeMs, size }) => `${mtimeMs} ${size}`).join(' ');
+  async #lookAt(id: string): Promise<Look> {
+    const folder = join(this.folder, id);
+    const stats = await Promise.all(papers.map((name) => stat(join(folder, name)).catch(() => null)));
+    const stamp = stats.map((status) => `${status?.mtimeMs} ${status?.size}`).join(' ');
     const known = this.#known.get(id);
-    if (known?.stamp === stamp) return known.facts;
-    const facts = factsOf(await this.get(id));
-    this.#known.set(id, { stamp, facts });
-    return facts;
+    if (known?.stamp === stamp) return { ok: true, facts: known.facts };
+    const texts = await papersIn(folder);
+    const read = readRun(texts, this.#form);
+    if (read.ok) {
+      const facts = factsOf({ id, folder, ...read.value });
+      this.#known.set(id, { stamp, facts });
+      return { ok: true, facts };
+    }
+    const inside = await readdir(folder);
+    // A folder without any output is no run; one with a work folder is a run under way, or swept at the next start.
+    if (!inside.some(isOutputName) || inside.some((name) => name.startsWith(workPrefix))) return null;
+    return { ok: false, unreadable: { id, why: read.why, startedAt: startIn(texts.manifest) } };
   }
 
   #names(): Promise<string[]> {
@@ -162,7 +188,7 @@ function factsOf({ id, manifest, report }: FinishedRun): RunFacts {
   const { started_at: startedAt, finished_at: finishedAt, reconciliation, metrics } = manifest;
   const inputs = manifest.inputs.map(({ path }) => path);
   const { status, checks } = report;
-  const { throughput: linesPerSecond, processing_time_seconds: seconds } = metrics;
+  const { throughput: linesPerSecond = null, processing_time_seconds: seconds = null } = metrics;
   return {
     summary: { id, startedAt, finishedAt, inputs, reconciliation, status },
     result: { reconciliation, status, checks: countByStatus(checks), seconds, linesPerSecond },
@@ -170,12 +196,24 @@ function factsOf({ id, manifest, report }: FinishedRun): RunFacts {
   };
 }
 
-function countByStatus(checks: readonly CheckResult[]) {
-  const count = (wanted: CheckResult['status']) => checks.filter(({ status }) => status === wanted).length;
-  const [pass, warn, fail, error, skipped] = checkStatuses.map(count);
-  return { pass: pass ?? 0, warn: warn ?? 0, fail: fail ?? 0, error: error ?? 0, skipped: skipped ?? 0 };
+function countByStatus(checks: readonly StoredCheck[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status } of checks) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
-async function readJson(folder: string, name: string): Promise<unknown> {
-  return JSON.parse(await readFile(join(folder, name), 'utf8'));
+async function papersIn(folder: string) {
+  const [manifest = null, report = null] = await Promise.all(
+    papers.map((name) => readFile(join(folder, name), 'utf8').catch(() => null)),
+  );
+  return { manifest, report };
+}
+
+/** When a run began whose manifest says it, even where the rest of it cannot be read. */
+function startIn(manifest: string | null): string | null {
+  try {
+    return z.object({ started_at: z.iso.datetime() }).parse(JSON.parse(manifest ?? '')).started_at;
+  } catch {
+    return null;
+  }
 }

@@ -38,6 +38,32 @@ describe('what outlives the app', () => {
     expect(state.folders).toMatchObject({ runsFolder: null, spillFolder: null });
   });
 
+  it('keeps what a version does not know, in its own and among the settings', async () => {
+    const path = givenFile({ settings: { ...older, hue: 3 }, chosen: { shelf: '/x' }, tour: { seen: true } });
+    await new StoredState(path).changeSettings({ theme: 'light' });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      format_version: 2,
+      settings: { theme: 'light', threads: 4, hue: 3 },
+      chosen: { shelf: '/x' },
+      tour: { seen: true },
+    });
+  });
+
+  it('takes what fits of a newer version, and keeps that file whole before it writes its own', async () => {
+    const newer = { format_version: 99, settings: { ...older, theme: { light: 1 }, currency: 'EUR' } };
+    const path = givenFile(newer);
+    const state = new StoredState(path);
+    expect(state.settings).toMatchObject({ theme: 'system', currency: 'EUR', threads: 4 });
+    expect(readdirSync(dirname(path))).toEqual(['settings.json']);
+    await state.changeSettings({ threads: 2 });
+    await state.changeSettings({ threads: 3 });
+    expect(JSON.parse(readFileSync(join(dirname(path), 'settings.newer.json'), 'utf8'))).toEqual(newer);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      format_version: 2,
+      settings: { threads: 3 },
+    });
+  });
+
   it('keeps every setting that is changed, and leaves the others', async () => {
     const changed = {
       theme: 'dark',

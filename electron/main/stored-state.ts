@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { pathSchema, variableNameSchema } from '../../shared/ipc/schemas.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../../shared/ipc/settings.ts';
+import { migrate } from '../../shared/run/migrations/migrate.ts';
+import type { StoredJson } from '../../shared/run/migrations/migration.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 import { LateWrite } from './late-write.ts';
 import { writeOwn } from './write-atomically.ts';
 
@@ -72,12 +76,26 @@ type State = z.infer<typeof stateSchema>;
 export class StoredState {
   readonly path: string;
   #state: State;
-  readonly #writing = new LateWrite(() => writeOwn(this.path, `${JSON.stringify(this.#state, null, 2)}\n`));
+  /** As it was read: keys of other versions stay in the file; a newer one is kept whole under another name. */
+  readonly #read: StoredJson;
+  /** The name that a file of a newer version is kept under before this version writes its own. */
+  #keepAs: string | null;
+  readonly #writing = new LateWrite(() => this.#write());
 
   /** Reads the file; what is missing or does not fit has its default. */
   constructor(path: string) {
     this.path = path;
-    this.#state = readState(path);
+    const { json, keepAs } = readJson(path);
+    this.#read = keepAs === null ? json : {};
+    this.#keepAs = keepAs;
+    this.#state = stateOf(json);
+  }
+
+  async #write(): Promise<void> {
+    if (this.#keepAs !== null) await copyFile(this.path, join(dirname(this.path), this.#keepAs));
+    this.#keepAs = null;
+    const kept = { ...over(this.#read, this.#state), format_version: currentFormat };
+    await writeOwn(this.path, `${JSON.stringify(kept, null, 2)}\n`);
   }
 
   get settings(): Settings {
@@ -150,13 +168,33 @@ export class StoredState {
   }
 }
 
-function readState(path: string): State {
-  const chosen = chosenSchema.parse(undefined);
-  const fallback: State = { settings: defaultSettings, window: defaultWindow, exportFolder: null, chosen };
+/** Settings as the current form has them, whatever fits of those of a newer version. */
+function readJson(path: string): { json: StoredJson; keepAs: string | null } {
   try {
-    const parsed = stateSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.data : fallback;
+    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const migrated = migrate('settings', stored);
+    if (migrated.json !== null) return { json: migrated.json, keepAs: null };
+    if (!migrated.isNewer) return { json: {}, keepAs: null };
+    return { json: objectSchema.parse(stored), keepAs: 'settings.newer.json' };
   } catch {
-    return fallback;
+    return { json: {}, keepAs: null };
   }
+}
+
+const objectSchema = z.record(z.string(), z.unknown());
+
+function stateOf(json: StoredJson): State {
+  const parsed = stateSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const chosen = chosenSchema.parse(undefined);
+  return { settings: defaultSettings, window: defaultWindow, exportFolder: null, chosen };
+}
+
+/** What is known over what was read: keys that this version does not know stay. */
+function over(read: StoredJson, known: Readonly<Record<string, unknown>>): StoredJson {
+  const merged = Object.entries(known).map(([key, value]): [string, unknown] => {
+    const [before, after] = [objectSchema.safeParse(read[key]), objectSchema.safeParse(value)];
+    return [key, before.success && after.success ? { ...before.data, ...after.data } : value];
+  });
+  return { ...read, ...Object.fromEntries(merged) };
 }

@@ -29,6 +29,18 @@ export function renderValue(value: unknown): string {
   throw new ArgumentError(`A configuration cannot hold ${String(value)}.`);
 }
 
+/** Any key and value of JSON within a comment of one line. */
+export function renderRemark(name: string, value: unknown): string {
+  return escapeUnprintable(`${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+}
+
+function escapeUnprintable(text: string): string {
+  return text.replace(
+    unprintable,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A value under its keys between brackets: `a: { b: 5 }`. */
 export function renderInline([name = '', ...rest]: readonly string[], value: unknown): string {
   const inner = rest.length === 0 ? renderValue(value) : `{ ${renderInline(rest, value)} }`;

@@ -1,5 +1,5 @@
 import type { FigureDefinition } from '../metrics/figure-definition.ts';
-import type { Manifest } from '../run/manifest.ts';
+import type { StoredManifest } from '../run/stored-manifest.ts';
 
 /** The type of a column of the cleaned events, as DuckDB names it. */
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TINYINT' | 'DATE' | 'TIMESTAMPTZ';
@@ -66,7 +66,7 @@ const trailing: readonly EventColumn[] = [
 ];
 
 /** The columns of a run's cleaned events, in the order of the file. */
-export function eventColumns(manifest: Pick<Manifest, 'properties' | 'rest_keys'>): EventColumn[] {
+export function eventColumns(manifest: Pick<StoredManifest, 'properties' | 'rest_keys'>): EventColumn[] {
   const properties = manifest.properties.map(({ key, column: name, type }) =>
     column(
       name,

@@ -27,7 +27,7 @@ import {
   historySchema,
   interruptedSchema,
   removedSchema,
-  runRecordSchema,
+  storedRecordSchema,
   trendPointSchema,
 } from './history.ts';
 import { menuCommandSchema, menuScreensSchema } from './menu.ts';
@@ -152,7 +152,7 @@ export const contract = {
   /** The latest finished runs, the oldest of them first. */
   'history:trends': { takes: nothing, gives: z.array(trendPointSchema) },
   /** With what a run was started; null where nothing is known of that. */
-  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: runRecordSchema.nullable() },
+  'history:record': { takes: z.strictObject({ id: jobIdSchema }), gives: storedRecordSchema.nullable() },
   /** Figures of two finished runs, side by side. */
   'history:compare': { takes: comparedSchema, gives: comparisonSchema },
   /** A page of the lines a run put aside, in input order. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { checkPointSchema } from '../quality/check-points.ts';
-import { checkStatuses } from '../quality/check-result.ts';
 import { reconciliationSchema } from '../run/manifest.ts';
+import { maybe } from '../run/maybe.ts';
+import { currentFormat } from '../run/migrations/migrations.ts';
 import { stages } from '../run/progress.ts';
 import { failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema } from './schemas.ts';
 
-/** What the app remembers of each run it started: also of one that left no results. */
-export const runRecordSchema = z.object({
+/** What the app remembers of each run it started, as this version writes it: also of one that left no results. */
+const runRecordSchema = z.object({
+  format_version: z.literal(currentFormat),
   id: jobIdSchema,
   startedAt: z.iso.datetime(),
   /** Null while it runs, and where nobody was there to see its end. */
@@ -24,22 +26,46 @@ export const runRecordSchema = z.object({
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
+/** A stored record as it is read, of whichever version: what is missing is said as such, what is unknown is kept. */
+export const storedRecordSchema = z.looseObject({
+  id: jobIdSchema,
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable().catch(null),
+  inputs: z.array(z.string()),
+  /** Undefined where it is not said. */
+  config: maybe(configTextSchema.nullable()),
+  stage: z.string().nullable().catch(null),
+  outcome: z.string(),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable().catch(null),
+});
+export type StoredRecord = z.infer<typeof storedRecordSchema>;
+
 /** A run in the history. */
-const historyEntrySchema = runRecordSchema.omit({ config: true }).extend({
-  outcome: runRecordSchema.shape.outcome.exclude(['running']),
+const historyEntrySchema = z.object({
+  id: jobIdSchema,
+  /** Null where nothing says it any more. */
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  inputs: z.array(z.string()),
+  stage: z.string().nullable(),
+  /** One of a record, but `running`, or what another version says; `unreadable`: it has results that cannot be read. */
+  outcome: z.string(),
+  /** Why it failed, or cannot be read. */
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Of its folder, in bytes; null where it has none. */
+  sizeBytes: z.number().nullable(),
   /** Null where there is none any more. */
   logFile: z.string().nullable(),
-  /** What a finished run has; null for the others. */
+  /** What a finished run that can be read has; null for the others. */
   result: z
     .object({
       reconciliation: reconciliationSchema,
-      status: z.enum(['pass', 'warn', 'fail']),
-      /** How many results of checks have each status. */
-      checks: z.record(z.enum(checkStatuses), z.number().int()),
-      seconds: z.number(),
-      linesPerSecond: z.number(),
-      /** Of its folder. */
-      sizeBytes: z.number(),
+      status: z.string(),
+      /** How many results of checks have each status; one that none has is left out. */
+      checks: z.record(z.string(), z.number().int()),
+      /** Null, here and below, where the run does not say. */
+      seconds: z.number().nullable(),
+      linesPerSecond: z.number().nullable(),
     })
     .nullable(),
 });
@@ -60,7 +86,8 @@ export const trendPointSchema = z.object({
   id: jobIdSchema,
   startedAt: z.iso.datetime(),
   lines: z.number(),
-  linesPerSecond: z.number(),
+  /** Null where the run does not say. */
+  linesPerSecond: z.number().nullable(),
   checks: z.array(checkPointSchema),
 });
 export type TrendPoint = z.infer<typeof trendPointSchema>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { qualityReportSchema } from '../quality/quality-report.ts';
+import { storedReportSchema } from '../quality/stored-report.ts';
 import { logLevels } from '../run/logger.ts';
-import { manifestSchema, reconciliationSchema } from '../run/manifest.ts';
+import { reconciliationSchema } from '../run/manifest.ts';
+import { storedManifestSchema } from '../run/stored-manifest.ts';
 import { progressSchema } from './progress.ts';
 import { failureSchema } from './reply.ts';
 
@@ -93,7 +94,8 @@ export const runSummarySchema = z.object({
   finishedAt: z.string(),
   inputs: z.array(z.string()),
   reconciliation: reconciliationSchema,
-  status: z.enum(['pass', 'warn', 'fail']),
+  /** `pass`, `warn` or `fail`, or what another version says. */
+  status: z.string(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -101,8 +103,8 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 export const finishedRunSchema = z.object({
   id: jobIdSchema,
   folder: z.string(),
-  manifest: manifestSchema,
-  report: qualityReportSchema,
+  manifest: storedManifestSchema,
+  report: storedReportSchema,
 });
 export type FinishedRun = z.infer<typeof finishedRunSchema>;
 

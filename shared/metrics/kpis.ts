@@ -1,3 +1,4 @@
+import { outputFiles } from '../run/outputs.ts';
 import type { Unit } from './definitions.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 
@@ -100,5 +101,5 @@ export const kpis: readonly KpiDefinition[] = [
 
 /** The statement behind a tile, over the file that a run writes. */
 export function kpiSql({ expression }: KpiDefinition, { from, to }: DayRange): string {
-  return `SELECT ${expression}\nFROM 'daily_metrics.parquet'\nWHERE is_complete AND event_date BETWEEN '${from}' AND '${to}'`;
+  return `SELECT ${expression}\nFROM ${outputFiles.daily}\nWHERE is_complete AND event_date BETWEEN '${from}' AND '${to}'`;
 }

@@ -138,10 +138,10 @@ function plainReading(days: readonly KpiDay[], from: number, to: number) {
     return sum;
   };
   const dauAndConversion = (list: readonly KpiDay[]) => {
-    const dau = total(list, (day) => day.dau);
+    const dau = total(list, (day) => day.dau ?? 0);
     return {
       dau: list.length > 0 ? dau / list.length : null,
-      conversion: dau > 0 ? total(list, (day) => day.paying_users) / dau : null,
+      conversion: dau > 0 ? total(list, (day) => day.paying_users ?? 0) / dau : null,
     };
   };
   const earlier: KpiDay[] = [];

@@ -99,8 +99,11 @@ const readings: Readonly<Record<KpiId, (span: Span) => number | null>> = {
   conversion: (span) => ratio(sum(span, 'paying_users'), sum(span, 'dau')),
 };
 
-function sum(span: Span, column: 'dau' | 'mau' | 'paying_users'): number {
-  return span.reduce((total, day) => total + day[column], 0);
+/** Null where a day has no value: the run does not have the column. */
+function sum(span: Span, column: 'dau' | 'mau' | 'paying_users'): number | null {
+  return span.reduce<number | null>((total, { [column]: value }) => {
+    return total === null || value === null ? null : total + value;
+  }, 0);
 }
 
 /** Null where no day has a value: a run without any amount has no revenue, rather than one of 0. */
@@ -109,8 +112,8 @@ function revenueOf(span: Span): number | null {
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
 }
 
-function ratio(part: number | null, whole: number): number | null {
-  return part === null || whole === 0 ? null : part / whole;
+function ratio(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole === 0 ? null : part / whole;
 }
 
 function rangeOf(span: Span): DayRange | null {

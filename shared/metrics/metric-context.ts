@@ -1,19 +1,22 @@
-import type { EtlConfig } from '../config/schema.ts';
-import type { Manifest } from '../run/manifest.ts';
+import type { StoredConfig } from '../config/stored-config.ts';
+import type { StoredManifest } from '../run/stored-manifest.ts';
 import { quoteText, quoteTextList } from '../sql/quote.ts';
 import { numericProperty } from './numeric-property.ts';
 import { type PropertyColumns, propertyTypes } from './property-columns.ts';
 
+/** What every figure depends on of the configuration of a run. */
+type Aggregation = StoredConfig['aggregation'];
+
 /** What a metric's SQL depends on beside the events: the configuration and the columns of a run, and its last complete day. */
 export type MetricContext = {
-  readonly aggregation: EtlConfig['aggregation'];
+  readonly aggregation: Aggregation;
   readonly columns: PropertyColumns;
   /** `YYYY-MM-DD`; null where no event counts. */
   readonly lastCompleteDate: string | null;
 };
 
 /** The context of a finished run. */
-export function contextOf({ config, properties, rest_keys, calendar }: Manifest): MetricContext {
+export function contextOf({ config, properties, rest_keys, calendar }: StoredManifest): MetricContext {
   return {
     aggregation: config.aggregation,
     columns: {
@@ -30,17 +33,17 @@ export function contextOf({ config, properties, rest_keys, calendar }: Manifest)
 }
 
 /** Whether an event makes its player active, as a condition on the cleaned events. */
-export function isActive({ active_event_types: types }: EtlConfig['aggregation']): string {
+export function isActive({ active_event_types: types }: Aggregation): string {
   return types.length === 0 ? 'true' : `event_type IN ${quoteTextList(types)}`;
 }
 
 /** Whether an event is a purchase, an outlier or not. */
-export function isPurchase({ purchase_event_type }: EtlConfig['aggregation']): string {
+export function isPurchase({ purchase_event_type }: Aggregation): string {
   return `event_type = ${quoteText(purchase_event_type)}`;
 }
 
 /** Whether an event is a purchase that counts as revenue, with an amount or without: no revenue outlier. */
-export function isCountedPurchase(aggregation: EtlConfig['aggregation']): string {
+export function isCountedPurchase(aggregation: Aggregation): string {
   return `${isPurchase(aggregation)} AND NOT is_revenue_outlier`;
 }
 

@@ -1,4 +1,5 @@
 import { duplicateLinesSql, rejectedLinesSql } from '../quality/run-sql.ts';
+import { outputFiles } from '../run/outputs.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 
 /** A figure of a run as a whole. */
@@ -24,7 +25,7 @@ export const runFigures = {
     label: 'Cleaned',
     meaning: 'Lines that are an event, each event once: the rows of events_cleaned.parquet.',
     formula: 'reconciliation.events_cleaned in manifest.json',
-    sql: `SELECT count(*) FROM 'events_cleaned.parquet'`,
+    sql: `SELECT count(*) FROM ${outputFiles.events}`,
   },
   rejected: {
     label: 'Rejected',
@@ -69,13 +70,13 @@ export const runFigures = {
     label: 'First day',
     meaning: 'The first day with an event in the reporting time zone, future events left out.',
     formula: 'calendar.first_date in manifest.json',
-    sql: `SELECT min(event_date) FROM 'daily_metrics.parquet'`,
+    sql: `SELECT min(event_date) FROM ${outputFiles.daily}`,
   },
   lastDay: {
     label: 'Last day',
     meaning: 'The last day with an event in the reporting time zone, future events left out.',
     formula: 'calendar.last_date in manifest.json',
-    sql: `SELECT max(event_date) FROM 'daily_metrics.parquet'`,
+    sql: `SELECT max(event_date) FROM ${outputFiles.daily}`,
   },
   outputRows: {
     label: 'Rows of an output',

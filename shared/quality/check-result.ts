@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { checkIds } from './checks.ts';
 import { sampleRowSchema } from './measurement.ts';
 
+export type CheckId = (typeof checkIds)[number];
+
+/** Whether a check is one of this version. */
+export function isCheckId(id: string): id is CheckId {
+  return checkIds.some((known) => known === id);
+}
+
 export const checkStatuses = ['pass', 'warn', 'fail', 'error', 'skipped'] as const;
 
 /** The verdict on one check; `max_null_percentage` has one a column. */

@@ -1,21 +1,19 @@
-import type { EtlConfig } from '../config/schema.ts';
-import type { Manifest } from '../run/manifest.ts';
-import type { CheckResult } from './check-result.ts';
-import type { Measured } from './measured.ts';
-import type { QualityReport } from './quality-report.ts';
+import type { StoredConfig } from '../config/stored-config.ts';
+import type { StoredManifest } from '../run/stored-manifest.ts';
+import type { StoredCheck, StoredMeasured } from './stored-report.ts';
 
 /** A finished run under a verdict: its own, or that of the rules as they are set since. */
 export type JudgedRun = {
-  manifest: Manifest;
-  measured: Measured;
+  manifest: StoredManifest;
+  measured: StoredMeasured;
   judgedBy: 'run' | 'rules';
   /** The thresholds of the verdict. */
-  config: EtlConfig;
-  status: QualityReport['status'];
-  checks: readonly CheckResult[];
+  config: StoredConfig;
+  status: string;
+  checks: readonly StoredCheck[];
 };
 
 /** The parts of a configuration that a verdict depends on: neither the machine nor where alerts go. */
-export function thresholdsOf({ quality_checks, aggregation, ingest, strict_mode }: EtlConfig) {
-  return { quality_checks, aggregation, ingest, strict_mode };
+export function thresholdsOf({ monitoring: _, resources: __, ...thresholds }: StoredConfig) {
+  return thresholds;
 }

@@ -1,12 +1,14 @@
+import { knownConfig } from '../config/stored-config.ts';
 import { html, Markup } from '../format/html.ts';
 import { formatNumber, formatShare } from '../format/number.ts';
 import { formatBytes, formatSeconds } from '../format/quantity.ts';
 import { round } from '../format/round.ts';
 import { checkDefinition, qualityDefinitions } from './check-definitions.ts';
-import type { CheckResult, CheckStatus } from './check-result.ts';
+import type { CheckStatus } from './check-result.ts';
 import { checkSql } from './check-sql.ts';
 import { type JudgedRun, thresholdsOf } from './judged-run.ts';
 import { reportStyle } from './report-style.ts';
+import type { StoredCheck } from './stored-report.ts';
 
 const statusText: Record<CheckStatus, string> = {
   pass: '✓ Pass',
@@ -15,6 +17,15 @@ const statusText: Record<CheckStatus, string> = {
   error: '✕ Error',
   skipped: '– Skipped',
 };
+
+const statuses: ReadonlyMap<string, string> = new Map(Object.entries(statusText));
+
+/** In place of what a run of another version does not say. */
+const unsaid = 'not said';
+
+function said(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? unsaid : format(value);
+}
 
 /**
  * The quality report of a run as one HTML page that needs nothing else: no script, nothing remote, both themes. Every text
@@ -51,10 +62,10 @@ function heading({ manifest, status, judgedBy, config }: JudgedRun): Markup {
   const judge = judgedBy === 'run' ? 'as the run judged' : 'by rules set after the run';
   return html`<header>
 <h1>Quality report</h1>
-<p>${statusMark(status)} <span>${judge}${config.strict_mode ? ', in strict mode' : ''}</span></p>
+<p>${statusMark(status)} <span>${judge}${knownConfig(config).strict_mode ? ', in strict mode' : ''}</span></p>
 <p class="soft">Run <code>${manifest.run_id}</code>, ${manifest.started_at} to ${manifest.finished_at}
-(${formatSeconds(manifest.metrics.processing_time_seconds)}), now taken as ${manifest.as_of}.
-Event Analytics Studio ${manifest.app_version}, DuckDB ${manifest.engine_version}.</p>
+(${said(manifest.metrics.processing_time_seconds, formatSeconds)}), now taken as ${manifest.as_of}.
+Event Analytics Studio ${manifest.app_version ?? unsaid}, DuckDB ${manifest.engine_version ?? unsaid}.</p>
 </header>`;
 }
 
@@ -85,7 +96,7 @@ function checks({ checks: results }: JudgedRun): Markup {
 </section>`;
 }
 
-function checkRow({ id, column, status, measured, threshold, unit, message }: CheckResult): Markup {
+function checkRow({ id, column, status, measured, threshold, unit, message }: StoredCheck): Markup {
   const value = (number: number | null) =>
     number === null ? '–' : unit === 'share' ? formatShare(number) : formatNumber(number);
   return html`<tr><td>${statusMark(status)}</td><td>${checkDefinition(id).label}${column === null ? '' : `: ${column}`}</td>
@@ -93,23 +104,22 @@ function checkRow({ id, column, status, measured, threshold, unit, message }: Ch
 }
 
 function nullShares({ measured, checks: results, config }: JudgedRun): Markup {
-  const limit = config.quality_checks.max_null_percentage;
-  const scope = config.quality_checks.null_scope;
-  const statuses = new Map(results.map(({ column, status }) => [column, status]));
+  const { max_null_percentage: limit = null, null_scope: scope } = knownConfig(config).quality_checks;
+  const verdicts = new Map(results.map(({ column, status }) => [column, status]));
   const cell = (nulls: number, rows: number) =>
     rows === 0
       ? html`<td>no value in any event</td>`
       : html`<td>${formatShare(nulls / rows)} <span class="soft">(${formatNumber(nulls)} of ${formatNumber(rows)})</span>${bar(nulls / rows, limit)}</td>`;
-  const rows = measured.columns.map(
+  const rows = (measured.columns ?? []).map(
     (
       of,
-    ) => html`<tr><td>${statusMark(statuses.get(of.column) ?? 'skipped')}</td><td><code>${of.column}</code></td>
+    ) => html`<tr><td>${statusMark(verdicts.get(of.column) ?? 'skipped')}</td><td><code>${of.column}</code></td>
 ${cell(of.nulls_all_rows, of.rows_all)}${cell(of.nulls_by_event_type, of.rows_by_event_type)}</tr>`,
   );
   return html`<section id="null-shares">
 <h2>${qualityDefinitions.nullShares.label}</h2>
-<p class="soft">${qualityDefinitions.nullShares.meaning} The mark is the limit, ${formatShare(limit)};
-judged ${scope === 'all_rows' ? 'over all events' : 'by event type'}.</p>
+<p class="soft">${qualityDefinitions.nullShares.meaning} The mark is the limit, ${limit === null ? unsaid : formatShare(limit)};
+judged ${scope === undefined ? unsaid : scope === 'all_rows' ? 'over all events' : 'by event type'}.</p>
 <table>
 <thead><tr><th>Status</th><th>Column</th><th>All events</th><th>By event type</th></tr></thead>
 <tbody>${rows}</tbody>
@@ -118,20 +128,22 @@ judged ${scope === 'all_rows' ? 'over all events' : 'by event type'}.</p>
 }
 
 function quarantine({ manifest: { quarantined } }: JudgedRun): Markup {
-  const reasons = Object.entries(quarantined).sort(([, a], [, b]) => b - a);
+  const reasons = Object.entries(quarantined ?? {}).sort(([, a], [, b]) => b - a);
   const most = reasons[0]?.[1] ?? 1;
   return html`<section id="quarantine">
 <h2>${qualityDefinitions.quarantine.label}</h2>
 ${
-  reasons.length === 0
-    ? html`<p>Nothing was put aside: every line is an event, once, or blank.</p>`
-    : html`<p class="soft">${qualityDefinitions.quarantine.meaning} They stand in <code>rejected_events.jsonl</code>.</p>
+  quarantined === undefined
+    ? html`<p>The run does not say.</p>`
+    : reasons.length === 0
+      ? html`<p>Nothing was put aside: every line is an event, once, or blank.</p>`
+      : html`<p class="soft">${qualityDefinitions.quarantine.meaning} They stand in <code>rejected_events.jsonl</code>.</p>
 <table>
 <thead><tr><th>Reason</th><th class="number">Lines</th><th></th></tr></thead>
 <tbody>${reasons.map(
-        ([reason, lines]) =>
-          html`<tr><td><code>${reason}</code></td><td class="number">${formatNumber(lines)}</td><td>${bar(lines / most, null)}</td></tr>`,
-      )}</tbody>
+          ([reason, lines]) =>
+            html`<tr><td><code>${reason}</code></td><td class="number">${formatNumber(lines)}</td><td>${bar(lines / most, null)}</td></tr>`,
+        )}</tbody>
 </table>`
 }
 </section>`;
@@ -162,7 +174,7 @@ ${found.map(
 function inputs({ manifest }: JudgedRun): Markup {
   const rows = manifest.inputs.map(
     ({ path, size_bytes, modified_at, compression, lines }) =>
-      html`<tr><td>${path}</td><td class="number">${formatNumber(lines)}</td><td class="number">${formatBytes(size_bytes)}</td><td>${compression}</td><td>${modified_at}</td></tr>`,
+      html`<tr><td>${path}</td><td class="number">${said(lines, formatNumber)}</td><td class="number">${said(size_bytes, formatBytes)}</td><td>${compression ?? unsaid}</td><td>${modified_at ?? unsaid}</td></tr>`,
   );
   return html`<section id="inputs">
 <h2>Inputs</h2>
@@ -189,7 +201,7 @@ function definitions({ manifest, config, checks: results }: JudgedRun): Markup {
 <h2>Definitions</h2>
 ${ids.map((id) => {
   const { label, meaning, formula } = checkDefinition(id);
-  const sql = checkSql(id, { manifest, config }, worst?.column ?? undefined);
+  const sql = checkSql(id, { manifest, config: knownConfig(config) }, worst?.column ?? undefined);
   return html`<h3>${label}</h3>
 <p>${meaning}</p>
 <pre>${formula}</pre>${
@@ -202,8 +214,8 @@ ${ids.map((id) => {
 </section>`;
 }
 
-function statusMark(status: CheckStatus): Markup {
-  return html`<span class="status ${status}">${statusText[status]}</span>`;
+function statusMark(status: string): Markup {
+  return html`<span class="status ${status}">${statuses.get(status) ?? status}</span>`;
 }
 
 /** A share as a bar, with a mark at its limit. The figure stands beside it. */

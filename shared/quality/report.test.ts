@@ -48,6 +48,7 @@ const measured: Measured = {
 };
 
 const manifest: Manifest = {
+  format_version: 2,
   run_id: '00000000-0000-4000-8000-000000000000',
   app_version: '0.1.0',
   engine_version: 'v1.5.6',

@@ -1,10 +1,11 @@
 import type { EtlConfig } from '../config/schema.ts';
+import { outputFiles } from '../run/outputs.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 
 /** The cleaned events of a run, beside a statement over its files. */
-export const eventsFile = "'events_cleaned.parquet'";
+export const eventsFile = outputFiles.events;
 
-const quarantine = `read_json('rejected_events.jsonl', format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
+const quarantine = `read_json(${outputFiles.quarantine}, format = 'newline_delimited', columns = {reason: 'VARCHAR'})`;
 
 /** How many lines of a run are no event. */
 export const rejectedLinesSql = `SELECT count(*) FROM ${quarantine}\nWHERE reason <> 'duplicate_event_id'`;

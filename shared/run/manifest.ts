@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from '../config/schema.ts';
+import { currentFormat } from './migrations/migrations.ts';
 
 const whole = z.number().int().nonnegative();
 
@@ -13,8 +14,12 @@ export const reconciliationSchema = z.object({
 });
 export type Reconciliation = z.infer<typeof reconciliationSchema>;
 
-/** `manifest.json`: what a run read, how, and what it wrote. Written last, so its presence says that the rest is whole. */
+/**
+ * `manifest.json` as this version writes it: what a run read, how, and what it wrote. Written last, so its presence says that
+ * the rest is whole. What other versions wrote is read as `storedManifestSchema`.
+ */
 export const manifestSchema = z.object({
+  format_version: z.literal(currentFormat),
   run_id: z.string(),
   app_version: z.string(),
   engine_version: z.string(),

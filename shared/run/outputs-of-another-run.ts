@@ -1,3 +1,5 @@
+import { outputNames } from './outputs.ts';
+
 /**
  * What of a folder an export has to remove: a manifest describes the tables beside it, so none of another run may stand there.
  * @param existing what stands in the folder under the names of outputs
@@ -10,6 +12,6 @@ export function outputsOfAnotherRun<T extends { name: string }>(
   isSameRun: boolean,
 ): T[] {
   const left = existing.filter(({ name }) => !chosen.includes(name));
-  const hasManifest = [...chosen, ...left.map(({ name }) => name)].includes('manifest.json');
+  const hasManifest = [...chosen, ...left.map(({ name }) => name)].includes(outputNames.manifest);
   return isSameRun || !hasManifest ? [] : left;
 }

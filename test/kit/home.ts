@@ -16,6 +16,7 @@ import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
 import type { Measured } from '../../shared/quality/measured.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 
 const run = promisify(execFile);
 const fromText = ['--input-type=module-typescript', '-e'];
@@ -67,7 +68,7 @@ export class Home {
     const folder = this.path('runs', id);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'events_cleaned.parquet'), Buffer.alloc(bytes));
-    const report = { run_id: id, status: 'warn', checks, measured };
+    const report = { format_version: currentFormat, run_id: id, status: 'warn', checks, measured };
     await writeFile(join(folder, 'quality_report.json'), JSON.stringify(report));
     await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifestOf(id, minute)));
     await mkdir(this.path('logs'), { recursive: true });
@@ -150,6 +151,7 @@ const measured: Measured = {
 function manifestOf(id: string, minute: number): Manifest {
   const at = (seconds: number) => new Date(Date.UTC(2024, 0, 1, 0, minute, seconds)).toISOString();
   return {
+    format_version: currentFormat,
     run_id: id,
     app_version: '1',
     engine_version: '1',

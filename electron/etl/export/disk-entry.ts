@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutputEntry } from '../output/output-names.ts';
+import type { OutputEntry } from '../../../shared/run/outputs.ts';
 
 /** A file or folder on disk; of a folder, the sum of all that is in it. */
 export type DiskEntry = OutputEntry & { bytes: number; files: number; modifiedMs: number };

@@ -4,7 +4,7 @@ import {
   exportFormats,
   exportOutputs,
 } from '../../../shared/ipc/export.ts';
-import { type OutputEntry, outputNames } from '../output/output-names.ts';
+import { type OutputEntry, outputNames } from '../../../shared/run/outputs.ts';
 
 const tables: ReadonlySet<ExportOutput> = new Set(['events', 'daily', 'cohorts']);
 // Cohorts have a day of their own, not that of events, and are few: they stay one file.

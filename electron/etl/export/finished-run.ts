@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { InputError } from '../../../shared/errors.ts';
 import { type ExportOutput, exportOutputs } from '../../../shared/ipc/export.ts';
-import { manifestSchema } from '../../../shared/run/manifest.ts';
-import { outputNames } from '../output/output-names.ts';
+import { outputNames } from '../../../shared/run/outputs.ts';
+import { currentForm } from '../../../shared/run/read-run.ts';
+import { manifestIn } from '../output/manifest-in.ts';
 
 /** An output of a finished run as it lies on disk. */
 export type RunOutput = {
@@ -19,10 +19,10 @@ export type RunOutput = {
 
 /**
  * The outputs of a finished run, the manifest last. A run that put nothing aside has no quarantine.
- * @throws InputError where there is no such run, or its files are no longer what its manifest says
+ * @throws InputError where there is no such run, it cannot be read, or its files are no longer what its manifest says
  */
-export async function readFinishedRun(folder: string): Promise<RunOutput[]> {
-  const manifest = await readManifest(folder);
+export async function readFinishedRun(folder: string, form = currentForm): Promise<RunOutput[]> {
+  const { manifest } = await manifestIn(folder, form);
   const outputs: RunOutput[] = [];
   for (const output of exportOutputs) {
     const path = join(folder, outputNames[output]);
@@ -39,24 +39,6 @@ export async function readFinishedRun(folder: string): Promise<RunOutput[]> {
     });
   }
   return outputs;
-}
-
-/** Which run the manifest in a folder speaks of; null where there is none. */
-export async function runIdIn(folder: string): Promise<string | null> {
-  try {
-    const text = await readFile(join(folder, outputNames.manifest), 'utf8');
-    return z.object({ run_id: z.string() }).parse(JSON.parse(text)).run_id;
-  } catch {
-    return null;
-  }
-}
-
-async function readManifest(folder: string) {
-  try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, outputNames.manifest), 'utf8')));
-  } catch (cause) {
-    throw new InputError(`${folder}: there is no finished run here any more; run again.`, { cause });
-  }
 }
 
 /** The error about a file that is not the one the run wrote. */

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { ExportTarget } from '../../../shared/ipc/export.ts';
+import { runIdIn } from '../output/manifest-in.ts';
 import { tidyOutputFolder } from '../output/output-folder.ts';
 import { existingOutputs } from './existing-outputs.ts';
-import { runIdIn } from './finished-run.ts';
 import { assertTarget } from './target-folder.ts';
 
 /**

@@ -3,7 +3,7 @@ import { access, lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
-import { outputNames, stagingPrefix } from '../output/output-names.ts';
+import { outputNames, stagingPrefix } from '../../../shared/run/outputs.ts';
 import { isWorkFolderName } from '../sweep-work-folders.ts';
 import { mapTogether } from './map-together.ts';
 import { depthOf, searchFiles } from './search-files.ts';

@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, OutputError } from '../../../shared/errors.ts';
+import { outputNames } from '../../../shared/run/outputs.ts';
 import { type FoundFile, identityOf } from '../ingest/discover.ts';
 import { lockFileName } from './output-lock.ts';
-import { outputNames } from './output-names.ts';
 import { sweptFolders } from './swept-folders.ts';
 
 /**

@@ -15,8 +15,8 @@ import {
 } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { OutputError } from '../../../shared/errors.ts';
+import { isOutputName, type OutputEntry, outputNames } from '../../../shared/run/outputs.ts';
 import { flush, flushAll } from './flush.ts';
-import { isOutputName, type OutputEntry, outputNames } from './output-names.ts';
 import { takeOnMode } from './take-on-mode.ts';
 
 // A staging folder, inside the output folder:

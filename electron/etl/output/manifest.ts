@@ -4,6 +4,8 @@ import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { visibleJson } from '../../../shared/format/visible-text.ts';
 import type { QualityReport } from '../../../shared/quality/quality-report.ts';
 import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
+import { currentFormat } from '../../../shared/run/migrations/migrations.ts';
+import { outputNames } from '../../../shared/run/outputs.ts';
 import { appVersion } from '../app-version.ts';
 import type { Profile } from '../ingest/profile.ts';
 import type { Source } from '../ingest/source.ts';
@@ -12,7 +14,6 @@ import type { Quarantine } from '../quarantine/write-quarantine.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { describeOutput } from './describe-output.ts';
 import { guard } from './guard.ts';
-import { outputNames } from './output-names.ts';
 
 export type RunFacts = {
   runId: string;
@@ -44,6 +45,7 @@ export async function describeRun(folder: string, facts: RunFacts): Promise<Mani
   ];
   const seconds = facts.watch.seconds();
   return {
+    format_version: currentFormat,
     run_id: facts.runId,
     app_version: appVersion,
     engine_version: facts.engineVersion,

@@ -21,6 +21,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
+import { outputNames, stagingPrefix } from '../../../shared/run/outputs.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
 import { runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
 import {
@@ -36,7 +37,6 @@ import {
 } from '../../../test/kit/trial.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
-import { outputNames, stagingPrefix } from './output-names.ts';
 
 const allNames = Object.values(outputNames);
 const withoutQuarantine = allNames.filter((name) => name !== outputNames.quarantine);

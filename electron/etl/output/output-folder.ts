@@ -4,12 +4,12 @@ import { access, lstat, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { EtlError, OutputError } from '../../../shared/errors.ts';
 import { type Logger, silentLogger } from '../../../shared/run/logger.ts';
+import { type OutputEntry, outputNames, stagingPrefix } from '../../../shared/run/outputs.ts';
 import { sweepWorkFolders } from '../sweep-work-folders.ts';
 import { commitStaged, settle, stagedFolder } from './commit.ts';
 import { guard } from './guard.ts';
 import { makeFolders, removeMade } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
-import { type OutputEntry, outputNames, stagingPrefix } from './output-names.ts';
 import { removedMeanwhile } from './system-errors.ts';
 
 const runEntries: readonly OutputEntry[] = Object.values(outputNames).map((name) => ({ name, kind: 'file' }));

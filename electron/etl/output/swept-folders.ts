@@ -1,9 +1,9 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { stagingPrefix } from '../../../shared/run/outputs.ts';
 import { isWorkFolderName } from '../sweep-work-folders.ts';
 import { lockFileName, takeoverOf } from './output-lock.ts';
-import { stagingPrefix } from './output-names.ts';
 
 /**
  * What a run clears away before it starts, by identity and not by path: the same folder may be mounted at several places.

@@ -1,16 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { parseSize } from '../../../shared/config/size.ts';
 import { InputError } from '../../../shared/errors.ts';
-import { type PropertyColumns, propertyTypes } from '../../../shared/metrics/property-columns.ts';
+import { contextOf } from '../../../shared/metrics/metric-context.ts';
+import type { PropertyColumns } from '../../../shared/metrics/property-columns.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
-import { type Manifest, manifestSchema } from '../../../shared/run/manifest.ts';
+import { outputNames } from '../../../shared/run/outputs.ts';
+import { currentForm, type RunForm } from '../../../shared/run/read-run.ts';
+import type { StoredManifest } from '../../../shared/run/stored-manifest.ts';
 import { Database } from '../duckdb/database.ts';
-import { readParquet } from '../duckdb/parquet.ts';
-import { outputNames } from '../output/output-names.ts';
+import { manifestIn } from '../output/manifest-in.ts';
 import { openWorkFolder, type WorkFolder } from '../work-folder.ts';
+import { createViews } from './create-views.ts';
 import { RunMemory } from './run-memory.ts';
 
 /** What reading runs may use of the machine; DuckDB spills beyond it. */
@@ -20,8 +22,6 @@ export type QueryResources = {
   /** See DatabaseOptions. */
   memoryRemedy?: string;
 };
-
-const columnType = z.enum(propertyTypes);
 
 type Parts = Pick<
   OpenRun,
@@ -34,7 +34,7 @@ type Parts = Pick<
  */
 export class OpenRun {
   readonly folder: string;
-  readonly manifest: Manifest;
+  readonly manifest: StoredManifest;
   readonly database: Database;
   /** A connection for what takes seconds: short questions are answered beside it. It does not see temporary tables. */
   readonly background: Database;
@@ -70,10 +70,17 @@ export class OpenRun {
 
   /**
    * @param workParent where it has a folder for what does not fit into memory
-   * @throws InputError where the folder holds no finished run, or not all of its tables
+   * @param form the current form of a run's papers
+   * @throws InputError where the folder holds no finished run that can be read, or not all of its tables
    */
-  static async open(folder: string, resources: QueryResources, workParent = tmpdir()): Promise<OpenRun> {
-    const manifest = await readManifest(folder);
+  static async open(
+    folder: string,
+    resources: QueryResources,
+    workParent = tmpdir(),
+    form: RunForm = currentForm,
+  ): Promise<OpenRun> {
+    const { manifest, storedFormat } = await manifestIn(folder, form);
+    await assertTables(folder);
     const work = await openWorkFolder(workParent, { kind: 'views' });
     const { signal } = new AbortController();
     const { memory_limit, threads, memoryRemedy } = resources;
@@ -89,9 +96,9 @@ export class OpenRun {
       try {
         // The footer of a file of 10 million events takes 30 ms to read (measured): once is enough.
         await database.run('SET GLOBAL parquet_metadata_cache = true');
-        await createViews(database, folder);
+        await createViews(database, { folder, manifest, storedFormat, steps: form.steps });
         const background = await database.connect(signal);
-        const columns = columnsOf(manifest);
+        const { columns } = contextOf(manifest);
         const memory = new RunMemory(database, parseSize(memory_limit) ?? Number.POSITIVE_INFINITY);
         return new OpenRun({ folder, manifest, database, background, columns, work, memory, signal });
       } catch (error) {
@@ -111,29 +118,10 @@ export class OpenRun {
   }
 }
 
-function columnsOf({ properties, rest_keys: restKeys }: Manifest): PropertyColumns {
-  const typed = properties.map(({ key, column, type }) => ({ key, column, type: columnType.parse(type) }));
-  return { properties: typed, restKeys };
-}
-
-const tableNames = [outputNames.events, outputNames.daily, outputNames.cohorts];
-
-async function createViews(database: Database, folder: string): Promise<void> {
-  const views = {
-    cleaned: readParquet(join(folder, outputNames.events)),
-    events: '(FROM cleaned WHERE NOT is_future)',
-    daily: readParquet(join(folder, outputNames.daily)),
-    cohorts: readParquet(join(folder, outputNames.cohorts)),
-  };
-  for (const [name, source] of Object.entries(views))
-    await database.run(`CREATE VIEW ${name} AS SELECT * FROM ${source}`);
-}
-
-async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    for (const name of tableNames) await stat(join(folder, name));
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, outputNames.manifest), 'utf8')));
-  } catch (cause) {
-    throw new InputError(`There is no finished run in ${folder}: run the pipeline again.`, { cause });
-  }
+/** @throws InputError where a table of the run is gone */
+async function assertTables(folder: string): Promise<void> {
+  for (const name of [outputNames.events, outputNames.daily, outputNames.cohorts])
+    await stat(join(folder, name)).catch((cause: unknown) => {
+      throw new InputError(`${join(folder, name)} is missing: run the pipeline again.`, { cause });
+    });
 }

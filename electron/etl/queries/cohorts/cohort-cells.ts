@@ -3,6 +3,7 @@ import { type CellTable, cohortMetrics } from '../../../../shared/metrics/cohort
 import { contextOf, dateLiteral } from '../../../../shared/metrics/metric-context.ts';
 import type { NamedQuery } from '../../../../shared/metrics/named-query.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
 import { prepareCohortPlayers, standalone } from './cohort-players.ts';
@@ -55,7 +56,7 @@ const makers: Record<Period, (run: OpenRun) => Promise<Cells>> = {
     await run.database.run(
       `CREATE OR REPLACE TEMP TABLE cells_day AS ${columnsOf('cohorts', 'is_complete')}`,
     );
-    return { name: 'cells_day', sql: columnsOf("'retention_cohorts.parquet'", 'is_complete') };
+    return { name: 'cells_day', sql: columnsOf(outputFiles.cohorts, 'is_complete') };
   }),
   week: oncePerRun((run) => makeCells(run, 'week')),
   month: oncePerRun((run) => makeCells(run, 'month')),
@@ -79,4 +80,4 @@ async function makeCells(run: OpenRun, period: Period): Promise<Cells> {
 }
 
 /** The daily metrics, as a part of a statement that is shown. */
-export const daily: NamedQuery = { name: 'daily', sql: "SELECT * FROM 'daily_metrics.parquet'" };
+export const daily: NamedQuery = { name: 'daily', sql: `SELECT * FROM ${outputFiles.daily}` };

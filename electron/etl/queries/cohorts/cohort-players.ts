@@ -1,6 +1,7 @@
 import { spendQuery } from '../../../../shared/metrics/cohort-cells.ts';
 import { contextOf, isActive } from '../../../../shared/metrics/metric-context.ts';
 import { type NamedQuery, withQueries } from '../../../../shared/metrics/named-query.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
 
@@ -59,7 +60,7 @@ async function make(run: OpenRun, isWanted: (query: NamedQuery) => boolean): Pro
 export function standalone(run: OpenRun, queries: readonly NamedQuery[], sql: string): string {
   const events = {
     name: 'events',
-    sql: "SELECT * FROM read_parquet('events_cleaned.parquet', file_row_number = true) WHERE NOT is_future",
+    sql: `SELECT * FROM read_parquet(${outputFiles.events}, file_row_number = true) WHERE NOT is_future`,
   };
   return withQueries([events, ...playerQueries(run), ...queries], sql);
 }

@@ -7,6 +7,7 @@ import {
   isCountedPurchase,
 } from '../../../../shared/metrics/metric-context.ts';
 import { exactDecimal } from '../../../../shared/metrics/numeric-property.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { quoteIdentifier, quoteText } from '../../../../shared/sql/quote.ts';
 import type { OpenRun } from '../open-run.ts';
 
@@ -56,7 +57,7 @@ export function breakdownSql(
     `  CASE WHEN ${value} IS NULL THEN 'none' WHEN ${isTop} THEN 'value' ELSE 'other' END AS kind,`,
     `  CASE WHEN ${isTop} THEN ${value} END AS value,`,
     `  (${expression})::DOUBLE AS ${metric}`,
-    `FROM 'events_cleaned.parquet'`,
+    `FROM ${outputFiles.events}`,
     `WHERE NOT is_future AND ${filter}`,
     `  AND event_date BETWEEN '${from}' AND '${to}'`,
     'GROUP BY ALL ORDER BY ALL',

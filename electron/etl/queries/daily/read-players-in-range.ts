@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { count } from '../../duckdb/database.ts';
 import { prepareActiveDays } from '../cohorts/cohort-players.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -19,7 +20,7 @@ export async function readPlayersInRange(run: OpenRun, from: string, to: string)
   );
   const sql = [
     'SELECT count(DISTINCT player_id)',
-    "FROM 'events_cleaned.parquet'",
+    `FROM ${outputFiles.events}`,
     `WHERE NOT is_future AND ${breakdownCount(run, 'dau').filter}`,
     `  AND event_date BETWEEN '${from}' AND '${end}'`,
   ].join('\n');

@@ -68,7 +68,7 @@ export class CodedColumns {
   /** Makes the codes of a column before they are asked for, where there is room for them. */
   async prepare(by: string, signal: AbortSignal): Promise<void> {
     const { memory, manifest } = this.#run;
-    const hasRoom = this.#bytes() < this.#maxBytes && manifest.metrics.events_cleaned <= memory.room;
+    const hasRoom = this.#bytes() < this.#maxBytes && manifest.reconciliation.events_cleaned <= memory.room;
     if (!this.#columns.has(by) && hasRoom) await this.of(by, signal);
   }
 

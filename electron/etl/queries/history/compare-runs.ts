@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComparedRun, Comparison, Dau, Retained } from '../../../../shared/ipc/history.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { OpenRuns } from '../open-runs.ts';
@@ -9,13 +10,13 @@ const maxDayNumbers = 1000;
 
 const dauSql = `
 SELECT event_date::VARCHAR AS date, event_date - min(event_date) OVER () AS day_index, dau, is_complete
-FROM 'daily_metrics.parquet'
+FROM ${outputFiles.daily}
 ORDER BY event_date`.trim();
 
 const retentionSql = `
 SELECT day_number AS day, count(*) AS cohorts, sum(cohort_size)::BIGINT AS players,
   sum(active_players)::BIGINT AS active
-FROM 'retention_cohorts.parquet'
+FROM ${outputFiles.cohorts}
 WHERE is_complete AND day_number < ${maxDayNumbers}
 GROUP BY day_number
 ORDER BY day_number`.trim();
@@ -40,7 +41,7 @@ export async function compareRuns(
 async function readRun({ database }: OpenRun): Promise<ComparedRun> {
   // The run's own views stand for its files.
   const over = (sql: string) =>
-    sql.replace("'daily_metrics.parquet'", 'daily').replace("'retention_cohorts.parquet'", 'cohorts');
+    sql.replace(outputFiles.daily, 'daily').replace(outputFiles.cohorts, 'cohorts');
   const dau = await database.query(dauRow, over(dauSql));
   const retention: Retained[] = await database.query(retainedRow, over(retentionSql));
   return { dau, retention };

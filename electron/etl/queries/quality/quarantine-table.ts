@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputNames } from '../../output/output-names.ts';
+import { outputNames } from '../../../../shared/run/outputs.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import { readQuarantineFile } from './read-quarantine-file.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
 import { prepareQuarantine } from './quarantine-table.ts';
@@ -43,7 +44,7 @@ export async function readDuplicates(run: OpenRun): Promise<Distributions['dupli
 FROM (
   -- The detail says where the event came first: one text an event.
   SELECT detail, count(*) AS copies
-  FROM read_json('rejected_events.jsonl', format = 'newline_delimited',
+  FROM read_json(${outputFiles.quarantine}, format = 'newline_delimited',
     columns = {reason: 'VARCHAR', detail: 'VARCHAR'})
   WHERE reason = 'duplicate_event_id' GROUP BY detail)
 GROUP BY copies ORDER BY copies`,

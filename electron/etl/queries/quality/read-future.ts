@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
 import { secondsAheadSql } from '../../../../shared/quality/run-sql.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { quoteText } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -30,6 +31,6 @@ GROUP BY bucket ORDER BY bucket`;
       to: edges[index + 1] ?? null,
       count: rows.find(({ bucket }) => bucket === index)?.events ?? 0,
     })),
-    sql: statement("'events_cleaned.parquet'"),
+    sql: statement(outputFiles.events),
   };
 }

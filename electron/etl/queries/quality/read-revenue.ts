@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
 import { amountOf, contextOf, isPurchase } from '../../../../shared/metrics/metric-context.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { quoteTextList } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -50,6 +51,6 @@ WHERE amount IS NOT NULL GROUP BY bucket ORDER BY bucket`;
     least,
     median,
     greatest,
-    sql: statement("'events_cleaned.parquet'"),
+    sql: statement(outputFiles.events),
   };
 }

@@ -5,7 +5,7 @@ import { formatNumber } from '../../../../shared/format/number.ts';
 import type { CohortGroup } from '../../../../shared/ipc/cohorts.ts';
 import { breakdownDefinition } from '../../../../shared/metrics/cohort-views.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
-import type { Manifest } from '../../../../shared/run/manifest.ts';
+import type { StoredManifest } from '../../../../shared/run/stored-manifest.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
@@ -17,7 +17,12 @@ import { useCohortView } from './cohort-view-store.ts';
 import { type Curve, CurvesChart, curvesTable } from './curves-chart.tsx';
 import { pooledFigures, type Shown, valueText } from './figures.ts';
 
-type BreakdownProps = { runId: string; properties: Manifest['properties']; period: Period; shown: Shown };
+type BreakdownProps = {
+  runId: string;
+  properties: StoredManifest['properties'];
+  period: Period;
+  shown: Shown;
+};
 
 /** Cohorts told apart by a property of their players. */
 export function Breakdown({ runId, properties, period, shown }: BreakdownProps) {

@@ -3,8 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconCalendarStats } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
-import type { DailyRow } from '../../../../shared/ipc/results.ts';
+import { type DailyRow, missingColumns } from '../../../../shared/ipc/results.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { dailyMetrics } from '../../../../shared/metrics/daily-metrics.ts';
+import { listColumns } from '../../../../shared/metrics/definitions.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { daysOf } from '../../results/days-query.ts';
@@ -63,11 +65,17 @@ function Days({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
   const within = useMemo(() => daysWithin(days, drawn), [days, drawn]);
   const points = useMemo(() => pointsOf(within), [within]);
   const size = points[0]?.days.length ?? 1;
+  const missing = useMemo(() => missingLabels(days), [days]);
   const isIncomplete = within.some(({ is_complete }) => !is_complete);
   return (
     <Stack gap="md">
       <RangeBar runId={run.id} days={days} range={range} />
       <KpiTiles runId={run.id} days={days} range={drawn} />
+      {missing.length > 0 && (
+        <Text size="sm" role="status">
+          Another version of the app made this run, without {missing.join(', ')}.
+        </Text>
+      )}
       {(size > 1 || isIncomplete) && (
         <Text size="sm" c="dimmed">
           {isIncomplete && 'Dashed and faded: days that are not over in the data. '}
@@ -87,5 +95,11 @@ function Days({ run, days }: { run: FinishedRun; days: DailyRow[] }) {
         </>
       )}
     </Stack>
+  );
+}
+
+function missingLabels(days: readonly DailyRow[]): string[] {
+  return missingColumns(days).map(
+    (name) => listColumns(dailyMetrics).find(({ column }) => column === name)?.label ?? name,
   );
 }

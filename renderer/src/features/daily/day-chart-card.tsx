@@ -2,6 +2,7 @@ import { Center, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
+import { outputFiles } from '../../../../shared/run/outputs.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import type { Cell } from '../../lib/csv.ts';
 import { formatDay, formatValue } from '../../lib/format.ts';
@@ -41,7 +42,7 @@ export function DayChartCard({ spec, points, range }: DayChartCardProps) {
   };
   const sql = [
     `SELECT event_date, ${columns.join(', ')}, is_complete`,
-    "FROM 'daily_metrics.parquet'",
+    `FROM ${outputFiles.daily}`,
     `WHERE event_date BETWEEN '${range.from}' AND '${range.to}'`,
     'ORDER BY event_date',
   ].join('\n');

@@ -134,12 +134,12 @@ export function RangeBrush({ days, range, onChange }: RangeBrushProps) {
 
 /** DAU as a filled shape, a step a day; of many days the highest in each pixel. */
 function outlineOf(days: readonly DailyRow[], width: number): string {
-  const highest = Math.max(1, ...days.map(({ dau }) => dau));
+  const highest = Math.max(1, ...days.map(({ dau }) => dau ?? 0));
   const size = Math.max(1, Math.ceil(days.length / Math.max(width, 1)));
   const steps: string[] = [];
   for (let start = 0; start < days.length; start += size) {
     const end = Math.min(start + size, days.length);
-    const dau = Math.max(...days.slice(start, end).map((day) => day.dau));
+    const dau = Math.max(...days.slice(start, end).map((day) => day.dau ?? 0));
     const y = height - (dau / highest) * (height - 4);
     const [left, right] = [start, end].map((index) => (index / days.length) * width);
     steps.push(`L${left} ${round(y, 1)} L${right} ${round(y, 1)}`);

@@ -1,7 +1,8 @@
 import { Group, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { graver } from '../../../../shared/quality/gravity.ts';
+import type { StoredCheck } from '../../../../shared/quality/stored-report.ts';
+import { outputNames } from '../../../../shared/run/outputs.ts';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { TableData } from '../../lib/csv.ts';
@@ -11,7 +12,7 @@ import { checkName } from './check-name.ts';
 const maxRows = 200;
 
 /** What each check said, the gravest first. */
-export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
+export function CheckTable({ checks }: { checks: readonly StoredCheck[] }) {
   const ordered = checks.toSorted(graver);
   return (
     <section aria-label="Checks">
@@ -60,14 +61,14 @@ export function CheckTable({ checks }: { checks: readonly CheckResult[] }) {
       {ordered.length > maxRows && (
         <Text size="sm" c="dimmed">
           And {formatCount(ordered.length - maxRows, 'more result')}, none graver than these:
-          quality_report.json has all.
+          {outputNames.report} has all.
         </Text>
       )}
     </section>
   );
 }
 
-function tableOf(checks: readonly CheckResult[]): TableData {
+function tableOf(checks: readonly StoredCheck[]): TableData {
   return {
     header: ['check', 'column', 'status', 'measured', 'threshold', 'unit', 'finding'],
     rows: checks.map(({ id, column, status, measured, threshold, unit, message }) => [

@@ -28,7 +28,8 @@ export function DeleteDialog({ entry, isOpen, onClose }: DeleteDialogProps) {
       setDeleting(false);
     }
   };
-  const { result } = entry;
+  const { result, outcome, sizeBytes } = entry;
+  const size = formatBytes(sizeBytes ?? 0);
   return (
     <Modal
       opened={isOpen}
@@ -41,9 +42,11 @@ export function DeleteDialog({ entry, isOpen, onClose }: DeleteDialogProps) {
         {runName(entry)}
       </Text>
       <Text size="sm" mt="xs">
-        {result === null
-          ? 'What is known of it and its log are removed from this machine.'
-          : `Its tables and report (${formatBytes(result.sizeBytes)}) and its log are removed from this machine.`}{' '}
+        {outcome === 'unreadable'
+          ? `Whatever is in its folder (${size}), what is known of it and its log are removed from this machine.`
+          : result === null
+            ? 'What is known of it and its log are removed from this machine.'
+            : `Its tables and report (${size}) and its log are removed from this machine.`}{' '}
         The inputs stay as they are. This cannot be undone.
       </Text>
       {failure !== null && <ErrorAlert title="The run was not deleted" message={failure} />}

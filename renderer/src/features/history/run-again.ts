@@ -1,5 +1,5 @@
 import { renderConfig } from '../../../../shared/config/render-config.ts';
-import type { EtlConfig } from '../../../../shared/config/schema.ts';
+import { knownConfig, type StoredConfig } from '../../../../shared/config/stored-config.ts';
 import { call } from '../../lib/call.ts';
 import { goTo } from '../../lib/navigation-store.ts';
 import { defaultText, replaceRules, useRules } from '../../setup/rules-store.ts';
@@ -26,18 +26,20 @@ export async function prepareAgain(id: string): Promise<void> {
 
 async function startOf(id: string): Promise<{ inputs: string[]; path: string | null; text: string }> {
   const record = await call(window.api.history.record({ id }));
-  if (record !== null) {
-    const { inputs, config } = record;
+  const config = record?.config;
+  if (record !== null && config !== undefined) {
+    const { inputs } = record;
     const text = config === null ? defaultText : rulesAgain(config.text, useRules.getState().text);
     return { inputs, path: config?.name ?? null, text };
   }
-  // A run from before there were records: its manifest has the rules as they were understood.
+  // A run from before there were records, or whose record does not say: its manifest has the rules as they were understood.
   const { manifest } = await call(window.api.run.get({ id }));
   const text = renderConfig(withoutAlerts(manifest.config));
   return { inputs: manifest.inputs.map((input) => input.path), path: null, text };
 }
 
 /** A manifest does not keep the address of a webhook: nothing can be posted to what is left of it. */
-function withoutAlerts(config: EtlConfig): EtlConfig {
-  return { ...config, monitoring: { ...config.monitoring, enable_alerts: false, alert_webhook_url: null } };
+function withoutAlerts(config: StoredConfig): StoredConfig {
+  const { monitoring } = knownConfig(config);
+  return { ...config, monitoring: { ...monitoring, enable_alerts: false, alert_webhook_url: null } };
 }

@@ -3,16 +3,16 @@ import { formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes, formatRate, formatSeconds } from '../../../../shared/format/quantity.ts';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { formatExactInstant, noValue } from '../../lib/format.ts';
+import { noValue } from '../../lib/format.ts';
 import { toggleDetails, toggleMark, useHistoryState } from './history-store.ts';
 import classes from './run-cells.module.css';
 import { durationOf } from './run-columns.tsx';
-import { inputsText, runName } from './run-name.ts';
+import { inputsText, runName, startText } from './run-name.ts';
 import { checkCountsText, stageText } from './verdict-text.ts';
 
 /** A run in the table: its name opens the details. */
 export function RunCells({ entry, tabIndex }: { entry: HistoryEntry; tabIndex: 0 | -1 }) {
-  const { id, inputs, outcome, startedAt, result } = entry;
+  const { id, inputs, outcome, startedAt, result, sizeBytes } = entry;
   const isOpen = useHistoryState(({ openId }) => openId === id);
   const isMarked = useHistoryState(({ marked }) => marked.includes(id));
   const seconds = durationOf(entry);
@@ -42,7 +42,7 @@ export function RunCells({ entry, tabIndex }: { entry: HistoryEntry; tabIndex: 0
             {inputsText(inputs)}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {formatExactInstant(startedAt)}
+            {startText(startedAt)}
           </Text>
         </UnstyledButton>
       </Table.Td>
@@ -59,14 +59,14 @@ export function RunCells({ entry, tabIndex }: { entry: HistoryEntry; tabIndex: 0
       <Figure value={numbers?.blank_lines} />
       <Table.Td className={`${classes['figure']} numeric`}>
         {seconds === null ? noValue : formatSeconds(seconds)}
-        {result !== null && (
+        {result?.linesPerSecond != null && (
           <Text size="xs" c="dimmed">
             {formatRate(result.linesPerSecond, 'lines')}
           </Text>
         )}
       </Table.Td>
       <Table.Td className={`${classes['figure']} numeric`}>
-        {result === null ? noValue : formatBytes(result.sizeBytes)}
+        {sizeBytes === null ? noValue : formatBytes(sizeBytes)}
       </Table.Td>
     </>
   );

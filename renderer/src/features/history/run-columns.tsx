@@ -29,7 +29,12 @@ function figure(id: keyof typeof runFigures, of: (result: NonNullable<HistoryEnt
 
 /** The columns of the table of runs: how they sort, and what stands over them. */
 export const columns = column.columns([
-  column.accessor('startedAt', { id: 'run', header: 'Run', sortFn: 'basic' }),
+  column.accessor(({ startedAt }) => startedAt ?? undefined, {
+    id: 'run',
+    header: 'Run',
+    sortFn: 'basic',
+    sortUndefined: 'last',
+  }),
   column.accessor('outcome', { id: 'outcome', header: 'Outcome', sortFn: 'basic' }),
   figure('lines', ({ reconciliation }) => reconciliation.lines),
   figure('cleaned', ({ reconciliation }) => reconciliation.events_cleaned),
@@ -42,13 +47,18 @@ export const columns = column.columns([
     sortFn: 'basic',
     sortUndefined: 'last',
   }),
-  figure('size', ({ sizeBytes }) => sizeBytes),
+  column.accessor(({ sizeBytes }) => sizeBytes ?? undefined, {
+    id: 'size',
+    header: runFigures.size.label,
+    sortFn: 'basic',
+    sortUndefined: 'last',
+  }),
 ]);
 
-/** Seconds a run took; null where nobody saw its end. */
+/** Seconds a run took; null where nobody saw its end, or the run does not say. */
 export function durationOf({ result, startedAt, endedAt }: HistoryEntry): number | null {
   if (result !== null) return result.seconds;
-  if (endedAt === null) return null;
+  if (endedAt === null || startedAt === null) return null;
   // A record of an earlier version, whose clock was set back meanwhile.
   return Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
 }

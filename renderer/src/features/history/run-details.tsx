@@ -3,12 +3,11 @@ import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { formatExactInstant } from '../../lib/format.ts';
 import { Outputs } from '../../results/outputs.tsx';
 import { useFinishedRun } from '../../results/runs-query.ts';
 import { CheckTable } from './check-table.tsx';
 import { RunActions } from './run-actions.tsx';
-import { inputsText } from './run-name.ts';
+import { inputsText, startText } from './run-name.ts';
 import { EffectiveRules, WrittenRules } from './run-rules.tsx';
 import { stageText } from './verdict-text.ts';
 
@@ -27,7 +26,7 @@ export function RunDetails({ entry }: { entry: HistoryEntry }) {
               <StatusBadge status={outcome} />
             </Group>
             <Text size="sm" c="dimmed">
-              Started {formatExactInstant(startedAt)}
+              {startedAt === null ? 'Nothing says when it began' : `Started ${startText(startedAt)}`}
               {result === null && `. ${stageText(entry)}`}
             </Text>
           </div>
@@ -35,6 +34,12 @@ export function RunDetails({ entry }: { entry: HistoryEntry }) {
         </Group>
         {outcome === 'failed' && failure !== null && (
           <ErrorAlert title={`The run failed (${failure.code})`} message={failure.message} />
+        )}
+        {outcome === 'unreadable' && (
+          <ErrorAlert
+            title="The run cannot be read"
+            message={`${failure?.message ?? ''} The run shows on no other screen, and no limit removes it: delete it here, or leave it.`}
+          />
         )}
         {outcome === 'cancelled' && (
           <ErrorAlert color="yellow" title="The run was cancelled" message="Nothing was written." />

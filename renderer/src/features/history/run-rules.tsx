@@ -1,7 +1,7 @@
 import { Code, Group, SegmentedControl, Skeleton, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { renderConfig } from '../../../../shared/config/render-config.ts';
-import type { EtlConfig } from '../../../../shared/config/schema.ts';
+import type { StoredConfig } from '../../../../shared/config/stored-config.ts';
 import { DiffLines } from '../../components/diff-lines.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { baseName } from '../../lib/paths.ts';
@@ -9,7 +9,7 @@ import { useRunRecord } from '../../results/history-query.ts';
 import { defaultText } from '../../setup/rules-store.ts';
 
 /** The rules of a finished run, as it understood them: what differs from the defaults, or all. */
-export function EffectiveRules({ config }: { config: EtlConfig }) {
+export function EffectiveRules({ config }: { config: StoredConfig }) {
   const [shown, setShown] = useState('changes');
   const text = renderConfig(config);
   const isDefault = text === defaultText;
@@ -48,7 +48,7 @@ export function WrittenRules({ id }: { id: string }) {
         <Skeleton h={80} />
       ) : error !== null ? (
         <ErrorAlert title="The rules cannot be read" message={error.message} />
-      ) : record == null ? (
+      ) : record?.config === undefined ? (
         <Text size="sm">Nothing is known of its rules.</Text>
       ) : config == null ? (
         <Text size="sm">The defaults, every one of them.</Text>

@@ -41,13 +41,13 @@ export function runsTable(entries: readonly HistoryEntry[]): TableData {
         numbers?.events_rejected ?? null,
         numbers?.duplicates_removed ?? null,
         numbers?.blank_lines ?? null,
-        checks?.pass ?? null,
-        checks?.warn ?? null,
+        checks === undefined ? null : (checks['pass'] ?? 0),
+        checks === undefined ? null : (checks['warn'] ?? 0),
         // One that could not be judged counts as failed, here as in the report's own status.
-        checks === undefined ? null : checks.fail + checks.error,
+        checks === undefined ? null : (checks['fail'] ?? 0) + (checks['error'] ?? 0),
         durationOf(entry),
         result?.linesPerSecond ?? null,
-        result?.sizeBytes ?? null,
+        entry.sizeBytes,
       ];
     }),
   };

@@ -1,8 +1,7 @@
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CheckDefinition } from '../../../../shared/quality/check.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { StoredCheck, StoredMeasured } from '../../../../shared/quality/stored-report.ts';
 import { Definition } from '../../components/definition.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { CheckRules } from './check-rules.tsx';
@@ -11,9 +10,9 @@ import { ThresholdBar } from './threshold-bar.tsx';
 
 type CheckCardProps = {
   definition: CheckDefinition;
-  result: CheckResult;
+  result: StoredCheck;
   sql: string | undefined;
-  measured: Measured;
+  measured: StoredMeasured;
   /** Whether its rules can be moved: only what the rules judge follows them. */
   canMove: boolean;
   /** More of the sentence. */

@@ -1,11 +1,13 @@
 import { Box, Button, Divider, Paper } from '@mantine/core';
 import { Fragment } from 'react';
+import { knownConfig } from '../../../../shared/config/stored-config.ts';
 import { formatCount } from '../../../../shared/format/number.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import { checkDefinition } from '../../../../shared/quality/check-definitions.ts';
+import { idsOf } from '../../../../shared/quality/check-points.ts';
 import { checkSql } from '../../../../shared/quality/check-sql.ts';
-import { checkIds, checks as definitions } from '../../../../shared/quality/checks.ts';
 import { graver } from '../../../../shared/quality/gravity.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
+import type { StoredCheck } from '../../../../shared/quality/stored-report.ts';
 import { CheckCard } from './check-card.tsx';
 import { CheckRules } from './check-rules.tsx';
 
@@ -17,7 +19,7 @@ export function CheckList({ judged, onShowColumns }: CheckListProps) {
   const canMove = judgedBy === 'rules';
   return (
     <Paper withBorder px="md" py={4} component="section" aria-label="Checks">
-      {checkIds.map((id, index) => {
+      {idsOf(checks).map((id, index) => {
         const own = checks.filter((check) => check.id === id).toSorted(graver);
         const [worst] = own;
         if (worst === undefined) return null;
@@ -26,14 +28,14 @@ export function CheckList({ judged, onShowColumns }: CheckListProps) {
           <Fragment key={id}>
             {index > 0 && <Divider />}
             <CheckCard
-              definition={definitions[id]}
+              definition={checkDefinition(id)}
               result={worst}
-              sql={checkSql(id, { manifest, config }, worst.column ?? undefined)}
+              sql={checkSql(id, { manifest, config: knownConfig(config) }, worst.column ?? undefined)}
               measured={measured}
-              canMove={canMove}
+              canMove={canMove && checkDefinition(id).keys.length > 0}
               also={others > 0 ? ` And ${formatCount(others, 'more column')}.` : ''}
               more={
-                definitions[id].isByColumn && (
+                checkDefinition(id).isByColumn && (
                   <Button variant="subtle" size="compact-sm" onClick={onShowColumns}>
                     All columns
                   </Button>
@@ -56,7 +58,7 @@ export function CheckList({ judged, onShowColumns }: CheckListProps) {
 }
 
 /** How many columns beside the worst are as bad; none where all is well. */
-function countOthers(results: readonly CheckResult[]): number {
+function countOthers(results: readonly StoredCheck[]): number {
   const status = results[0]?.status;
   if (status === 'pass' || status === 'skipped') return 0;
   return results.filter((result) => result.status === status).length - 1;

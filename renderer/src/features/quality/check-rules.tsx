@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { configKeys, valueAt } from '../../../../shared/config/config-keys.ts';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { StoredMeasured } from '../../../../shared/quality/stored-report.ts';
 import { ruleKinds } from '../../setup/rule/rule-kinds.ts';
 import { RuleRow } from '../../setup/rule/rule-row.tsx';
 import { useRules } from '../../setup/rules-store.ts';
@@ -8,7 +8,7 @@ import { useRules } from '../../setup/rules-store.ts';
 type CheckRulesProps = {
   /** Keys of the configuration, `section.name`. */
   keys: readonly string[];
-  measured: Measured;
+  measured: StoredMeasured;
 };
 
 /** The rules a check is judged by, as they stand under Rules: moved here, they move there. */

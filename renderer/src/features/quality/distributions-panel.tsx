@@ -1,5 +1,6 @@
 import { Center, Loader, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { knownConfig } from '../../../../shared/config/stored-config.ts';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { formatSpan } from '../../../../shared/format/quantity.ts';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
@@ -63,13 +64,17 @@ export function DistributionsPanel({ runId, judged }: PanelProps) {
 
 function Future({ future, judged }: { future: NonNullable<Distributions['future']>; judged: JudgedRun }) {
   const axis = edgeAxis(future.seconds, formatSpan);
-  const days = judged.config.quality_checks.max_future_days;
+  const days = knownConfig(judged.config).quality_checks.max_future_days;
   return (
     <DistributionCard
       definition={qualityDefinitions.secondsAhead}
       sql={future.sql}
       axis={axis}
-      mark={{ at: axis.place(days * 86_400), label: `limit ${formatCount(days, 'day')}` }}
+      mark={
+        days === undefined
+          ? undefined
+          : { at: axis.place(days * 86_400), label: `limit ${formatCount(days, 'day')}` }
+      }
       note={`${formatCount(sum(future.seconds), 'event')} dated after the run. Bars span lengths of time that grow.`}
     />
   );
@@ -77,17 +82,21 @@ function Future({ future, judged }: { future: NonNullable<Distributions['future'
 
 function Revenue({ revenue, judged }: { revenue: NonNullable<Distributions['revenue']>; judged: JudgedRun }) {
   const axis = amountAxis(revenue);
-  const limit = judged.config.aggregation.max_revenue_per_event;
-  const isBeyond = limit > revenue.greatest;
+  const limit = knownConfig(judged.config).aggregation.max_revenue_per_event;
+  const isBeyond = limit !== undefined && limit > revenue.greatest;
   return (
     <DistributionCard
       definition={qualityDefinitions.amounts}
       sql={revenue.sql}
       axis={axis}
-      mark={{
-        at: isBeyond ? 1 : axis.place(limit),
-        label: `limit ${formatNumber(limit)}${isBeyond ? ', above all amounts' : ''}`,
-      }}
+      mark={
+        limit === undefined
+          ? undefined
+          : {
+              at: isBeyond ? 1 : axis.place(limit),
+              label: `limit ${formatNumber(limit)}${isBeyond ? ', above all amounts' : ''}`,
+            }
+      }
       note={`${formatCount(revenue.purchases, 'purchase')} from ${formatNumber(revenue.least)} to ${formatNumber(revenue.greatest)}, median ${formatNumber(revenue.median)}${revenue.scale === 'log' ? '; amounts on a logarithmic scale' : ''}.`}
     />
   );

@@ -4,7 +4,8 @@ import classes from './null-bar.module.css';
 type NullBarProps = {
   nulls: number;
   rows: number;
-  limit: number;
+  /** Null where the run does not say. */
+  limit: number | null;
   /** Whether the limit is judged in this scope. */
   isJudged: boolean;
 };
@@ -18,10 +19,12 @@ export function NullBar({ nulls, rows, limit, isJudged }: NullBarProps) {
       <div className={classes['track']} aria-hidden>
         <div
           className={classes['fill']}
-          data-beyond={(isJudged && share > limit) || undefined}
+          data-beyond={(isJudged && limit !== null && share > limit) || undefined}
           style={{ width: `${share * 100}%` }}
         />
-        {isJudged && <div className={classes['limit']} style={{ left: `${limit * 100}%` }} />}
+        {isJudged && limit !== null && (
+          <div className={classes['limit']} style={{ left: `${limit * 100}%` }} />
+        )}
       </div>
       <span className={classes['figure']}>
         {formatShare(share)} ({formatNumber(nulls)} of {formatNumber(rows)})

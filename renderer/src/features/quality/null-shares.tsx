@@ -1,9 +1,9 @@
 import { Group, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { knownConfig } from '../../../../shared/config/stored-config.ts';
 import { formatCount, formatShare } from '../../../../shared/format/number.ts';
 import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
-import type { CheckStatus } from '../../../../shared/quality/check-result.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
 import { nullShareSql } from '../../../../shared/quality/run-sql.ts';
@@ -31,16 +31,16 @@ type Sorting = { readonly column: 'column' | Scope; readonly isDescending: boole
 /** The share of nulls in every column, over all events and by event type, beside each other. */
 export function NullShares({ judged }: { judged: JudgedRun }) {
   const { measured, config, checks, judgedBy } = judged;
-  const { max_null_percentage: limit, null_scope: judgedScope } = config.quality_checks;
+  const { max_null_percentage: limit = null, null_scope: judgedScope } = knownConfig(config).quality_checks;
   const [sorting, setSorting] = useState<Sorting>({ column: 'by_event_type', isDescending: true });
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const statuses = useMemo(
-    () => new Map<string | null, CheckStatus>(checks.map(({ column, status }) => [column, status])),
+    () => new Map<string | null, string>(checks.map(({ column, status }) => [column, status])),
     [checks],
   );
   const shown = useMemo(
-    () => sorted(matching(measured.columns, search), sorting),
+    () => sorted(matching(measured.columns ?? [], search), sorting),
     [measured, search, sorting],
   );
   const selected = shown.find(({ column }) => column === chosen);
@@ -67,10 +67,16 @@ export function NullShares({ judged }: { judged: JudgedRun }) {
           </Title>
           <Definition
             of={qualityDefinitions.nullShares}
-            sql={nullShareSql(selected?.column ?? shown[0]?.column ?? 'session_id', judgedScope)}
+            sql={nullShareSql(
+              selected?.column ?? shown[0]?.column ?? 'session_id',
+              judgedScope ?? 'by_event_type',
+            )}
           />
           <Text size="sm" c="dimmed" ml="xs" role="status">
-            {formatCount(shown.length, 'column')}; the line is the limit, {formatShare(limit)}
+            {formatCount(shown.length, 'column')};{' '}
+            {limit === null
+              ? 'the run does not say the limit'
+              : `the line is the limit, ${formatShare(limit)}`}
           </Text>
         </Group>
         <Group gap="xs">

@@ -1,13 +1,13 @@
 import { Group, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
 import { round } from '../../../../shared/format/round.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import type { StoredCheck } from '../../../../shared/quality/stored-report.ts';
 import { measuredText } from '../../lib/measured-text.ts';
 import classes from './threshold-bar.module.css';
 import { thresholdScale } from './threshold-scale.ts';
 
 type ThresholdBarProps = {
-  result: Pick<CheckResult, 'status' | 'measured' | 'threshold' | 'unit'>;
+  result: Pick<StoredCheck, 'status' | 'measured' | 'threshold' | 'unit'>;
   /** On which side of the threshold a figure passes. */
   passes: 'at most' | 'at least';
 };

@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
-import type { CheckResult } from '../../../../shared/quality/check-result.ts';
+import { isCheckId } from '../../../../shared/quality/check-result.ts';
 import { evaluateChecks } from '../../../../shared/quality/evaluate-checks.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { overallStatus } from '../../../../shared/quality/quality-report.ts';
+import type { StoredCheck } from '../../../../shared/quality/stored-report.ts';
 import { useRules } from '../../setup/rules-store.ts';
 
 /** A check whose verdict by the rules is not the run's own. */
-export type Difference = { readonly now: CheckResult; readonly before: CheckResult };
+export type Difference = { readonly now: StoredCheck; readonly before: StoredCheck };
 
 type Judgement = {
   judged: JudgedRun;
@@ -20,7 +21,11 @@ export function useJudgedRun({ manifest, report }: FinishedRun): Judgement {
   const [judgedBy, judgeBy] = useState<JudgedRun['judgedBy']>('rules');
   const rules = useRules((state) => state.config);
   const { measured } = report;
-  const byRules = useMemo(() => evaluateChecks(measured, rules), [measured, rules]);
+  // What no rule of this version judges keeps the verdict of the run.
+  const byRules = useMemo(
+    () => [...evaluateChecks(measured, rules), ...report.checks.filter(({ id }) => !isCheckId(id))],
+    [measured, rules, report.checks],
+  );
   const differences = useMemo(() => differencesBetween(byRules, report.checks), [byRules, report.checks]);
   const judged = useMemo((): JudgedRun => {
     if (judgedBy === 'run')
@@ -37,8 +42,8 @@ export function useJudgedRun({ manifest, report }: FinishedRun): Judgement {
   return { judged, differences, judgeBy };
 }
 
-function differencesBetween(now: readonly CheckResult[], before: readonly CheckResult[]): Difference[] {
-  const keyOf = ({ id, column }: CheckResult) => `${id} ${column ?? ''}`;
+function differencesBetween(now: readonly StoredCheck[], before: readonly StoredCheck[]): Difference[] {
+  const keyOf = ({ id, column }: StoredCheck) => `${id} ${column ?? ''}`;
   const earlier = new Map(before.map((result) => [keyOf(result), result]));
   return now.flatMap((result) => {
     const own = earlier.get(keyOf(result));

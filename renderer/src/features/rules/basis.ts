@@ -1,10 +1,10 @@
 import type { Content } from '../../../../shared/ipc/dataset.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { StoredMeasured } from '../../../../shared/quality/stored-report.ts';
 
 /** What rules are judged and suggested by. */
 export type Basis = {
-  measured: Measured;
+  measured: StoredMeasured;
   /** The checks it is enough for; null: all. */
   checks: readonly CheckResult['id'][] | null;
 };

@@ -16,7 +16,8 @@ const verdicts = {
   pass: { color: 'teal', text: 'All checks passed' },
   warn: { color: 'yellow', text: 'Checks with warnings' },
   fail: { color: 'red', text: 'Checks failed' },
-} as const;
+};
+const known: ReadonlyMap<string, { color: string; text: string }> = new Map(Object.entries(verdicts));
 
 /** What came of a run: where every line went, the verdict, the files. */
 export function RunResult({ id, title }: { id: string; title: string }) {
@@ -24,7 +25,8 @@ export function RunResult({ id, title }: { id: string; title: string }) {
   if (error !== null) return <ErrorAlert title="The run cannot be read" message={error.message} />;
   if (run === undefined || run === null) return <Loader aria-label="Reading the run" />;
   const { manifest, report, folder } = run;
-  const { color, text } = verdicts[report.status];
+  const { color, text } = known.get(report.status) ?? { color: 'gray', text: `Verdict: ${report.status}` };
+  const { processing_time_seconds: seconds, throughput } = manifest.metrics;
   const firstInput = manifest.inputs[0]?.path;
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
@@ -38,8 +40,11 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           </Badge>
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
-            {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
-            {formatRate(manifest.metrics.throughput, 'lines')}
+            {[
+              formatInstant(manifest.finished_at),
+              ...(seconds === undefined ? [] : [formatSeconds(seconds)]),
+              ...(throughput === undefined ? [] : [formatRate(throughput, 'lines')]),
+            ].join(', ')}
           </Text>
         </Group>
         <Group gap="xs">

@@ -1,5 +1,5 @@
 import { Select, Switch } from '@mantine/core';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { StoredMeasured } from '../../../../shared/quality/stored-report.ts';
 import type { ControlProps } from './control-props.ts';
 import { NumberRule, ShareRule } from './number-rule.tsx';
 import type { RuleKind } from './rule-kinds.ts';
@@ -10,13 +10,13 @@ type RuleControlProps = ControlProps & {
   kind: RuleKind;
   verdict: Verdict | null;
   /** What the last run or, before any, a look into the sources measured, for suggestions. */
-  measured: Measured | null;
+  measured: StoredMeasured | null;
 };
 
 /** The control that fits a rule. */
 export function RuleControl({ kind, verdict, measured, ...control }: RuleControlProps) {
   const { name, descriptionId, value, disabled, onChange } = control;
-  const eventTypes = measured?.event_types.map(({ event_type }) => event_type) ?? [];
+  const eventTypes = measured?.event_types?.map(({ event_type }) => event_type) ?? [];
   switch (kind.kind) {
     case 'share':
       return <ShareRule {...control} measured={verdict?.share ?? null} />;
@@ -48,7 +48,7 @@ export function RuleControl({ kind, verdict, measured, ...control }: RuleControl
     case 'event-types':
       return <EventTypesRule {...control} placeholder={kind.placeholder} suggestions={eventTypes} />;
     case 'text': {
-      const properties = measured?.columns.map(({ column }) => column.replace(/^prop_/, '')) ?? [];
+      const properties = measured?.columns?.map(({ column }) => column.replace(/^prop_/, '')) ?? [];
       return <TextRule {...control} suggestions={kind.suggests === 'properties' ? properties : eventTypes} />;
     }
     case 'time-zone':

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ConfigKey, defaultOf } from '../../../../shared/config/config-keys.ts';
 import { formatNumber } from '../../../../shared/format/number.ts';
-import type { Measured } from '../../../../shared/quality/measured.ts';
+import type { StoredMeasured } from '../../../../shared/quality/stored-report.ts';
 import { setValue } from '../rules-store.ts';
 import { RuleControl } from './rule-control.tsx';
 import type { RuleKind } from './rule-kinds.ts';
@@ -14,7 +14,7 @@ type RuleRowProps = {
   value: unknown;
   disabled: boolean;
   verdict: Verdict | null;
-  measured: Measured | null;
+  measured: StoredMeasured | null;
 };
 
 /** One rule: what it is called and means, its default, its control, and how the last run stands with it. */

@@ -1,7 +1,7 @@
 import { Badge, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { formatCount } from '../../../../../shared/format/number.ts';
 import { visibleLine } from '../../../../../shared/format/visible-text.ts';
-import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
+import type { StoredCheck } from '../../../../../shared/quality/stored-report.ts';
 import { SaveCsvButton } from '../../../components/save-csv-button.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import type { TableData } from '../../../lib/csv.ts';
@@ -11,7 +11,7 @@ import { type CheckPair, pairChecks } from './pair-checks.ts';
 
 const maxRows = 200;
 
-type Checks = readonly CheckResult[];
+type Checks = readonly StoredCheck[];
 
 /** The checks of two runs, with those marked whose status changed. */
 export function ChecksCompared({ a, b }: { a: Checks; b: Checks }) {
@@ -98,7 +98,7 @@ function checksTable(pairs: readonly CheckPair[]): TableData {
   };
 }
 
-function Side({ check }: { check: CheckResult | null }) {
+function Side({ check }: { check: StoredCheck | null }) {
   return (
     <>
       <Table.Td>{check === null ? noValue : <StatusBadge status={check.status} />}</Table.Td>

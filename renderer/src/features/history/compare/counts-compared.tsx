@@ -9,7 +9,8 @@ import { formatChange, formatDay, formatDifference, noValue } from '../../../lib
 
 type Row = {
   figure: RunFigure;
-  of: (run: FinishedRun) => number;
+  /** Undefined where the run does not say. */
+  of: (run: FinishedRun) => number | undefined;
   format?: (value: number) => string;
 };
 
@@ -57,7 +58,12 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
           table={() => ({
             header: ['count', 'a', 'b', 'difference'],
             rows: [
-              ...rows.map(({ figure: { label }, of }) => [label, of(a), of(b), of(b) - of(a)]),
+              ...rows.map(({ figure: { label }, of }) => [
+                label,
+                of(a) ?? null,
+                of(b) ?? null,
+                differenceOf(of(a), of(b)),
+              ]),
               ...days.map(({ figure: { label }, of }) => [label, of(a), of(b), null]),
             ],
           })}
@@ -83,14 +89,17 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
             {rows.map(({ figure, of, format = formatNumber }) => {
               const [before, after] = [of(a), of(b)];
               const isCount = format === formatNumber;
+              const difference = differenceOf(before, after);
               return (
                 <Table.Tr key={figure.label}>
                   <Name figure={figure} />
-                  <Table.Td ta="right">{format(before)}</Table.Td>
-                  <Table.Td ta="right">{format(after)}</Table.Td>
-                  <Table.Td ta="right">{isCount ? formatDifference(after - before) : ''}</Table.Td>
+                  <Table.Td ta="right">{before === undefined ? noValue : format(before)}</Table.Td>
+                  <Table.Td ta="right">{after === undefined ? noValue : format(after)}</Table.Td>
                   <Table.Td ta="right">
-                    {before === 0 ? noValue : formatChange((after - before) / before)}
+                    {isCount && difference !== null ? formatDifference(difference) : ''}
+                  </Table.Td>
+                  <Table.Td ta="right">
+                    {!before || difference === null ? noValue : formatChange(difference / before)}
                   </Table.Td>
                 </Table.Tr>
               );
@@ -109,6 +118,10 @@ export function CountsCompared({ a, b }: { a: FinishedRun; b: FinishedRun }) {
       </Table.ScrollContainer>
     </Paper>
   );
+}
+
+function differenceOf(before: number | undefined, after: number | undefined): number | null {
+  return before === undefined || after === undefined ? null : after - before;
 }
 
 function Name({ figure }: { figure: RunFigure }) {

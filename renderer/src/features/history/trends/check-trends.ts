@@ -1,15 +1,14 @@
 import type { TrendPoint } from '../../../../../shared/ipc/history.ts';
 import { checkTrend } from '../../../../../shared/metrics/comparisons.ts';
 import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
-import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
-import { checkIds } from '../../../../../shared/quality/checks.ts';
+import { idsOf } from '../../../../../shared/quality/check-points.ts';
 import type { TrendRow } from './trend-card.tsx';
 
-type CheckTrend = { id: CheckResult['id']; definition: FigureDefinition; unit: string; rows: TrendRow[] };
+type CheckTrend = { id: string; definition: FigureDefinition; unit: string; rows: TrendRow[] };
 
 /** Each check over runs, with its threshold at the time; checks that never measured anything are left out. */
 export function checkTrends(points: readonly TrendPoint[]): CheckTrend[] {
-  return checkIds.flatMap((id): CheckTrend[] => {
+  return idsOf(points.flatMap(({ checks }) => checks)).flatMap((id): CheckTrend[] => {
     const rows = points.map(({ startedAt, checks }, index): TrendRow => {
       const check = checks.find((one) => one.id === id);
       const { measured = null, threshold = null, status = null } = check ?? {};

@@ -1,6 +1,6 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
-import type { CheckStatus } from '../../../../../shared/quality/check-result.ts';
+import { isFinding } from '../../../../../shared/quality/gravity.ts';
 import { ChartCard } from '../../../components/chart-card.tsx';
 import { axisText, tooltipBox } from '../../../components/chart-style.ts';
 import { seriesColor } from '../../../components/series-colors.ts';
@@ -14,7 +14,7 @@ export type TrendRow = {
   startedAt: string;
   measured: number | null;
   threshold: number | null;
-  status: CheckStatus | null;
+  status: string | null;
 };
 
 type TrendCardProps = {
@@ -31,7 +31,7 @@ const findingColor = seriesColor(6);
 /** One figure over runs, with its threshold; runs in which it was a finding stand out. */
 export function TrendCard({ definition, sql, unit, rows }: TrendCardProps) {
   const hasThreshold = rows.some(({ threshold }) => threshold !== null);
-  const hasFinding = rows.some(({ status }) => isFinding(status));
+  const hasFinding = rows.some(({ status }) => status !== null && isFinding(status));
   const short = (value: number) => formatShort(value, unit === 'share' ? 'share' : 'events');
   return (
     <ChartCard
@@ -100,17 +100,18 @@ export function TrendCard({ definition, sql, unit, rows }: TrendCardProps) {
             strokeWidth={2}
             isAnimationActive={false}
             dot={({ cx, cy, payload, key }) => (
-              <Dot key={key} cx={cx} cy={cy} isFinding={isFinding(payload.status)} />
+              <Dot
+                key={key}
+                cx={cx}
+                cy={cy}
+                isFinding={payload.status !== null && isFinding(payload.status)}
+              />
             )}
           />
         </LineChart>
       </ResponsiveContainer>
     </ChartCard>
   );
-}
-
-function isFinding(status: CheckStatus | null): boolean {
-  return status === 'warn' || status === 'fail' || status === 'error';
 }
 
 /** The row that the pointer or the keyboard is at. */

@@ -1,10 +1,10 @@
 import { Center, Loader, SimpleGrid, Text } from '@mantine/core';
 import { IconTrendingUp } from '@tabler/icons-react';
+import { knownConfig } from '../../../../../shared/config/stored-config.ts';
 import { formatCount } from '../../../../../shared/format/number.ts';
 import type { TrendPoint } from '../../../../../shared/ipc/history.ts';
 import type { FinishedRun } from '../../../../../shared/ipc/schemas.ts';
 import { runFigures } from '../../../../../shared/metrics/run-figures.ts';
-import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
 import { checkSql } from '../../../../../shared/quality/check-sql.ts';
 import { graver } from '../../../../../shared/quality/gravity.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -53,11 +53,12 @@ export function TrendsView() {
 }
 
 /** The statement behind the point of a run: that of the gravest column, where each has a verdict of its own. */
-function sqlOf({ manifest, report }: FinishedRun, id: CheckResult['id']): string | undefined {
+function sqlOf({ manifest, report }: FinishedRun, id: string): string | undefined {
   const [gravest] = report.checks.filter((check) => check.id === id).toSorted(graver);
-  return checkSql(id, { manifest, config: manifest.config }, gravest?.column ?? undefined);
+  return checkSql(id, { manifest, config: knownConfig(manifest.config) }, gravest?.column ?? undefined);
 }
 
 function speedRow({ startedAt, linesPerSecond }: TrendPoint, index: number): TrendRow {
-  return { run: index + 1, startedAt, measured: Math.round(linesPerSecond), threshold: null, status: null };
+  const measured = linesPerSecond === null ? null : Math.round(linesPerSecond);
+  return { run: index + 1, startedAt, measured, threshold: null, status: null };
 }

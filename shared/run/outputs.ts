@@ -8,6 +8,14 @@ export const outputNames = {
   manifest: 'manifest.json',
 } as const;
 
+/** The same as they stand in a statement over the files of a run. */
+export const outputFiles = {
+  events: `'${outputNames.events}'`,
+  daily: `'${outputNames.daily}'`,
+  cohorts: `'${outputNames.cohorts}'`,
+  quarantine: `'${outputNames.quarantine}'`,
+} as const;
+
 /** Whether a run or an export may give an output this name: a table goes as a folder, or with another ending, too. */
 export function isOutputName(name: string): boolean {
   return Object.values(outputNames).some((output) => {
