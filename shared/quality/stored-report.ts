@@ -24,21 +24,16 @@ export const storedCheckSchema = z.object({
 });
 export type StoredCheck = z.infer<typeof storedCheckSchema>;
 
-const parts = measuredSchema.shape;
+type Parts = typeof measuredSchema.shape;
+type StoredParts = { [Figure in keyof Parts]: z.ZodCatch<z.ZodOptional<Parts[Figure]>> };
+
+const parts = Object.fromEntries(
+  Object.entries(measuredSchema.shape).map(([figure, schema]) => [figure, maybe(schema)]),
+);
 
 /** What a run measured; what a version did not measure, or in another form than this one, is undefined. */
-export const storedMeasuredSchema = z.object({
-  events: maybe(parts.events),
-  event_types: maybe(parts.event_types),
-  event_types_complete: maybe(parts.event_types_complete),
-  missing_event_types: maybe(parts.missing_event_types),
-  columns: maybe(parts.columns),
-  duplicates: maybe(parts.duplicates),
-  future: maybe(parts.future),
-  revenue: maybe(parts.revenue),
-  daily_active: maybe(parts.daily_active),
-  rejected: maybe(parts.rejected),
-});
+// The types of entries are lost on the way through a list.
+export const storedMeasuredSchema = z.object(parts as StoredParts);
 export type StoredMeasured = z.infer<typeof storedMeasuredSchema>;
 
 /** A stored `quality_report.json` as it is read, of whichever version. */

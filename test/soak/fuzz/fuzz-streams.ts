@@ -20,7 +20,8 @@ export async function fuzzStream(seed: number, index: number): Promise<boolean> 
   const compression: Compression = random.below(2) === 0 ? 'gzip' : 'zstd';
   const compress = compression === 'gzip' ? (bytes: Uint8Array) => gzipSync(bytes) : compressZstd;
   const half = random.below(content.length + 1);
-  const whole = Buffer.concat([compress(content.subarray(0, half)), compress(content.subarray(half))]);
+  const [first, second] = [content.subarray(0, half), content.subarray(half)];
+  const whole = Buffer.concat([compress(first), compress(second)]);
   const folder = await mkdtemp(join(tmpdir(), 'fuzz-stream-'));
   const path = join(folder, compression === 'gzip' ? 'e.jsonl.gz' : 'e.jsonl.zst');
   try {
@@ -38,8 +39,10 @@ export async function fuzzStream(seed: number, index: number): Promise<boolean> 
         onBytes: () => {},
       },
     );
-    if (!(await readFile(source.plainPath)).equals(content))
-      throw new Error('other content was taken for it');
+    // A cut between two frames, or a frame that comes again, is a whole stream, which no reader can tell from another.
+    const wholes = [content, first, second, Buffer.concat([content, first])];
+    const read = await readFile(source.plainPath);
+    if (!wholes.some((one) => one.equals(read))) throw new Error('other content was taken for it');
     return false;
   } catch (error) {
     if (error instanceof InputError && error.message.includes(path)) return true;
