@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { app, type UtilityProcess, utilityProcess } from 'electron';
+import type { AnsweredBy } from '../../shared/ipc/contract.ts';
 import type { DatasetProgress } from '../../shared/ipc/dataset.ts';
 import {
   type EngineCall,
@@ -89,6 +90,15 @@ export class EtlHost {
     value: EngineTakes<Name>,
     signal?: AbortSignal,
   ): Promise<EngineGives<Name>> {
+    return schemas[call].gives.parse(await this.#ask(call, value, signal));
+  }
+
+  /** Asks it what it answers as it stands: a call of the window, whose value has been checked. @throws as `ask` */
+  async pass(call: AnsweredBy<'engine'>, value: unknown, signal: AbortSignal): Promise<unknown> {
+    return schemas[call].gives.parse(await this.#ask(call, value, signal));
+  }
+
+  async #ask(call: EngineCall, value: unknown, signal?: AbortSignal): Promise<unknown> {
     this.#options.onAsk(value);
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
@@ -101,7 +111,7 @@ export class EtlHost {
     const memoryLimit = this.#options.memoryLimit();
     if (engine.memoryLimit !== memoryLimit) post({ memoryLimit });
     engine.memoryLimit = memoryLimit;
-    const answer = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const abandon = () => {
         // What the engine still says to it is for nobody.
         if (pending.delete(id)) post({ abandoned: id });
@@ -117,7 +127,6 @@ export class EtlHost {
       pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
       post({ id, call, value });
     });
-    return schemas[call].gives.parse(answer);
   }
 
   /** Whether there is an engine: it starts at the first question. */

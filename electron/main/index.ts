@@ -45,7 +45,9 @@ function start(): void {
   const window = new AppWindow(state);
   const defaultRuns = join(userData, 'runs');
   const services = openServices(userData, defaultRuns, state, window);
-  answerCalls(everyCall({ services, state, window, defaultRuns }));
+  answerCalls(everyCall({ services, state, window, defaultRuns }), (name, value, signal) =>
+    services.host.pass(name, value, signal),
+  );
   hearDrops((path) => services.inputs.add([path]));
   setMenu((command) => window.send('menu:command', command), []);
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { periods } from '../metrics/periods.ts';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const whole = z.number().int().nonnegative();
@@ -68,3 +70,20 @@ export type CohortGroup = z.infer<typeof groupSchema>;
 /** Players by their value of a property: the most frequent ones, then the others, then those without. */
 export const cohortBreakdownSchema = z.object({ groups: z.array(groupSchema), sql: z.string() });
 export type CohortBreakdown = z.infer<typeof cohortBreakdownSchema>;
+
+export const cohortsCalls = {
+  /** Cohorts by day, week or month. */
+  'cohorts:matrix': call({
+    takes: periodRefSchema,
+    gives: cohortMatrixSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** The same, pooled, for the groups of players that a property makes. */
+  'cohorts:breakdown': call({
+    takes: breakdownRefSchema,
+    gives: cohortBreakdownSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { eventFilterSchema } from '../events/filters.ts';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const columnName = z.string().min(1).max(32_768);
@@ -57,3 +59,32 @@ export const dataRowSchema = z.object({ cells: z.array(cell) });
 
 /** How far the order that is being prepared has come; null where that is not known. */
 export const dataProgressSchema = z.object({ share: z.number().nullable() });
+
+export const dataCalls = {
+  /** A page of the cleaned events. The first of a new order may take seconds: `data:progress` tells how far it is. */
+  'data:page': call({
+    takes: dataPageRequestSchema,
+    gives: dataPageSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'data:count': call({
+    takes: dataFilterSchema,
+    gives: dataCountSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** A whole event, by its place in the file, 0-based. */
+  'data:row': call({
+    takes: runRefSchema.extend({ row: whole }),
+    gives: dataRowSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'data:progress': call({
+    takes: runRefSchema,
+    gives: dataProgressSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

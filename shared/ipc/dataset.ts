@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { integer, timeZone } from '../config/value-types.ts';
+import { call, nothing } from './call.ts';
 import { progressSchema } from './progress.ts';
-import { jobIdSchema, pathSchema } from './schemas.ts';
+import { codesOfEngine, codesOfViews } from './reply.ts';
+import { datasetSchema, jobIdSchema, pathSchema } from './schemas.ts';
 
 const whole = z.number().int().nonnegative();
 
@@ -151,3 +153,38 @@ export type Profile = z.infer<typeof profileSchema>;
 /** How far a profile is. */
 export const datasetProgressSchema = z.object({ jobId: jobIdSchema, progress: progressSchema });
 export type DatasetProgress = z.infer<typeof datasetProgressSchema>;
+
+export const datasetCalls = {
+  /**
+   * The event files behind paths. The paths, here and wherever inputs are named, are those that the user dropped or
+   * chose, now or before, or that were found in them: anything else is refused.
+   */
+  'dataset:inspect': call({
+    takes: z.array(pathSchema).min(1).max(10_000),
+    gives: datasetSchema,
+    answeredBy: 'app',
+    errors: [...codesOfEngine, 'INVALID_INPUT'],
+  }),
+  /** A quick look at the beginnings of files. */
+  'dataset:preview': call({
+    takes: inspectionSchema,
+    gives: previewSchema,
+    answeredBy: 'app',
+    errors: codesOfViews,
+  }),
+  /** Reads everything; says how far it is as `dataset:progress`. One at a time: a new one, or a run, cancels it. */
+  'dataset:profile': call({
+    takes: inspectionSchema,
+    gives: profileSchema,
+    answeredBy: 'app',
+    errors: codesOfViews,
+  }),
+  'dataset:cancel': call({
+    takes: z.strictObject({ jobId: jobIdSchema }),
+    gives: nothing,
+    answeredBy: 'engine',
+    errors: codesOfEngine,
+  }),
+};
+
+export const datasetEvents = { 'dataset:progress': datasetProgressSchema };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract } from './contract.ts';
+import { type AnsweredBy, contract } from './contract.ts';
 import { eventTableSchema } from './data.ts';
 import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
 import {
@@ -24,11 +24,8 @@ const resources = {
 /** The file that a table is to be written to: a new one, which the app puts in its place. */
 const saveTarget = { jobId: jobIdSchema, target: pathSchema };
 
-/**
- * What the engine's process is asked for. A call of the window that the engine answers as it stands is named here by
- * its contract; the rest is between the app and the engine.
- */
-export const engineContract = {
+/** What the app alone asks the engine for. */
+const ownContract = {
   'dataset:inspect': contract['dataset:inspect'],
   'dataset:preview': contract['dataset:preview'],
   'dataset:profile': {
@@ -38,7 +35,6 @@ export const engineContract = {
     }),
     gives: profileSchema,
   },
-  'dataset:cancel': contract['dataset:cancel'],
   /** Returns once the configuration is read; the rest arrives as events. */
   'job:start': {
     takes: z.strictObject({
@@ -53,41 +49,35 @@ export const engineContract = {
     gives: z.undefined(),
   },
   'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
-  'daily:metrics': contract['daily:metrics'],
-  'daily:breakdown': contract['daily:breakdown'],
-  'daily:players': contract['daily:players'],
-  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
   'export:target': contract['export:target'],
+  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
   /** Returns at once; the rest arrives as events. */
   'export:start': {
     takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),
     gives: z.undefined(),
   },
   'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
-  'history:compare': contract['history:compare'],
   /** Lets go of a finished run, because its folder is going away. */
   'run:release': { takes: runRefSchema, gives: z.undefined() },
   /** Ends what a killed run has left half-done in its folder, unless a run is writing there. */
   'run:tidy': { takes: runRefSchema, gives: z.object({ isInUse: z.boolean() }) },
-  'quality:quarantine': contract['quality:quarantine'],
-  'quality:quarantinedLine': contract['quality:quarantinedLine'],
-  'quality:quarantineCounts': contract['quality:quarantineCounts'],
-  'quality:distributions': contract['quality:distributions'],
   'quality:saveQuarantine': { takes: quarantineFilterSchema.extend(saveTarget), gives: z.undefined() },
-  'cohorts:matrix': contract['cohorts:matrix'],
-  'cohorts:breakdown': contract['cohorts:breakdown'],
-  'data:page': contract['data:page'],
-  'data:count': contract['data:count'],
-  'data:row': contract['data:row'],
-  'data:progress': contract['data:progress'],
   /** Returns once everything is written; how far it is arrives as messages. */
   'data:save': { takes: eventTableSchema.extend({ ...saveTarget, ...resources }), gives: z.undefined() },
   'save:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
 };
 
-export type EngineCall = keyof typeof engineContract;
-export type EngineTakes<Name extends EngineCall> = z.infer<(typeof engineContract)[Name]['takes']>;
-export type EngineGives<Name extends EngineCall> = z.infer<(typeof engineContract)[Name]['gives']>;
+type EngineContract = Pick<typeof contract, AnsweredBy<'engine'>> & typeof ownContract;
+
+/** What the engine's process is asked for: calls of the window that it answers as they stand, and what the app asks for. */
+export const engineContract = {
+  ...Object.fromEntries(Object.entries(contract).filter(([, { answeredBy }]) => answeredBy === 'engine')),
+  ...ownContract,
+} as EngineContract;
+
+export type EngineCall = keyof EngineContract;
+export type EngineTakes<Name extends EngineCall> = z.infer<EngineContract[Name]['takes']>;
+export type EngineGives<Name extends EngineCall> = z.infer<EngineContract[Name]['gives']>;
 export type EngineSchemas = {
   readonly [Name in EngineCall]: { takes: z.ZodType<EngineTakes<Name>>; gives: z.ZodType<EngineGives<Name>> };
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { failureSchema } from './reply.ts';
+import { call, nothing } from './call.ts';
+import { codesOfEngine, codesOfViews, failureSchema } from './reply.ts';
 import { jobIdSchema, pathSchema } from './schemas.ts';
+import { soFarSchema, toldSchema } from './told.ts';
 
 /** What of a finished run can be exported: its three tables, then its files. */
 export const exportOutputs = ['events', 'daily', 'cohorts', 'quarantine', 'report', 'manifest'] as const;
@@ -86,3 +88,43 @@ export const exportEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), jobId: jobIdSchema, error: failureSchema }),
 ]);
 export type ExportEvent = z.infer<typeof exportEventSchema>;
+
+export const exportCalls = {
+  /** Where the last export went; null where there was none. */
+  'export:lastFolder': call({ takes: nothing, gives: z.string().nullable(), answeredBy: 'app', errors: [] }),
+  'export:plan': call({
+    takes: exportPlanRequestSchema,
+    gives: exportPlanSchema,
+    answeredBy: 'app',
+    errors: codesOfViews,
+  }),
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:target': call({
+    takes: exportTargetRequestSchema,
+    gives: exportTargetSchema,
+    answeredBy: 'app',
+    errors: [...codesOfEngine, 'OUTPUT_FAILED'],
+  }),
+  /** Returns at once; the rest arrives as `export:events`. */
+  'export:start': call({
+    takes: exportRequestSchema,
+    gives: z.object({ jobId: jobIdSchema }),
+    answeredBy: 'app',
+    errors: [...codesOfEngine, 'EXPORT_ACTIVE', 'FILE_FAILED'],
+  }),
+  'export:cancel': call({
+    takes: z.strictObject({ jobId: jobIdSchema }),
+    gives: nothing,
+    answeredBy: 'app',
+    errors: codesOfEngine,
+  }),
+  /** Where the export under way stands, or the last one. For a page that comes later. */
+  'export:current': call({
+    takes: nothing,
+    gives: soFarSchema(exportEventSchema),
+    answeredBy: 'app',
+    errors: [],
+  }),
+};
+
+export const exportEvents = { 'export:events': toldSchema(exportEventSchema) };

@@ -3,7 +3,8 @@ import { checkPointSchema } from '../quality/check-points.ts';
 import { checkStatuses } from '../quality/check-result.ts';
 import { reconciliationSchema } from '../run/manifest.ts';
 import { stages } from '../run/progress.ts';
-import { failureSchema } from './reply.ts';
+import { call, nothing } from './call.ts';
+import { codesOfViews, failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema } from './schemas.ts';
 
 /** What the app remembers of each run it started: also of one that left no results. */
@@ -108,3 +109,31 @@ export type Removed = z.infer<typeof removedSchema>;
 
 /** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
 export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
+
+export const historyCalls = {
+  /** Every run that is over, and the size of their store. */
+  'history:list': call({ takes: nothing, gives: historySchema, answeredBy: 'app', errors: ['FILE_FAILED'] }),
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': call({
+    takes: nothing,
+    gives: z.array(trendPointSchema),
+    answeredBy: 'app',
+    errors: ['FILE_FAILED'],
+  }),
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': call({
+    takes: z.strictObject({ id: jobIdSchema }),
+    gives: runRecordSchema.nullable(),
+    answeredBy: 'app',
+    errors: [],
+  }),
+  /** Figures of two finished runs, side by side. */
+  'history:compare': call({
+    takes: comparedSchema,
+    gives: comparisonSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};
+
+export const historyEvents = { 'history:removed': removedSchema, 'history:interrupted': interruptedSchema };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { call, nothing } from './call.ts';
 
 /** The screens, in the order of the sidebar. */
 const screenIds = [
@@ -57,3 +58,10 @@ export const menuScreensSchema = z
   )
   .max(screenIds.length);
 export type MenuScreens = z.infer<typeof menuScreensSchema>;
+
+export const menuCalls = {
+  /** The screens that the native menu offers. */
+  'menu:screens': call({ takes: menuScreensSchema, gives: nothing, answeredBy: 'app', errors: [] }),
+};
+
+export const menuEvents = { 'menu:command': menuCommandSchema };

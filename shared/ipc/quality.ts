@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const whole = z.number().int().nonnegative();
@@ -86,3 +88,31 @@ export const distributionsSchema = z.object({
     .nullable(),
 });
 export type Distributions = z.infer<typeof distributionsSchema>;
+
+export const qualityCalls = {
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': call({
+    takes: quarantinePageRefSchema,
+    gives: quarantinePageSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:quarantinedLine': call({
+    takes: quarantinedLineRefSchema,
+    gives: quarantinedLineSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:quarantineCounts': call({
+    takes: runRefSchema,
+    gives: quarantineCountsSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:distributions': call({
+    takes: runRefSchema,
+    gives: distributionsSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

@@ -3,7 +3,7 @@ import { type InputPaths, notGivenText } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
 import type { StoredState } from '../stored-state.ts';
 
-type DatasetCall = 'dataset:inspect' | 'dataset:preview' | 'dataset:profile' | 'dataset:cancel';
+type DatasetCall = 'dataset:inspect' | 'dataset:preview' | 'dataset:profile';
 
 /** Looks into files before a run, within the memory and threads of a run. */
 export function datasetHandlers(
@@ -29,10 +29,6 @@ export function datasetHandlers(
       await inputs.assertGiven(look.paths);
       const { memoryLimit, threads } = state.settings;
       return host.ask('dataset:profile', { ...look, memoryLimit, threads }, signal);
-    },
-    'dataset:cancel': async (job) => {
-      await host.ask('dataset:cancel', job);
-      return undefined;
     },
   };
 }

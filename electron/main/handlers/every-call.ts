@@ -8,7 +8,6 @@ import { appHandlers } from './app.ts';
 import { configHandlers } from './config.ts';
 import { datasetHandlers } from './dataset.ts';
 import { dialogHandlers } from './dialog.ts';
-import { engineHandlers } from './engine.ts';
 import { exportHandlers } from './export.ts';
 import { foldersHandlers } from './folders.ts';
 import { historyHandlers } from './history.ts';
@@ -20,7 +19,7 @@ import { shellHandlers } from './shell.ts';
 
 type Behind = { services: Services; state: StoredState; window: AppWindow; defaultRuns: string };
 
-/** Who answers each call of the window, a domain a file. */
+/** Who answers each call of the window that the engine does not, a domain a file. */
 export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
   const { host, runs, history, run, exporting, saving, inputs, logsFolder } = services;
   const exportFolders = new ExportFolders(state);
@@ -40,7 +39,6 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
     }),
     ...configHandlers(variables),
     ...shellHandlers(shown),
-    ...engineHandlers(host),
     ...datasetHandlers(host, inputs, state),
     ...exportHandlers(exporting, host, exportFolders, state),
     ...saveHandlers(saving, host, parent, state),
