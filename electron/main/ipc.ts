@@ -1,5 +1,6 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
+import { failureOf } from '../../shared/failure-of.ts';
 import {
   type AnsweredBy,
   type CallName,
@@ -9,6 +10,7 @@ import {
   contract,
   type EventName,
   type Gives,
+  isAnsweredByJobs,
   isEngineAnswered,
   type Takes,
 } from '../../shared/ipc/contract.ts';
@@ -16,7 +18,7 @@ import { droppedChannel } from '../../shared/ipc/dropped.ts';
 import { weighCall } from '../../shared/ipc/payload.ts';
 import type { Failure, Reply } from '../../shared/ipc/reply.ts';
 import { askIdSchema, pathSchema } from '../../shared/ipc/schemas.ts';
-import { AppError, failureOf } from './app-error.ts';
+import { AppError } from './app-error.ts';
 import { Asks } from './asks.ts';
 import { isOwnAddress } from './origin.ts';
 
@@ -38,11 +40,14 @@ const schemas: { readonly [Name in CallName]: { takes: z.ZodType<Takes<Name>> } 
 const maxReasons = 20;
 const maxReasonsLength = 10_000;
 
-/** Asks the engine what it answers as it stands. */
-type PassOn = (name: AnsweredBy<'engine'>, value: unknown, signal: AbortSignal) => Promise<unknown>;
+/** Who answers what no handler does. What they are given has been checked. */
+export type Others = {
+  engine: (name: AnsweredBy<'engine'>, value: unknown, signal: AbortSignal) => Promise<unknown>;
+  jobs: (name: AnsweredBy<'jobs'>, value: unknown) => Promise<unknown>;
+};
 
 /** Answers the window's calls. The only user of `ipcMain`. */
-export function answerCalls(handlers: Handlers, passOn: PassOn): void {
+export function answerCalls(handlers: Handlers, others: Others): void {
   const asks = new Asks();
   for (const name of callNames) {
     ipcMain.handle(
@@ -56,11 +61,11 @@ export function answerCalls(handlers: Handlers, passOn: PassOn): void {
           }
           // An id that is none of ours names nothing.
           const { data: askId } = askIdSchema.safeParse(id);
-          const given = await asks.during(sender, askId, async (signal) =>
-            isEngineAnswered(name)
-              ? passOn(name, taken(name, value), signal)
-              : answer(handlers, name, value, signal),
-          );
+          const given = await asks.during(sender, askId, async (signal) => {
+            if (isEngineAnswered(name)) return others.engine(name, taken(name, value), signal);
+            if (isAnsweredByJobs(name)) return others.jobs(name, taken(name, value));
+            return answer(handlers, name, value, signal);
+          });
           return { ok: true, value: given };
         } catch (error) {
           return { ok: false, error: declared(name, failureOf(error)) };

@@ -67,7 +67,7 @@ describe('records', () => {
   test('a finished run whose folder was taken away by hand is not listed', async () => {
     const home = await newHome();
     const id = await home.finish();
-    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    home.hear(started(id, 0), { type: 'finished', result: null, jobId: id, atMs: 1 });
     expect(await home.outcomes()).toEqual([[id, 'finished']]);
     await rm(home.path('runs', id), { recursive: true });
     expect(await home.outcomes()).toEqual([]);
@@ -168,7 +168,7 @@ describe('deleting', () => {
   test('takes folder, record and log, once the engine has let go', async () => {
     const home = await newHome();
     const [id, other] = [await home.finish(), await home.finish({ minute: 1 })];
-    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    home.hear(started(id, 0), { type: 'finished', result: null, jobId: id, atMs: 1 });
     await home.history.remove(id);
     expect(home.released).toEqual([id]);
     expect(await home.outcomes()).toEqual([[other, 'finished']]);

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../shared/ipc/history.ts';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import type { RunEvent } from '../../shared/ipc/run.ts';
 import type { RunRecords } from './run-records.ts';
 
 /** Keeps the record of the run under way up to date: with what it was started, how far it came, how it ended. */

@@ -6,8 +6,8 @@ type Declaration = {
   /** Checked on arrival. */
   readonly takes: z.ZodType;
   readonly gives: z.ZodType;
-  /** `engine`: by the engine, as it stands, so that the app has nothing to say about it. */
-  readonly answeredBy: 'app' | 'engine';
+  /** `engine`: by the engine, as it stands; `jobs`: by the host of long jobs; for both, no more is to be said of it. */
+  readonly answeredBy: 'app' | 'engine' | 'jobs';
   /** The codes of its failures, beside those that any call may have. */
   readonly errors: readonly FailureCode[];
 };

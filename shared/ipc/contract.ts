@@ -3,11 +3,12 @@ import { appCalls } from './app.ts';
 import { cohortsCalls } from './cohorts.ts';
 import { dailyCalls } from './daily.ts';
 import { dataCalls } from './data.ts';
-import { datasetCalls, datasetEvents } from './dataset.ts';
+import { datasetCalls } from './dataset.ts';
 import { dialogCalls } from './dialogs.ts';
 import { exportCalls, exportEvents } from './export.ts';
 import { foldersCalls } from './folders.ts';
 import { historyCalls, historyEvents } from './history.ts';
+import { lookCalls, lookEvents } from './look.ts';
 import { menuCalls, menuEvents } from './menu.ts';
 import { qualityCalls } from './quality.ts';
 import { codesOfAnyCall, type FailureCode, type Reply } from './reply.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...menuCalls,
   ...dialogCalls,
   ...datasetCalls,
+  ...lookCalls,
   ...runCalls,
   ...exportCalls,
   ...saveCalls,
@@ -36,7 +38,7 @@ export const contract = {
 /** What the app tells the window of its own accord, with what it carries. */
 export const events = {
   ...menuEvents,
-  ...datasetEvents,
+  ...lookEvents,
   ...runEvents,
   ...exportEvents,
   ...saveEvents,
@@ -62,6 +64,11 @@ export const callNames = Object.keys(contract).filter(isCallName);
 
 function isCallName(name: string): name is CallName {
   return Object.hasOwn(contract, name);
+}
+
+/** Whether the host of long jobs answers a call. */
+export function isAnsweredByJobs(name: CallName): name is AnsweredBy<'jobs'> {
+  return contract[name].answeredBy === 'jobs';
 }
 
 /** Whether the engine answers a call as it stands. */

@@ -1,28 +1,19 @@
 import { z } from 'zod';
 import { integer, timeZone } from '../config/value-types.ts';
-import { call, nothing } from './call.ts';
-import { progressSchema } from './progress.ts';
-import { codesOfEngine, codesOfViews } from './reply.ts';
-import { datasetSchema, jobIdSchema, pathSchema } from './schemas.ts';
+import { call } from './call.ts';
+import { codesOfEngine } from './reply.ts';
+import { datasetSchema, pathSchema } from './schemas.ts';
 
 const whole = z.number().int().nonnegative();
 
 /** The rules of a configuration that decide how lines are read; no threshold is among them. */
-const readingSchema = z.strictObject({
+export const readingSchema = z.strictObject({
   timezone: timeZone(),
   maxLineBytes: integer(1024, 2 ** 30, 'must be a number of bytes'),
   maxExpansionRatio: integer(1, 1_000_000, 'must be a whole number'),
   maxPropertyColumns: integer(0, 10_000, 'must be a number of columns'),
 });
 export type Reading = z.infer<typeof readingSchema>;
-
-/** What is to be looked into. `jobId` is the caller's choice, to cancel by. */
-export const inspectionSchema = z.strictObject({
-  jobId: jobIdSchema,
-  paths: z.array(pathSchema).min(1).max(10_000),
-  reading: readingSchema,
-});
-export type Inspection = z.infer<typeof inspectionSchema>;
 
 /** How the values of a field are spread. */
 const distributionSchema = z.discriminatedUnion('kind', [
@@ -142,49 +133,23 @@ const fileProfileSchema = lineCountsSchema.extend({
 export type FileProfile = z.infer<typeof fileProfileSchema>;
 
 /** The same over everything, exact. */
-export const profileSchema = z.object({
+export const datasetProfileSchema = z.object({
   files: z.array(fileProfileSchema),
   content: contentSchema,
   /** The first lines that are no events. */
   problemLines: z.array(problemLineSchema),
 });
-export type Profile = z.infer<typeof profileSchema>;
-
-/** How far a profile is. */
-export const datasetProgressSchema = z.object({ jobId: jobIdSchema, progress: progressSchema });
-export type DatasetProgress = z.infer<typeof datasetProgressSchema>;
+export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
 
 export const datasetCalls = {
   /**
    * The event files behind paths. The paths, here and wherever inputs are named, are those that the user dropped or
    * chose, now or before, or that were found in them: anything else is refused.
    */
-  'dataset:inspect': call({
+  'dataset:discover': call({
     takes: z.array(pathSchema).min(1).max(10_000),
     gives: datasetSchema,
     answeredBy: 'app',
     errors: [...codesOfEngine, 'INVALID_INPUT'],
   }),
-  /** A quick look at the beginnings of files. */
-  'dataset:preview': call({
-    takes: inspectionSchema,
-    gives: previewSchema,
-    answeredBy: 'app',
-    errors: codesOfViews,
-  }),
-  /** Reads everything; says how far it is as `dataset:progress`. One at a time: a new one, or a run, cancels it. */
-  'dataset:profile': call({
-    takes: inspectionSchema,
-    gives: profileSchema,
-    answeredBy: 'app',
-    errors: codesOfViews,
-  }),
-  'dataset:cancel': call({
-    takes: z.strictObject({ jobId: jobIdSchema }),
-    gives: nothing,
-    answeredBy: 'engine',
-    errors: codesOfEngine,
-  }),
 };
-
-export const datasetEvents = { 'dataset:progress': datasetProgressSchema };

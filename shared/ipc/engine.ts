@@ -1,70 +1,32 @@
 import { z } from 'zod';
+import { nothing } from './call.ts';
 import { type AnsweredBy, contract } from './contract.ts';
-import { eventTableSchema } from './data.ts';
-import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
-import {
-  exportEventSchema,
-  exportPlanRequestSchema,
-  exportPlanSchema,
-  exportRequestSchema,
-} from './export.ts';
-import { quarantineFilterSchema } from './quality.ts';
+import { exportPlanRequestSchema, exportPlanSchema } from './export.ts';
+import { jobRefSchema } from './job.ts';
+import { jobKinds } from './jobs.ts';
 import { failureSchema } from './reply.ts';
 import { runRefSchema } from './results.ts';
-import { saveShareSchema } from './save.ts';
-import { configTextSchema, jobIdSchema, pathSchema, runEventSchema, variablesSchema } from './schemas.ts';
-import { settingsSchema } from './settings.ts';
-
-/** What the engine may use of the machine. */
-const resources = {
-  memoryLimit: settingsSchema.shape.memoryLimit,
-  threads: settingsSchema.shape.threads,
-};
-
-/** The file that a table is to be written to: a new one, which the app puts in its place. */
-const saveTarget = { jobId: jobIdSchema, target: pathSchema };
+import { jobIdSchema } from './schemas.ts';
+import { resourcesShape, settingsSchema } from './settings.ts';
 
 /** What the app alone asks the engine for. */
 const ownContract = {
-  'dataset:inspect': contract['dataset:inspect'],
-  'dataset:preview': contract['dataset:preview'],
-  'dataset:profile': {
-    takes: inspectionSchema.extend({
-      memoryLimit: settingsSchema.shape.memoryLimit,
-      threads: settingsSchema.shape.threads,
-    }),
-    gives: profileSchema,
-  },
-  /** Returns once the configuration is read; the rest arrives as events. */
-  'job:start': {
-    takes: z.strictObject({
-      jobId: jobIdSchema,
-      inputs: z.array(pathSchema).min(1),
-      config: configTextSchema.nullable(),
-      /** What the configuration may take from the environment. */
-      environment: variablesSchema,
-      ...resources,
-      spillFolder: pathSchema.nullable(),
-    }),
-    gives: z.undefined(),
-  },
-  'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'dataset:discover': contract['dataset:discover'],
   'export:target': contract['export:target'],
-  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
-  /** Returns at once; the rest arrives as events. */
-  'export:start': {
-    takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),
-    gives: z.undefined(),
+  'export:plan': { takes: exportPlanRequestSchema.extend(resourcesShape), gives: exportPlanSchema },
+  /**
+   * Returns once the job has begun; the rest arrives as events. `start` is what its kind takes. @throws where it cannot
+   * even begin
+   */
+  'job:start': {
+    takes: z.strictObject({ kind: z.enum(jobKinds), jobId: jobIdSchema, start: z.unknown() }),
+    gives: nothing,
   },
-  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
+  'job:cancel': { takes: jobRefSchema, gives: nothing },
   /** Lets go of a finished run, because its folder is going away. */
-  'run:release': { takes: runRefSchema, gives: z.undefined() },
+  'run:release': { takes: runRefSchema, gives: nothing },
   /** Ends what a killed run has left half-done in its folder, unless a run is writing there. */
   'run:tidy': { takes: runRefSchema, gives: z.object({ isInUse: z.boolean() }) },
-  'quality:saveQuarantine': { takes: quarantineFilterSchema.extend(saveTarget), gives: z.undefined() },
-  /** Returns once everything is written; how far it is arrives as messages. */
-  'data:save': { takes: eventTableSchema.extend({ ...saveTarget, ...resources }), gives: z.undefined() },
-  'save:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
 };
 
 type EngineContract = Pick<typeof contract, AnsweredBy<'engine'>> & typeof ownContract;
@@ -100,9 +62,7 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: askId, value: z.unknown() }),
   z.object({ type: z.literal('failure'), id: askId, error: failureSchema }),
-  z.object({ type: z.literal('event'), event: runEventSchema }),
-  datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
-  z.object({ type: z.literal('export'), event: exportEventSchema }),
-  z.object({ type: z.literal('save-progress'), jobId: jobIdSchema, share: saveShareSchema }),
+  /** What happens in a job, as its kind tells it. */
+  z.object({ type: z.literal('job'), kind: z.enum(jobKinds), event: z.unknown() }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { call, nothing } from './call.ts';
-import { codesOfEngine, codesOfViews, failureSchema } from './reply.ts';
+import { job, jobCalls, jobEvents, startedSchema } from './job.ts';
+import { codesOfEngine, codesOfViews } from './reply.ts';
 import { jobIdSchema, pathSchema } from './schemas.ts';
-import { soFarSchema, toldSchema } from './told.ts';
+import { resourcesShape } from './settings.ts';
 
 /** What of a finished run can be exported: its three tables, then its files. */
 export const exportOutputs = ['events', 'daily', 'cohorts', 'quarantine', 'report', 'manifest'] as const;
@@ -75,19 +76,16 @@ export type ExportProgress = z.infer<typeof exportProgressSchema>;
 const writtenSchema = entrySchema.extend({ files: z.number().int() });
 export type WrittenEntry = z.infer<typeof writtenSchema>;
 
-/** What happens in an export, in order: started, then progress, then finished or failed. */
-export const exportEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), jobId: jobIdSchema, folder: z.string() }),
-  z.object({ type: z.literal('progress'), jobId: jobIdSchema, progress: exportProgressSchema }),
-  z.object({
-    type: z.literal('finished'),
-    jobId: jobIdSchema,
-    folder: z.string(),
-    written: z.array(writtenSchema.extend({ path: z.string() })),
-  }),
-  z.object({ type: z.literal('failed'), jobId: jobIdSchema, error: failureSchema }),
-]);
-export type ExportEvent = z.infer<typeof exportEventSchema>;
+/** An export of a finished run to a folder. */
+export const exportJob = job({
+  takes: exportRequestSchema,
+  gives: startedSchema,
+  engineTakes: exportRequestSchema.extend(resourcesShape),
+  begun: z.object({ folder: z.string() }),
+  progress: exportProgressSchema,
+  result: z.object({ written: z.array(writtenSchema.extend({ path: z.string() })) }),
+  errors: ['EXPORT_ACTIVE', 'FILE_FAILED'],
+});
 
 export const exportCalls = {
   /** Where the last export went; null where there was none. */
@@ -105,26 +103,7 @@ export const exportCalls = {
     answeredBy: 'app',
     errors: [...codesOfEngine, 'OUTPUT_FAILED'],
   }),
-  /** Returns at once; the rest arrives as `export:events`. */
-  'export:start': call({
-    takes: exportRequestSchema,
-    gives: z.object({ jobId: jobIdSchema }),
-    answeredBy: 'app',
-    errors: [...codesOfEngine, 'EXPORT_ACTIVE', 'FILE_FAILED'],
-  }),
-  'export:cancel': call({
-    takes: z.strictObject({ jobId: jobIdSchema }),
-    gives: nothing,
-    answeredBy: 'app',
-    errors: codesOfEngine,
-  }),
-  /** Where the export under way stands, or the last one. For a page that comes later. */
-  'export:current': call({
-    takes: nothing,
-    gives: soFarSchema(exportEventSchema),
-    answeredBy: 'app',
-    errors: [],
-  }),
+  ...jobCalls('export', exportJob),
 };
 
-export const exportEvents = { 'export:events': toldSchema(exportEventSchema) };
+export const exportEvents = jobEvents('export', exportJob);

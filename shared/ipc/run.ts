@@ -1,40 +1,48 @@
 import { z } from 'zod';
 import { call, nothing } from './call.ts';
+import { type JobEvent, job, jobCalls, jobEvents, startedSchema } from './job.ts';
+import { progressSchema } from './progress.ts';
 import { codesOfEngine } from './reply.ts';
 import {
   configTextSchema,
   finishedRunSchema,
   jobIdSchema,
   pathSchema,
-  runEventSchema,
   runSummarySchema,
+  variablesSchema,
 } from './schemas.ts';
-import { soFarSchema, toldSchema } from './told.ts';
+import { resourcesShape } from './settings.ts';
+
+const what = {
+  inputs: z.array(pathSchema).min(1).max(10_000),
+  /** Null for the defaults. */
+  config: configTextSchema.nullable(),
+};
+
+/** A run over inputs. Nothing comes of it as a value: its results lie in its folder. */
+export const runJob = job({
+  takes: z.strictObject(what),
+  gives: startedSchema,
+  engineTakes: z.strictObject({
+    ...what,
+    /** What the configuration may take from the environment. */
+    environment: variablesSchema,
+    ...resourcesShape,
+    spillFolder: pathSchema.nullable(),
+  }),
+  begun: z.object({ inputs: z.array(z.string()), logFile: z.string() }),
+  progress: progressSchema,
+  result: z.null(),
+  errors: ['RUN_ACTIVE', 'INVALID_CONFIG'],
+});
+export type RunEvent = JobEvent<
+  z.infer<typeof runJob.begun>,
+  z.infer<typeof runJob.progress>,
+  z.infer<typeof runJob.result>
+>;
 
 export const runCalls = {
-  /** Returns at once; the rest arrives as `run:events`. Without a `config`, the defaults. */
-  'run:start': call({
-    takes: z.strictObject({
-      inputs: z.array(pathSchema).min(1).max(10_000),
-      config: configTextSchema.nullable(),
-    }),
-    gives: z.object({ jobId: jobIdSchema }),
-    answeredBy: 'app',
-    errors: [...codesOfEngine, 'RUN_ACTIVE', 'INVALID_CONFIG'],
-  }),
-  'run:cancel': call({
-    takes: z.strictObject({ jobId: jobIdSchema }),
-    gives: nothing,
-    answeredBy: 'app',
-    errors: codesOfEngine,
-  }),
-  /** Where the run under way stands, or the last one, with the end of its log. For a page that comes later. */
-  'run:current': call({
-    takes: nothing,
-    gives: soFarSchema(runEventSchema),
-    answeredBy: 'app',
-    errors: [],
-  }),
+  ...jobCalls('run', runJob),
   /** Finished runs, the latest first. */
   'run:list': call({ takes: nothing, gives: z.array(runSummarySchema), answeredBy: 'app', errors: [] }),
   'run:get': call({
@@ -52,4 +60,4 @@ export const runCalls = {
   }),
 };
 
-export const runEvents = { 'run:events': toldSchema(runEventSchema) };
+export const runEvents = jobEvents('run', runJob);

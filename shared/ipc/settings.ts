@@ -32,6 +32,12 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What the engine may use of the machine. */
+export const resourcesShape = {
+  memoryLimit: settingsSchema.shape.memoryLimit,
+  threads: settingsSchema.shape.threads,
+};
+
 export const defaultSettings: Settings = {
   theme: 'system',
   memoryLimit: 'auto',

@@ -12,7 +12,7 @@ import { RunRecorder } from '../../electron/main/run-recorder.ts';
 import { RunRecords } from '../../electron/main/run-records.ts';
 import { RunStore } from '../../electron/main/run-store.ts';
 import { defaultConfig } from '../../shared/config/schema.ts';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import type { RunEvent } from '../../shared/ipc/run.ts';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
 import type { Measured } from '../../shared/quality/measured.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
@@ -185,8 +185,7 @@ export const started = (jobId: string, minute: number): RunEvent => ({
   type: 'started',
   jobId,
   atMs: Date.UTC(2024, 0, 1, 0, minute),
-  inputs: start.inputs,
-  logFile: '/x.log',
+  begun: { inputs: start.inputs, logFile: '/x.log' },
 });
 /** It comes to a stage. */
 export const reached = (jobId: string, stage: 'scan' | 'ingest'): RunEvent => ({

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Field, Profile, Reading } from '../../../shared/ipc/dataset.ts';
+import type { DatasetProfile, Field, Reading } from '../../../shared/ipc/dataset.ts';
 import {
   eventLine,
   eventsWith,
@@ -24,12 +24,15 @@ const reading: Reading = {
 };
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 
-async function profileOf(files: Files, change: Partial<Reading> = {}): Promise<Profile> {
+async function profileOf(files: Files, change: Partial<Reading> = {}): Promise<DatasetProfile> {
   const folder = await temporaryFolder();
   return profilePaths(await writeFiles(folder, files), change);
 }
 
-async function profilePaths(paths: readonly string[], change: Partial<Reading> = {}): Promise<Profile> {
+async function profilePaths(
+  paths: readonly string[],
+  change: Partial<Reading> = {},
+): Promise<DatasetProfile> {
   return profileDataset(await discoverInputs(paths), {
     reading: { ...reading, ...change },
     resources,
@@ -39,7 +42,7 @@ async function profilePaths(paths: readonly string[], change: Partial<Reading> =
   });
 }
 
-function field({ content }: Profile, key: string): Field | undefined {
+function field({ content }: DatasetProfile, key: string): Field | undefined {
   return content.fields.find((one) => one.key === key);
 }
 

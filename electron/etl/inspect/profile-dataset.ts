@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
 import { InputError } from '../../../shared/errors.ts';
-import type { FileProfile, Profile, Reading } from '../../../shared/ipc/dataset.ts';
+import type { DatasetProfile, FileProfile, Reading } from '../../../shared/ipc/dataset.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import type { Progress } from '../../../shared/run/progress.ts';
 import { Database } from '../duckdb/database.ts';
@@ -34,7 +34,7 @@ type ProfileOptions = {
 export async function profileDataset(
   inputs: readonly InputFile[],
   options: ProfileOptions,
-): Promise<Profile> {
+): Promise<DatasetProfile> {
   const { reading, resources, workFolder, signal } = options;
   const progress = new ProgressReporter(options.onProgress);
   progress.start(

@@ -10,7 +10,7 @@ import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
 import { useRunAnnouncements } from '../features/run/use-run-announcements.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
-import { InspectionKeeper } from '../features/sources/inspection-query.ts';
+import { LookKeeper } from '../features/sources/look-query.ts';
 import { call } from '../lib/call.ts';
 import { isFocusLost } from '../lib/focus.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -98,7 +98,7 @@ function Shell() {
       <AppShell.Footer>
         <RunBar />
       </AppShell.Footer>
-      {isAboutSources(current) && <InspectionKeeper />}
+      {isAboutSources(current) && <LookKeeper />}
       <RunPreparation />
       <DropOverlay />
       <CancelDialog />

@@ -9,7 +9,7 @@ import { ShortcutKeys } from './shortcut-keys.tsx';
 /** Every command, found by typing. */
 export function Palette() {
   const { recentInputs } = useSettings();
-  const isRunning = useRun(({ run }) => run?.status === 'running');
+  const isRunning = useRun(({ job }) => job?.status === 'running');
   const senseless = ['palette', isRunning ? 'start-run' : 'cancel-run'];
   const offered = [...commands, ...recentCommands(recentInputs)].filter(({ id }) => !senseless.includes(id));
   return (

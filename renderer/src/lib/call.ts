@@ -1,7 +1,7 @@
 import type { Failure, Reply } from '../../../shared/ipc/reply.ts';
 
 /** A call to the app that failed. `code` is stable; `message` is a sentence for the user. */
-class CallError extends Error {
+export class CallError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {

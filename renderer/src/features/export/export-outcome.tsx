@@ -21,7 +21,9 @@ export function ExportOutcome({ job }: { job: ExportState }) {
   return job.status === 'finished' ? <Written job={job} /> : null;
 }
 
-function Written({ job: { folder, written } }: { job: ExportState }) {
+function Written({ job: { begun, result } }: { job: ExportState }) {
+  const { folder } = begun;
+  const written = result?.written ?? [];
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <Paper withBorder p="md" component="section" aria-label="Exported">

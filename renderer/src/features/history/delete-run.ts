@@ -7,7 +7,7 @@ import { forget } from './history-store.ts';
 export async function deleteRun(id: string): Promise<void> {
   await call(window.api.run.delete({ id }));
   // No screen may show what is gone: the one of the run shows the last one still.
-  if (useRun.getState().run?.jobId === id) useRun.setState({ run: null });
+  if (useRun.getState().job?.jobId === id) useRun.setState({ job: null });
   forget(id);
   queryClient.removeQueries({ queryKey: ['run', id] });
   await queryClient.invalidateQueries({ queryKey: ['runs'] });

@@ -5,7 +5,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { baseName } from '../../lib/paths.ts';
 import { useFinishedRun, useRuns } from '../run/runs-query.ts';
-import { useInspection } from '../sources/inspection-query.ts';
+import { useLook } from '../sources/look-query.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { RuleList } from './rule-list.tsx';
 import { openRules, resetRules, saveRules, saveRulesAs } from './rules-file.ts';
@@ -18,7 +18,7 @@ export function RulesScreen() {
   const failure = useRules((state) => state.failure);
   const { data: runs } = useRuns();
   const { data: run } = useFinishedRun(runs?.[0]?.id ?? null);
-  const { preview, profile } = useInspection();
+  const { preview, profile } = useLook();
   const content = profile.data?.content ?? preview.data?.content;
   const fromSources = content === undefined ? null : basisOf(content, profile.data !== undefined);
   const basis = run == null ? fromSources : { measured: run.report.measured, checks: null };

@@ -5,7 +5,8 @@ import { stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { goTo } from '../../app/navigation-store.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { isActive, type RunState } from './run-state.ts';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import type { RunState } from './run-state.ts';
 import { askToCancel, useRun } from './run-store.ts';
 import { rateText, shareOf, timeLeftText } from './stage-text.ts';
 
@@ -13,7 +14,7 @@ const outcomes = { finished: 'Run finished', failed: 'Run failed', cancelled: 'R
 
 /** The run at the foot of every screen. */
 export function RunBar() {
-  const run = useRun((state) => state.run);
+  const run = useRun((state) => state.job);
   return (
     <Group h="100%" px="md" gap="md" wrap="nowrap" role="status" aria-label="Current run">
       {run === null ? (

@@ -4,13 +4,14 @@ import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { isActive } from '../../lib/jobs/job-state.ts';
 import { RulesFaults } from '../rules/rules-faults.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { useDataset } from '../sources/dataset-query.ts';
 import { LogView } from './log-view.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunResult } from './run-result.tsx';
-import { isActive, type RunState } from './run-state.ts';
+import type { RunState } from './run-state.ts';
 import { askToCancel, useRun } from './run-store.ts';
 import { useRuns } from './runs-query.ts';
 import { StageList } from './stage-list.tsx';
@@ -18,7 +19,7 @@ import { startRun } from './start-run.ts';
 
 /** Start a run, watch it, read what came of it. */
 export function RunScreen() {
-  const { run, startFailure, isStarting } = useRun();
+  const { job: run, startFailure, isStarting } = useRun();
   const { dataset } = useDataset();
   const { data: runs } = useRuns();
   const hasSources = dataset.files.length > 0;
@@ -53,7 +54,7 @@ export function RunScreen() {
           {run !== null && (
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ flex: 1 }}>
               <StageList run={run} />
-              <LogView logFile={run.logFile} />
+              <LogView logFile={run.begun.logFile} />
             </SimpleGrid>
           )}
         </Stack>

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../../../shared/ipc/schemas.ts';
+import type { RunEvent } from '../../../../shared/ipc/run.ts';
 import type { Stage } from '../../../../shared/run/progress.ts';
-import { advance, isActive, type RunState } from './run-state.ts';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import { advanceRun, type RunState } from './run-state.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
-const started: RunEvent = { type: 'started', jobId, atMs: 1000, inputs: ['a.jsonl'], logFile: 'a.log' };
+const started: RunEvent = {
+  type: 'started',
+  jobId,
+  atMs: 1000,
+  begun: { inputs: ['a.jsonl'], logFile: 'a.log' },
+};
 
 function progress(stage: Stage, atMs: number, done = 0): RunEvent {
   const figures = { total: 10, ratePerSecond: null, secondsLeft: null };
@@ -12,10 +18,10 @@ function progress(stage: Stage, atMs: number, done = 0): RunEvent {
 }
 
 function runAfter(...events: RunEvent[]): RunState | null {
-  return events.reduce<RunState | null>(advance, null);
+  return events.reduce<RunState | null>(advanceRun, null);
 }
 
-describe('advance', () => {
+describe('advanceRun', () => {
   it('times each stage from its first report to the first of the next', () => {
     const run = runAfter(
       started,
@@ -35,7 +41,12 @@ describe('advance', () => {
   });
 
   it('ends with the run', () => {
-    const run = runAfter(started, progress('commit', 1100), { type: 'finished', jobId, atMs: 1300 });
+    const run = runAfter(started, progress('commit', 1100), {
+      type: 'finished',
+      jobId,
+      atMs: 1300,
+      result: null,
+    });
     expect(run).toMatchObject({
       status: 'finished',
       endedAtMs: 1300,
@@ -54,7 +65,11 @@ describe('advance', () => {
     const other = { ...progress('scan', 1100), jobId: '00000000-0000-4000-8000-000000000000' };
     expect(runAfter(started, other)?.stage).toBeNull();
     expect(runAfter(progress('scan', 1100))).toBeNull();
-    const late = runAfter(started, { type: 'finished', jobId, atMs: 1200 }, progress('scan', 1300));
+    const late = runAfter(
+      started,
+      { type: 'finished', jobId, atMs: 1200, result: null },
+      progress('scan', 1300),
+    );
     expect(late?.stage).toBeNull();
     expect(late !== null && isActive(late)).toBe(false);
   });

@@ -1,6 +1,7 @@
-import type { Failure } from '../../../../shared/ipc/reply.ts';
-import type { RunEvent } from '../../../../shared/ipc/schemas.ts';
+import type { JobBegun } from '../../../../shared/ipc/jobs.ts';
+import type { RunEvent } from '../../../../shared/ipc/run.ts';
 import type { Progress, Stage } from '../../../../shared/run/progress.ts';
+import { advance, type JobState } from '../../lib/jobs/job-state.ts';
 
 export type StageState = {
   startedAtMs: number;
@@ -10,62 +11,39 @@ export type StageState = {
 };
 
 /** A run as it is known from its events. */
-export type RunState = {
-  jobId: string;
-  inputs: readonly string[];
-  logFile: string;
-  startedAtMs: number;
-  endedAtMs: number | null;
-  status: 'running' | 'cancelling' | 'finished' | 'failed' | 'cancelled';
+export type RunState = JobState<JobBegun<'run'>, Progress, null> & {
   stage: Stage | null;
   stages: Readonly<Partial<Record<Stage, StageState>>>;
-  failure: Failure | null;
 };
 
-/** Whether a run is still going. */
-export function isActive(run: RunState): boolean {
-  return run.status === 'running' || run.status === 'cancelling';
-}
-
 /** The run after an event. Events of another run, and of one that has ended, change nothing. */
-export function advance(run: RunState | null, event: RunEvent): RunState | null {
-  if (event.type === 'started') {
-    const { jobId, inputs, logFile, atMs } = event;
-    const begun = { startedAtMs: atMs, endedAtMs: null, status: 'running', stage: null, stages: {} } as const;
-    return { jobId, inputs, logFile, ...begun, failure: null };
-  }
-  if (run === null || !isActive(run) || event.jobId !== run.jobId) return run;
+export function advanceRun(run: RunState | null, event: RunEvent): RunState | null {
+  const next = advance(run, event);
+  if (next === null || next === run) return run;
+  const { stage, stages } = event.type === 'started' || run === null ? { stage: null, stages: {} } : run;
+  const now = { ...next, stage, stages };
   switch (event.type) {
     case 'progress':
-      return withProgress(run, event.progress, event.atMs);
+      return withProgress(now, event.progress, event.atMs);
     case 'finished':
-      return { ...ended(run, event.atMs), status: 'finished' };
-    case 'failed': {
-      const status = event.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
-      return { ...ended(run, event.atMs), status, failure: event.error };
-    }
-    case 'log':
-      return run;
+    case 'failed':
+      return { ...now, stages: endedStages(now, event.atMs) };
+    default:
+      return now;
   }
 }
 
 function withProgress(run: RunState, progress: Progress, atMs: number): RunState {
   const { stage } = progress;
-  const before = stage === run.stage ? run : ended(run, atMs);
-  const startedAtMs = run.stages[stage]?.startedAtMs ?? atMs;
-  return {
-    ...run,
-    stage,
-    stages: { ...before.stages, [stage]: { startedAtMs, endedAtMs: null, progress } },
-  };
+  const stages = stage === run.stage ? run.stages : endedStages(run, atMs);
+  const startedAtMs = stages[stage]?.startedAtMs ?? atMs;
+  return { ...run, stage, stages: { ...stages, [stage]: { startedAtMs, endedAtMs: null, progress } } };
 }
 
-/** Ends the stage that runs, and the run. */
-function ended(run: RunState, atMs: number): RunState {
-  const current = run.stage === null ? undefined : run.stages[run.stage];
-  const stages =
-    run.stage === null || current === undefined
-      ? run.stages
-      : { ...run.stages, [run.stage]: { ...current, endedAtMs: atMs } };
-  return { ...run, stages, endedAtMs: atMs };
+/** The stages once the one that runs is over. */
+function endedStages({ stage, stages }: RunState, atMs: number): RunState['stages'] {
+  const current = stage === null ? undefined : stages[stage];
+  return stage === null || current === undefined
+    ? stages
+    : { ...stages, [stage]: { ...current, endedAtMs: atMs } };
 }

@@ -1,58 +1,51 @@
 import { notifications } from '@mantine/notifications';
-import { create } from 'zustand';
-import type { Reply } from '../../../../shared/ipc/reply.ts';
-import type { Saving } from '../../../../shared/ipc/save.ts';
-import { call, failureOf } from '../../lib/call.ts';
+import type { EventOf, JobBegun, JobProgress, JobRequest, JobResult } from '../../../../shared/ipc/jobs.ts';
+import { advance, isActive, type JobState } from '../../lib/jobs/job-state.ts';
+import { jobStore } from '../../lib/jobs/job-store.ts';
 import { notifyFailure } from '../../lib/notify.ts';
 
-type SaveStore = {
-  /** The table that is being written; null where none is. */
-  saving: Saving | null;
-  /** From the press of the button on, while the user is asked where. */
-  isAsked: boolean;
-};
+type SaveState = JobState<JobBegun<'save'>, JobProgress<'save'>, JobResult<'save'>>;
 
-export const useSave = create<SaveStore>(() => ({ saving: null, isAsked: false }));
+/** The table that is being saved, or the last one that was. */
+export const saves = jobStore({
+  start: window.api.save.start,
+  cancel: window.api.save.cancel,
+  current: window.api.save.current,
+  listen: (hear) => window.api.on('save:events', hear),
+  advance: (job: SaveState | null, event: EventOf<'save'>): SaveState | null => advance(job, event),
+});
 
-/** Follows what is being saved from now on, and catches up with it. */
-export async function listenToSaves(): Promise<void> {
-  let hasHeard = false;
-  window.api.on('save:changed', (saving) => {
-    hasHeard = true;
-    useSave.setState({ saving });
-  });
-  const saving = await call(window.api.save.current());
-  // What was heard meanwhile is later than the answer.
-  if (!hasHeard) useSave.setState({ saving });
-}
+const names = { events: 'Events', quarantine: 'Quarantine' } as const;
 
-/**
- * Has a table saved, unless one is being saved already, and says what came of it, wherever the user is by then.
- * @param name what the table is called
- */
-export async function saveView(name: string, ask: () => Promise<Reply<string | null>>): Promise<void> {
-  const { saving, isAsked } = useSave.getState();
-  if (isAsked || saving !== null) return;
-  useSave.setState({ isAsked: true });
-  try {
-    const path = await call(ask());
-    if (path !== null) notifications.show({ color: 'teal.9', title: `${name}: saved`, message: path });
-  } catch (error) {
-    if (failureOf(error).code === 'CANCELLED')
-      notifications.show({
-        color: 'yellow',
-        title: `${name}: not saved`,
-        message: 'Cancelled; nothing was written.',
-      });
-    else notifyFailure(`${name}: not saved`, error);
-  } finally {
-    useSave.setState({ isAsked: false });
-  }
+/** Says what comes of a saving, wherever the user is by then. */
+saves.use.subscribe(({ job }, { job: before }) => {
+  if (job === null || isActive(job) || before?.jobId !== job.jobId || !isActive(before)) return;
+  const name = names[job.begun.table];
+  if (job.status === 'finished')
+    notifications.show({ color: 'teal.9', title: `${name}: saved`, message: job.begun.path });
+  else if (job.status === 'cancelled')
+    notifications.show({
+      color: 'yellow',
+      title: `${name}: not saved`,
+      message: 'Cancelled; nothing was written.',
+    });
+  else notifyFailure(`${name}: not saved`, new Error(job.failure?.message));
+});
+
+/** Has a table saved, unless one is being saved already; says why where it did not even begin. */
+export async function saveTable(rows: JobRequest<'save'>): Promise<void> {
+  await saves.start(() => rows);
+  tellFailure(`${names[rows.table]}: not saved`);
 }
 
 /** Cancels what is being saved; one that is being put in place may still finish. */
 export async function cancelSave(): Promise<void> {
-  await call(window.api.save.cancel()).catch((error: unknown) =>
-    notifyFailure('Saving is not cancelled', error),
-  );
+  await saves.cancel();
+  tellFailure('Saving is not cancelled');
+}
+
+function tellFailure(title: string): void {
+  const { startFailure } = saves.use.getState();
+  if (startFailure !== null) notifyFailure(title, new Error(startFailure.message));
+  saves.use.setState({ startFailure: null });
 }

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Paper, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
-import type { Content, Preview, Profile } from '../../../../shared/ipc/dataset.ts';
+import type { Content, DatasetProfile, Preview } from '../../../../shared/ipc/dataset.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
@@ -11,11 +11,12 @@ import type { TableData } from '../../lib/csv.ts';
 import { Reconciliation } from '../run/reconciliation.tsx';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
-import { type useInspection, useProfileProgress } from './inspection-query.ts';
+import type { useLook } from './look-query.ts';
+import { useLookProgress } from './look-store.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { ProblemLines } from './problem-lines.tsx';
 
-type Inspected = ReturnType<typeof useInspection>;
+type Inspected = ReturnType<typeof useLook>;
 
 /** What is in the sources: where the lines go, the first events, event types, fields, and lines that are no events. */
 export function DatasetContent({ inspection }: { inspection: Inspected }) {
@@ -64,7 +65,7 @@ function Totals({ inspection }: { inspection: Inspected }) {
 }
 
 function Reading({ inspection: { preview, profile, isRunActive } }: { inspection: Inspected }) {
-  const progress = useProfileProgress((state) => state.progress);
+  const progress = useLookProgress();
   const { error, refetch } = profile;
   const hasStopped = error !== null && !profile.isFetching;
   const share =
@@ -116,7 +117,7 @@ function sampleText({ content, sampledFiles }: Preview): string {
     : `Sample: ${lines} lines from the beginnings of ${formatCount(sampledFiles, 'file')}`;
 }
 
-type DetailsProps = { content: Content; preview: Preview | undefined; profile: Profile | undefined };
+type DetailsProps = { content: Content; preview: Preview | undefined; profile: DatasetProfile | undefined };
 
 function Details({ content, preview, profile }: DetailsProps) {
   const basis = profile === undefined ? ' in the sample' : '';

@@ -7,7 +7,7 @@ import { Screen } from '../../components/screen.tsx';
 import { DatasetContent } from './dataset-content.tsx';
 import { useDataset } from './dataset-query.ts';
 import { FileTable } from './file-table.tsx';
-import { useInspection } from './inspection-query.ts';
+import { useLook } from './look-query.ts';
 import { openSample, openSources } from './open-sources.ts';
 import { Recents } from './recents.tsx';
 import { removePath } from './sources-store.ts';
@@ -15,7 +15,7 @@ import { removePath } from './sources-store.ts';
 /** What the next run reads: dropped, opened, or opened before. */
 export function SourcesScreen() {
   const { dataset, error, isFetching } = useDataset();
-  const inspection = useInspection();
+  const inspection = useLook();
   const { files, problems } = dataset;
   const isEmpty = files.length === 0;
   const openButtons = (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SoFar, Told } from '../../../shared/ipc/told.ts';
+import type { SoFar, Told } from '../../../../shared/ipc/job.ts';
 import { followEvents } from './follow-events.ts';
 
 /** An app that tells events, and a page that follows them; what it is told while it asks can be chosen. */
@@ -32,7 +32,7 @@ function newPage() {
           await Promise.resolve();
           return soFar;
         },
-        receive: (event) => seen.push(event),
+        receive: (events) => seen.push(...events),
         onCancelling: () => seen.push('is cancelling'),
       }),
   };

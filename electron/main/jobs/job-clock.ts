@@ -1,15 +1,15 @@
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import type { JobEvent } from '../../../shared/ipc/job.ts';
 
 /**
- * Goes on from the times that the engine gives the events of a run, by a clock that is never set: what happens once the
+ * Goes on from the times that the engine gives the events of jobs, by a clock that is never set: what happens once the
  * engine is gone comes after all of them.
  */
-export class RunClock {
+export class JobClock {
   #heardAtMs = Date.now();
   #heardMs = performance.now();
 
   /** An event of the engine's has come. */
-  hear(event: RunEvent): void {
+  hear(event: JobEvent): void {
     if (event.type === 'log') return;
     this.#heardAtMs = event.atMs;
     this.#heardMs = performance.now();

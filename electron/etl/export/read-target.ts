@@ -10,7 +10,7 @@ import { assertTarget } from './target-folder.ts';
  * export or run to it was killed.
  * @throws OutputError where nothing can be exported to the folder
  */
-export async function inspectTarget(folder: string, runsFolder: string): Promise<ExportTarget> {
+export async function readTarget(folder: string, runsFolder: string): Promise<ExportTarget> {
   await assertTarget(folder, runsFolder);
   await tidyOutputFolder(folder);
   const disk = await statfs(folder).catch(() => null);

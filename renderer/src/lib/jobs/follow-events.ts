@@ -1,10 +1,11 @@
-import type { SoFar, Told } from '../../../shared/ipc/told.ts';
+import type { SoFar, Told } from '../../../../shared/ipc/job.ts';
 
 type Followed<Event> = {
   listen: (hear: (told: Told<Event>) => void) => void;
   /** Asks for what has happened so far. */
   catchUp: () => Promise<SoFar<Event>>;
-  receive: (event: Event) => void;
+  /** All that has happened so far comes at once. */
+  receive: (events: readonly Event[]) => void;
   /** The job is being cancelled, by this page or the one before it. */
   onCancelling: () => void;
 };
@@ -24,7 +25,7 @@ export async function followEvents<Event>(followed: Followed<Event>): Promise<vo
     try {
       const { number, events, isCancelling } = await catchUp();
       last = number;
-      for (const event of events) receive(event);
+      receive(events);
       if (isCancelling) onCancelling();
     } finally {
       isCatchingUp = false;
@@ -38,7 +39,7 @@ export async function followEvents<Event>(followed: Followed<Event>): Promise<vo
       waiting.push(told);
     } else if (told.number === last + 1) {
       last = told.number;
-      receive(told.event);
+      receive([told.event]);
     } else if (told.number > last) {
       // One is missing between: all of it once more.
       waiting.push(told);

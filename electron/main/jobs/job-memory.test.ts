@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
-import type { Stage } from '../../shared/run/progress.ts';
-import { RunMemory } from './run-memory.ts';
+import type { RunEvent } from '../../../shared/ipc/run.ts';
+import type { Stage } from '../../../shared/run/progress.ts';
+import { JobMemory } from './job-memory.ts';
+import { kinds } from './kinds.ts';
 
 const jobId = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
-const started: RunEvent = { type: 'started', jobId, atMs: 0, inputs: ['/a.jsonl'], logFile: '/a.log' };
-const finished: RunEvent = { type: 'finished', jobId, atMs: 9 };
+const started: RunEvent = {
+  type: 'started',
+  jobId,
+  atMs: 0,
+  begun: { inputs: ['/a.jsonl'], logFile: '/a.log' },
+};
+const finished: RunEvent = { type: 'finished', jobId, atMs: 9, result: null };
 const figures = { unit: 'rows', total: 10, ratePerSecond: null, secondsLeft: null } as const;
 const reached = (stage: Stage, atMs: number): RunEvent => ({
   type: 'progress',
@@ -20,7 +26,7 @@ const logged = (...messages: string[]): RunEvent => ({
 });
 
 test('a page that comes later is told where the run stands, with its whole log', () => {
-  const memory = new RunMemory();
+  const memory = new JobMemory(kinds.run.stepOf);
   expect(memory.events()).toEqual([]);
   const events = [started, logged('one', 'two'), reached('scan', 1), reached('scan', 2), logged('three')];
   for (const event of [...events, reached('scan', 3), reached('ingest', 4)]) memory.add(event);
@@ -32,7 +38,7 @@ test('a page that comes later is told where the run stands, with its whole log',
 });
 
 test('a log without end keeps its end, and says what is left out', () => {
-  const memory = new RunMemory();
+  const memory = new JobMemory(kinds.run.stepOf);
   memory.add(started);
   const lines = Array.from({ length: 2000 }, (_, index) => `line ${index}`);
   for (let batch = 0; batch < 30; batch += 1) memory.add(logged(...lines));

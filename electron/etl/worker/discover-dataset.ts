@@ -7,7 +7,7 @@ import type { InputFile } from '../ingest/source.ts';
 const byName = { withGlobs: false };
 
 /** The event files behind paths, in input order; a path that cannot be used is named, and the rest goes on. */
-export async function inspectDataset(paths: readonly string[]): Promise<Dataset & { files: InputFile[] }> {
+export async function discoverDataset(paths: readonly string[]): Promise<Dataset & { files: InputFile[] }> {
   const usable: string[] = [];
   const problems: Dataset['problems'] = [];
   for (const path of paths) {
