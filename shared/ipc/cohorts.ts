@@ -9,10 +9,10 @@ const wholes = z.array(whole);
 /** Cumulative revenue; null where no event holds an amount. */
 const revenue = z.array(z.number()).nullable();
 
-export const periodRefSchema = runRefSchema.extend({ period: z.enum(periods) });
+const periodRefSchema = runRefSchema.extend({ period: z.enum(periods) });
 
 /** `column`: a property column of the cleaned events. */
-export const breakdownRefSchema = periodRefSchema.extend({ column: z.string().min(1).max(100_000) });
+const breakdownRefSchema = periodRefSchema.extend({ column: z.string().min(1).max(100_000) });
 
 /** A cohort; index n of each list is period n since its own. */
 const cohortSchema = z.object({
@@ -42,7 +42,7 @@ const dayTileSchema = z.object({
 export type DayTile = z.infer<typeof dayTileSchema>;
 
 /** Cohorts by day, week or month: shared/metrics/cohort-views.ts says what each figure means. */
-export const cohortMatrixSchema = z.object({
+const cohortMatrixSchema = z.object({
   /** The latest ones, by start. */
   cohorts: z.array(cohortSchema),
   /** How many there are in all. */
@@ -68,7 +68,7 @@ const groupSchema = z.object({
 export type CohortGroup = z.infer<typeof groupSchema>;
 
 /** Players by their value of a property: the most frequent ones, then the others, then those without. */
-export const cohortBreakdownSchema = z.object({ groups: z.array(groupSchema), sql: z.string() });
+const cohortBreakdownSchema = z.object({ groups: z.array(groupSchema), sql: z.string() });
 export type CohortBreakdown = z.infer<typeof cohortBreakdownSchema>;
 
 export const cohortsCalls = {

@@ -32,7 +32,7 @@ const seriesSchema = z.object({
 });
 export type BreakdownSeries = z.infer<typeof seriesSchema>;
 
-export const breakdownSchema = z.object({
+const breakdownSchema = z.object({
   /** The days of the run within the range. */
   dates: z.array(date),
   /** The top values by their sum, then `other`, then `none`, each only where there is something. */
@@ -45,10 +45,10 @@ export const breakdownSchema = z.object({
 export type Breakdown = z.infer<typeof breakdownSchema>;
 
 /** Days of a run that are asked about. */
-export const daysRefSchema = z.strictObject({ runId: jobIdSchema, from: date, to: date });
+const daysRefSchema = z.strictObject({ runId: jobIdSchema, from: date, to: date });
 
 /** Distinct players over all complete days of a range together. */
-export const playersInRangeSchema = z.object({ players: z.number().int(), sql: z.string() });
+const playersInRangeSchema = z.object({ players: z.number().int(), sql: z.string() });
 
 export const dailyCalls = {
   /** Every day of a run, by date. */

@@ -20,7 +20,7 @@ export type EventSort = z.infer<typeof eventSortSchema>;
 /** All conditions have to hold. */
 const filters = z.array(eventFilterSchema).max(100);
 
-export const dataFilterSchema = runRefSchema.extend({ filters });
+const dataFilterSchema = runRefSchema.extend({ filters });
 
 /** Which events, and in which order: without a sort, as they came in. */
 const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
@@ -32,7 +32,7 @@ export const eventTableSchema = eventViewSchema.extend({
 });
 export type EventTable = z.infer<typeof eventTableSchema>;
 
-export const dataPageRequestSchema = eventTableSchema.extend({
+const dataPageRequestSchema = eventTableSchema.extend({
   offset: whole,
   limit: z.number().int().min(1).max(maxPageRows),
 });
@@ -42,12 +42,12 @@ export type DataPageRequest = z.infer<typeof dataPageRequestSchema>;
 const cell = z.string().nullable();
 
 /** `row` is the event's place in the file, 0-based; `cells` follow the columns asked for. Long texts are cut. */
-export const dataPageSchema = z.object({
+const dataPageSchema = z.object({
   rows: z.array(z.object({ row: whole, cells: z.array(cell) })),
 });
 export type DataPage = z.infer<typeof dataPageSchema>;
 
-export const dataCountSchema = z.object({
+const dataCountSchema = z.object({
   /** How many events match. */
   rows: whole,
   /** The filters as a WHERE clause over `events_cleaned.parquet`, ready to paste. Empty without filters. */
@@ -55,10 +55,10 @@ export const dataCountSchema = z.object({
 });
 
 /** One whole event: a cell a column, in the order of the file. */
-export const dataRowSchema = z.object({ cells: z.array(cell) });
+const dataRowSchema = z.object({ cells: z.array(cell) });
 
 /** How far the order that is being prepared has come; null where that is not known. */
-export const dataProgressSchema = z.object({ share: z.number().nullable() });
+const dataProgressSchema = z.object({ share: z.number().nullable() });
 
 export const dataCalls = {
   /** A page of the cleaned events. The first of a new order may take seconds: `data:progress` tells how far it is. */

@@ -44,10 +44,10 @@ export const exportPlanSchema = z.array(
 );
 export type ExportPlan = z.infer<typeof exportPlanSchema>;
 
-export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema });
+const exportTargetRequestSchema = z.strictObject({ folder: pathSchema });
 
 /** What stands in a folder under the names of exports, in any form, and what is free on its disk; null where that is not known. */
-export const exportTargetSchema = z.object({
+const exportTargetSchema = z.object({
   /** Of the manifest there; null where there is none. */
   runId: z.string().nullable(),
   existing: z.array(entrySchema.extend({ files: z.number().int(), modifiedMs: z.number() })),
@@ -55,7 +55,7 @@ export const exportTargetSchema = z.object({
 });
 export type ExportTarget = z.infer<typeof exportTargetSchema>;
 
-export const exportRequestSchema = z.strictObject({
+const exportRequestSchema = z.strictObject({
   runId: jobIdSchema,
   form: exportFormSchema,
   outputs: z.array(z.enum(exportOutputs)).min(1).max(exportOutputs.length),

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { call, nothing } from './call.ts';
 
 /** `runs` holds a folder for each run; `spill` takes what does not fit the memory while a run goes on. */
-export const folderKindSchema = z.enum(['runs', 'spill']);
+const folderKindSchema = z.enum(['runs', 'spill']);
 export type FolderKind = z.infer<typeof folderKindSchema>;
 
 /** Where the app keeps what is big. */
-export const foldersSchema = z.object({
+const foldersSchema = z.object({
   runs: z.object({
     /** Where runs are kept until the app is closed. */
     inUse: z.string(),

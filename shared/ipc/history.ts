@@ -46,7 +46,7 @@ const historyEntrySchema = runRecordSchema.omit({ config: true }).extend({
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-export const historySchema = z.object({
+const historySchema = z.object({
   /** The latest first. */
   entries: z.array(historyEntrySchema),
   /** What the store of runs takes on disk, whatever is in it. */
@@ -57,7 +57,7 @@ export const historySchema = z.object({
 export type History = z.infer<typeof historySchema>;
 
 /** A finished run as a point of a trend. */
-export const trendPointSchema = z.object({
+const trendPointSchema = z.object({
   id: jobIdSchema,
   startedAt: z.iso.datetime(),
   lines: z.number(),
@@ -67,7 +67,7 @@ export const trendPointSchema = z.object({
 export type TrendPoint = z.infer<typeof trendPointSchema>;
 
 /** Two finished runs to compare: `a` is what `b` is held against. */
-export const comparedSchema = z.strictObject({ a: jobIdSchema, b: jobIdSchema });
+const comparedSchema = z.strictObject({ a: jobIdSchema, b: jobIdSchema });
 
 const dauSchema = z.object({
   date: z.iso.date(),
@@ -95,7 +95,7 @@ const comparedRunSchema = z.object({
 });
 export type ComparedRun = z.infer<typeof comparedRunSchema>;
 
-export const comparisonSchema = z.object({
+const comparisonSchema = z.object({
   a: comparedRunSchema,
   b: comparedRunSchema,
   /** The statements behind the figures. */
@@ -104,11 +104,11 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** Runs that were removed because the store was over its limit. */
-export const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
+const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
 export type Removed = z.infer<typeof removedSchema>;
 
 /** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
-export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
+const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
 
 export const historyCalls = {
   /** Every run that is over, and the size of their store. */

@@ -6,7 +6,7 @@ import { runJob } from './run.ts';
 import { saveJob } from './save.ts';
 
 /** Every kind of long job. */
-export const jobs = { run: runJob, export: exportJob, save: saveJob, look: lookJob };
+const jobs = { run: runJob, export: exportJob, save: saveJob, look: lookJob };
 
 type Jobs = typeof jobs;
 export type JobKind = keyof Jobs;

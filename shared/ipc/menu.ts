@@ -38,14 +38,14 @@ const commandIdSchema = z.enum(commandIds);
 export type CommandId = z.infer<typeof commandIdSchema>;
 
 /** What the native menu asks of the window: a command, or a screen. */
-export const menuCommandSchema = z.union([
+const menuCommandSchema = z.union([
   commandIdSchema,
   z.templateLiteral([z.literal('screen-'), screenIdSchema]),
 ]);
 export type MenuCommand = z.infer<typeof menuCommandSchema>;
 
 /** What the window tells the native menu: its screens, in order, with the digit that leads to each. */
-export const menuScreensSchema = z
+const menuScreensSchema = z
   .array(
     z.strictObject({
       id: screenIdSchema,

@@ -6,11 +6,10 @@ import { pathSchema } from './schemas.ts';
 import { resourcesShape } from './settings.ts';
 
 /** Rows of a finished run: events of a view, or the lines that a filter leaves of the quarantine. */
-export const savedTableSchema = z.discriminatedUnion('table', [
+const savedTableSchema = z.discriminatedUnion('table', [
   eventTableSchema.extend({ table: z.literal('events') }),
   quarantineFilterSchema.extend({ table: z.literal('quarantine') }),
 ]);
-export type SavedTable = z.infer<typeof savedTableSchema>;
 
 /** A table that the engine writes to a file as CSV, for it does not fit through the window. The app asks where. */
 export const saveJob = job({

@@ -1,7 +1,7 @@
 import { parseSize } from '../../../shared/config/size.ts';
 import type { Preview, Reading } from '../../../shared/ipc/dataset.ts';
-import { previewDataset } from '../inspect/preview-dataset.ts';
-import { profileDataset } from '../inspect/profile-dataset.ts';
+import { previewDataset } from '../look/preview-dataset.ts';
+import { profileDataset } from '../look/profile-dataset.ts';
 import { withWorkFolder } from '../work-folder.ts';
 import { discoverDataset } from '../worker/discover-dataset.ts';
 import type { WorkOf } from './work.ts';

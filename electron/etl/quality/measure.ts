@@ -6,14 +6,14 @@ import { type Measured, type Tail, tailLimit } from '../../../shared/quality/mea
 import { quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
 import { countEventTypes } from './count-event-types.ts';
 import { measureNulls } from './measure-nulls.ts';
 import { sampleRows } from './sample-rows.ts';
 
 export type MeasureOptions = {
-  profile: Profile;
+  profile: PropertyProfile;
   config: EtlConfig;
   now: Date;
   quarantine: Quarantine;
@@ -73,7 +73,7 @@ export async function measureQuality(database: Database, options: MeasureOptions
 }
 
 /** The columns that can be null: session and properties, in column order. */
-function columnsOf(profile: Profile): string[] {
+function columnsOf(profile: PropertyProfile): string[] {
   const columns = ['session_id', ...profile.properties.map(({ column }) => column)];
   return profile.restKeys > 0 ? [...columns, restColumn] : columns;
 }

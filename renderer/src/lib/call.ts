@@ -41,7 +41,7 @@ export async function ask<Value>(
 }
 
 /** An error of any kind as a failure that can be shown. */
-export function failureOf(error: unknown): Failure {
+export function failureOfCall(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
 }

@@ -6,7 +6,7 @@ import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { ExportForm, ExportPlan, ExportTarget } from '../../../../shared/ipc/export.ts';
 import { outputsOfAnotherRun } from '../../../../shared/run/outputs-of-another-run.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import { isActive } from '../../lib/jobs/job-state.ts';
 import { isBusy } from '../../lib/jobs/job-store.ts';
 import { ExportProgress } from './export-progress.tsx';
@@ -41,7 +41,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
       if (replaced.length > 0) setAsked(replaced);
       else start([]);
     } catch (error) {
-      useExport.setState({ startFailure: failureOf(error) });
+      useExport.setState({ startFailure: failureOfCall(error) });
     }
   };
 

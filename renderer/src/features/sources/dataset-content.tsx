@@ -6,7 +6,7 @@ import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import type { TableData } from '../../lib/csv.ts';
 import { Reconciliation } from '../run/reconciliation.tsx';
 import { EventTypes } from './event-types.tsx';
@@ -16,11 +16,11 @@ import { useLookProgress } from './look-store.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { ProblemLines } from './problem-lines.tsx';
 
-type Inspected = ReturnType<typeof useLook>;
+type Looked = ReturnType<typeof useLook>;
 
 /** What is in the sources: where the lines go, the first events, event types, fields, and lines that are no events. */
-export function DatasetContent({ inspection }: { inspection: Inspected }) {
-  const { preview, profile } = inspection;
+export function DatasetContent({ look }: { look: Looked }) {
+  const { preview, profile } = look;
   const failure = profile.error ?? preview.error;
   const content = profile.data?.content ?? preview.data?.content;
   if (failure !== null && content === undefined)
@@ -29,20 +29,20 @@ export function DatasetContent({ inspection }: { inspection: Inspected }) {
     return <Skeleton height={420} role="status" aria-label="Looking into the sources" />;
   return (
     <>
-      <Totals inspection={inspection} />
+      <Totals look={look} />
       {content.lines > 0 && <Details content={content} preview={preview.data} profile={profile.data} />}
     </>
   );
 }
 
 /** The five numbers a run would report; until they are known, how far the reading is. */
-function Totals({ inspection }: { inspection: Inspected }) {
-  const content = inspection.profile.data?.content;
+function Totals({ look }: { look: Looked }) {
+  const content = look.profile.data?.content;
   return (
     <Paper withBorder p="md" component="section" aria-label="Content">
       <Group justify="space-between" wrap="nowrap" mih={60}>
         {content === undefined ? (
-          <Reading inspection={inspection} />
+          <Reading look={look} />
         ) : (
           <>
             <Reconciliation
@@ -64,7 +64,7 @@ function Totals({ inspection }: { inspection: Inspected }) {
   );
 }
 
-function Reading({ inspection: { preview, profile, isRunActive } }: { inspection: Inspected }) {
+function Reading({ look: { preview, profile, isRunActive } }: { look: Looked }) {
   const progress = useLookProgress();
   const { error, refetch } = profile;
   const hasStopped = error !== null && !profile.isFetching;
@@ -105,7 +105,7 @@ function Reading({ inspection: { preview, profile, isRunActive } }: { inspection
 }
 
 function stoppedText(error: Error): string {
-  const { code, message } = failureOf(error);
+  const { code, message } = failureOfCall(error);
   return code === 'CANCELLED' ? 'Reading everything was stopped.' : message;
 }
 

@@ -15,7 +15,7 @@ import { removePath } from './sources-store.ts';
 /** What the next run reads: dropped, opened, or opened before. */
 export function SourcesScreen() {
   const { dataset, error, isFetching } = useDataset();
-  const inspection = useLook();
+  const look = useLook();
   const { files, problems } = dataset;
   const isEmpty = files.length === 0;
   const openButtons = (
@@ -89,8 +89,8 @@ export function SourcesScreen() {
         </Stack>
       ) : (
         <>
-          <FileTable files={files} preview={inspection.preview.data} profile={inspection.profile.data} />
-          {!isEmpty && <DatasetContent inspection={inspection} />}
+          <FileTable files={files} preview={look.preview.data} profile={look.profile.data} />
+          {!isEmpty && <DatasetContent look={look} />}
         </>
       )}
     </Screen>

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { JobEvent, SoFar, Told } from '../../../../shared/ipc/job.ts';
 import type { Failure, Reply } from '../../../../shared/ipc/reply.ts';
-import { CallError, call, failureOf } from '../call.ts';
+import { CallError, call, failureOfCall } from '../call.ts';
 import { Ends, type ResultOf } from './ends.ts';
 import { followEvents } from './follow-events.ts';
 import { isActive, type JobState } from './job-state.ts';
@@ -72,7 +72,7 @@ export function jobStore<
         const request = await make();
         if (request !== null) await call(kind.start(request));
       } catch (error) {
-        use.setState({ startFailure: failureOf(error) });
+        use.setState({ startFailure: failureOfCall(error) });
       } finally {
         use.setState({ isStarting: false });
       }
@@ -106,7 +106,7 @@ export function jobStore<
       try {
         await call(kind.cancel({ jobId: job.jobId }));
       } catch (error) {
-        use.setState({ startFailure: failureOf(error) });
+        use.setState({ startFailure: failureOfCall(error) });
       }
     },
   };

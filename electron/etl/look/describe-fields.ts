@@ -3,7 +3,7 @@ import type { Field } from '../../../shared/ipc/dataset.ts';
 import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 import type { ProgressReporter } from '../progress-reporter.ts';
 import { countNulls } from '../quality/measure-nulls.ts';
 import { describeDays, describeNumbers, describeValues } from './distributions.ts';
@@ -18,7 +18,7 @@ const rankedValues = 10_000;
 /** Describes every field of the view `cleaned`: those of all events, then the properties. */
 export async function describeFields(
   database: Database,
-  profile: Profile,
+  profile: PropertyProfile,
   timezone: string,
   progress: ProgressReporter,
 ): Promise<Field[]> {
@@ -49,7 +49,7 @@ export async function describeFields(
 }
 
 /** The columns of the view `cleaned` that come from the events themselves. */
-function columnsOf(profile: Profile): Column[] {
+function columnsOf(profile: PropertyProfile): Column[] {
   const core = ['event_id', 'player_id', 'session_id', 'event_type'];
   const rest: Column[] =
     profile.restKeys > 0 ? [{ key: restColumn, column: restColumn, type: 'VARCHAR' }] : [];
