@@ -5,13 +5,13 @@ import '@mantine/spotlight/styles.css';
 import './app/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { exports } from './features/export/export-store.ts';
 import { listenToRemovals } from './features/history/history-store.ts';
-import { followSettings } from './features/rules/rules-store.ts';
-import { runs } from './features/run/run-store.ts';
-import { saves } from './features/save-view/save-store.ts';
-import { looks } from './features/sources/look-store.ts';
+import { exports } from './lib/jobs/export-store.ts';
+import { looks } from './lib/jobs/look-store.ts';
+import { runs } from './lib/jobs/run-store.ts';
+import { saves } from './lib/jobs/save-store.ts';
 import { loadSettings } from './lib/settings.ts';
+import { followSettings } from './setup/rules-store.ts';
 
 listenToRemovals();
 await Promise.allSettled([loadSettings(), runs.listen(), exports.listen(), saves.listen(), looks.listen()]);

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useRun } from '../features/run/run-store.ts';
+import { useRun } from '../lib/jobs/run-store.ts';
 import { useSettings } from '../lib/settings.ts';
 import { type Command, commands, perform, recentCommands } from './commands.ts';
 import classes from './palette.module.css';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
-import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
+import { checkSql } from '../../../../shared/quality/check-sql.ts';
+import { nullShareSql } from '../../../../shared/quality/run-sql.ts';
 import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../../test/kit/test-database.ts';
 
 test('the SQL behind each check gives the figure the run measured', async () => {

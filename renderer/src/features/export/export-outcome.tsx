@@ -3,8 +3,8 @@ import { IconCircleCheck, IconFolder } from '@tabler/icons-react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import type { ExportState } from '../../lib/jobs/export-state.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import type { ExportState } from './export-state.ts';
 
 /** What came of an export: the files, or why there are none. */
 export function ExportOutcome({ job }: { job: ExportState }) {

@@ -2,13 +2,13 @@ import { Center, Grid, Loader, Stack } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { useExport } from '../../lib/jobs/export-store.ts';
 import { isBusy } from '../../lib/jobs/job-store.ts';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { useExportChoices } from './export-choices.ts';
 import { ExportOutcome } from './export-outcome.tsx';
 import { useExportPlan } from './export-queries.ts';
 import { ExportStart } from './export-start.tsx';
-import { useExport } from './export-store.ts';
 import { FormChoices } from './form-choices.tsx';
 import { OutputList } from './output-list.tsx';
 

@@ -7,12 +7,12 @@ import type { ExportForm, ExportPlan, ExportTarget } from '../../../../shared/ip
 import { outputsOfAnotherRun } from '../../../../shared/run/outputs-of-another-run.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { failureOfCall } from '../../lib/call.ts';
+import type { ExportState } from '../../lib/jobs/export-state.ts';
+import { startExport, useExport } from '../../lib/jobs/export-store.ts';
 import { isActive } from '../../lib/jobs/job-state.ts';
 import { isBusy } from '../../lib/jobs/job-store.ts';
 import { ExportProgress } from './export-progress.tsx';
 import { lookAtTarget, useExportFolder, useExportTarget } from './export-queries.ts';
-import type { ExportState } from './export-state.ts';
-import { startExport, useExport } from './export-store.ts';
 import { FolderChoice } from './folder-choice.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { ReplacedList } from './replaced-list.tsx';

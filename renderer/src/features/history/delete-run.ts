@@ -1,6 +1,6 @@
 import { call } from '../../lib/call.ts';
+import { useRun } from '../../lib/jobs/run-store.ts';
 import { queryClient } from '../../lib/query-client.ts';
-import { useRun } from '../run/run-store.ts';
 import { forget } from './history-store.ts';
 
 /** Deletes a run, whatever came of it. @throws CallError where it cannot be deleted */

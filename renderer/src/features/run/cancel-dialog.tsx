@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { cancelRun, keepRunning, useCancelQuestion, useRun } from './run-store.ts';
+import { cancelRun, keepRunning, useCancelQuestion, useRun } from '../../lib/jobs/run-store.ts';
 
 /** Asks before a run is cancelled, from whichever screen. */
 export function CancelDialog() {

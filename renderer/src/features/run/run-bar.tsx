@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatProgress } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { isActive } from '../../lib/jobs/job-state.ts';
-import type { RunState } from './run-state.ts';
-import { askToCancel, useRun } from './run-store.ts';
+import type { RunState } from '../../lib/jobs/run-state.ts';
+import { askToCancel, useRun } from '../../lib/jobs/run-store.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { rateText, shareOf, timeLeftText } from './stage-text.ts';
 
 const outcomes = { finished: 'Run finished', failed: 'Run failed', cancelled: 'Run cancelled' } as const;
@@ -47,11 +47,7 @@ function ActiveRun({ run }: { run: RunState }) {
       <ProgressLine label={label} share={share} />
       <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
         {progress !== undefined &&
-          [
-            share !== null && formatShare(Math.floor(share * 100) / 100),
-            rateText(progress),
-            timeLeftText(progress),
-          ]
+          [share !== null && formatProgress(share), rateText(progress), timeLeftText(progress)]
             .filter(Boolean)
             .join(' · ')}
       </Text>

@@ -1,9 +1,9 @@
-import { goTo } from '../../app/navigation-store.ts';
 import { isBusy } from '../../lib/jobs/job-store.ts';
+import { runs } from '../../lib/jobs/run-store.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { currentSettings } from '../../lib/settings.ts';
-import { useRules } from '../rules/rules-store.ts';
-import { readDataset } from '../sources/dataset-query.ts';
-import { runs } from './run-store.ts';
+import { readDataset } from '../../setup/dataset-query.ts';
+import { useRules } from '../../setup/rules-store.ts';
 
 /** Starts a run over the sources with the configuration in use, and shows it. */
 export async function startRun(): Promise<void> {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { goTo, useNavigation } from '../../app/navigation-store.ts';
 import { isActive } from '../../lib/jobs/job-state.ts';
-import type { RunState } from './run-state.ts';
-import { useRun } from './run-store.ts';
+import type { RunState } from '../../lib/jobs/run-state.ts';
+import { useRun } from '../../lib/jobs/run-store.ts';
+import { goTo, useNavigation } from '../../lib/navigation-store.ts';
 
 const id = 'run-end';
 const ends = {

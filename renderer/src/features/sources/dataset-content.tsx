@@ -5,14 +5,14 @@ import type { Content, DatasetProfile, Preview } from '../../../../shared/ipc/da
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { Reconciliation } from '../../components/reconciliation.tsx';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { failureOfCall } from '../../lib/call.ts';
 import type { TableData } from '../../lib/csv.ts';
-import { Reconciliation } from '../run/reconciliation.tsx';
+import { useLookProgress } from '../../lib/jobs/look-store.ts';
+import type { useLook } from '../../setup/look-query.ts';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
-import type { useLook } from './look-query.ts';
-import { useLookProgress } from './look-store.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { ProblemLines } from './problem-lines.tsx';
 
@@ -171,7 +171,7 @@ function Details({ content, preview, profile }: DetailsProps) {
           title="Problem lines"
           note={
             content.rejected + content.duplicates > profile.problemLines.length
-              ? `The first ${profile.problemLines.length} of ${formatNumber(content.rejected + content.duplicates)}.`
+              ? `The first ${formatNumber(profile.problemLines.length)} of ${formatNumber(content.rejected + content.duplicates)}.`
               : 'A run puts these aside.'
           }
         >
