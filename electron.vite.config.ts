@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { callNames, events } from './shared/ipc/contract.ts';
 
 // The oldest Node.js the command line may have and the oldest Electron (33) the app is tested on.
 const nodeTarget = 'node20.18';
@@ -28,6 +29,8 @@ export default defineConfig({
     },
   },
   preload: {
+    // The names alone: the contract would bring zod along.
+    define: { callNames: JSON.stringify(callNames), eventNames: JSON.stringify(Object.keys(events)) },
     build: {
       target: nodeTarget,
       rolldownOptions: {

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
-import { brokenRules, importsOf, jobStoresNotYetMoved } from './import-rules.ts';
+import { brokenRules, importsOf } from './import-rules.ts';
 import { productFiles } from './syntax.ts';
 
 test('every file of the product imports only what its room may', () => {
   const files = productFiles();
   expect(files.length).toBeGreaterThan(500);
   expect(brokenRules(files)).toEqual([]);
-});
-
-test('an exception whose file is gone is deleted', () => {
-  const paths = productFiles().map(({ path }) => path);
-  expect(jobStoresNotYetMoved.filter((path) => !paths.includes(path))).toEqual([]);
 });
 
 test.each([

@@ -72,17 +72,6 @@ const rooms: readonly Room[] = [
   layer('main.tsx', ['app', 'features', 'results', 'setup', 'components', 'lib']),
 ];
 
-/**
- * TEMPORARY, to be deleted: stores of long jobs that others than their feature import, until they have moved to
- * renderer/src/lib/jobs, and the look into the sources, which reads what is set up, to renderer/src/setup.
- */
-export const jobStoresNotYetMoved: readonly string[] = [
-  'renderer/src/features/run/run-store.ts',
-  'renderer/src/features/run/run-state.ts',
-  'renderer/src/features/save-view/save-store.ts',
-  'renderer/src/features/sources/inspection-query.ts',
-];
-
 /** What breaks the rules, a sentence each. */
 export function brokenRules(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => {
@@ -90,7 +79,7 @@ export function brokenRules(files: readonly SourceFile[]): string[] {
     if (room === undefined)
       return [`${file.path} stands in no room: name its folder in scripts/import-rules.ts.`];
     return importsOf(file)
-      .filter((target) => !jobStoresNotYetMoved.includes(target) && !isAllowed(target, room))
+      .filter((target) => !isAllowed(target, room))
       .map((target) => `${file.path} imports ${target}. ${room.instead}`);
   });
 }

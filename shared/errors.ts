@@ -84,7 +84,7 @@ export class TooManyFailedLines extends DataQualityError {
 
 /** The caller's AbortSignal fired. */
 export class CancelledError extends EtlError {
-  constructor(what: 'run' | 'export' | 'save' | 'question' = 'run') {
+  constructor(what: 'run' | 'export' | 'save' | 'look' | 'question' = 'run') {
     super('CANCELLED', `The ${what} was cancelled; nothing was written.`);
   }
 }

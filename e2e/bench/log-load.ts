@@ -20,7 +20,8 @@ export async function sendLog({ app, page }: Studio, { linesPerSecond, seconds }
         number += 1;
         contents?.send('run:events', { number, event: { jobId: load.jobId, ...event } });
       };
-      send({ type: 'started', atMs: Date.now(), inputs: ['/events.jsonl'], logFile: '/run.log' });
+      const begun = { inputs: ['/events.jsonl'], logFile: '/run.log' };
+      send({ type: 'started', atMs: Date.now(), begun });
       const perBatch = load.linesPerSecond / load.batchesPerSecond;
       let count = 0;
       for (let batch = 0; batch < load.seconds * load.batchesPerSecond; batch += 1) {

@@ -138,8 +138,8 @@ test('a call that carries too much is refused at once, whatever it carries, and 
     const { dataset, dialog, run, settings, config } = window.api;
     const bytes = new Uint8Array(size);
     const big = await Promise.all([
-      send(dataset, 'inspect', [text]),
-      send(dataset, 'inspect', new Array(1_000_000).fill('x')),
+      send(dataset, 'discover', [text]),
+      send(dataset, 'discover', new Array(1_000_000).fill('x')),
       send(run, 'start', { inputs: ['x'], config: { name: 'x', text } }),
       send(settings, 'set', { [text]: 1 }),
       send(settings, 'set', { theme: { deep: [{ er: text }] } }),
@@ -149,7 +149,7 @@ test('a call that carries too much is refused at once, whatever it carries, and 
       send(dialog, 'saveConfig', { path: null, text }),
     ]);
     // Big ones that are let through by themselves are not, all at once.
-    const flood = Array.from({ length: 40 }, () => send(dataset, 'inspect', ['y'.repeat(7 * 2 ** 20)]));
+    const flood = Array.from({ length: 40 }, () => send(dataset, 'discover', ['y'.repeat(7 * 2 ** 20)]));
     const info = await window.api.app.info();
     return { big, flood: await Promise.all(flood), isAnswered: info.ok };
   });
@@ -159,7 +159,7 @@ test('a call that carries too much is refused at once, whatever it carries, and 
   expect(outcomes.flood.filter(isRefused).length).toBeGreaterThan(20);
   expect(outcomes.flood.some((reply) => reply.includes('"code":"INVALID_ARGUMENT"'))).toBe(true);
   // Once they are answered, there is room again.
-  expect(await studio.page.evaluate(() => window.api.dataset.inspect(['x']))).toMatchObject({ ok: true });
+  expect(await studio.page.evaluate(() => window.api.dataset.discover(['x']))).toMatchObject({ ok: true });
 });
 
 test('whatever is sent by every call is answered, and changes nothing that it should not', async ({
@@ -209,8 +209,8 @@ test('a page that changes what objects do changes nothing for the app', async ({
     Array.isArray = (value): value is never => value === 0;
     Array.prototype.push = () => 0;
     Object.keys = () => [];
-    const big = await api.dataset.inspect(['x'.repeat(9 * 2 ** 20)]);
-    const given = await api.dataset.inspect(['/etc/passwd']);
+    const big = await api.dataset.discover(['x'.repeat(9 * 2 ** 20)]);
+    const given = await api.dataset.discover(['/etc/passwd']);
     // The test itself needs them as they were.
     Object.assign(Array, { isArray });
     Object.assign(Object, { keys });

@@ -8,18 +8,17 @@ const sample = resolve('resources/sample_events.jsonl');
 /** Has a page of the app name a path in every call that reads inputs. @returns what each answers, in few words */
 function nameEverywhere({ page }: Studio, path: string) {
   return page.evaluate(async (named) => {
-    const { dataset, run, settings } = window.api;
+    const { dataset, look, run, settings } = window.api;
     const reading = {
       timezone: 'UTC',
       maxLineBytes: 16_777_216,
       maxExpansionRatio: 200,
       maxPropertyColumns: 500,
     };
-    const look = { jobId: crypto.randomUUID(), paths: [named], reading };
-    const inspected = await dataset.inspect([named]);
+    const inspected = await dataset.discover([named]);
     const others = [
-      await dataset.preview(look),
-      await dataset.profile(look),
+      await look.start({ depth: 'preview', paths: [named], reading }),
+      await look.start({ depth: 'profile', paths: [named], reading }),
       await run.start({ inputs: [named], config: null }),
       await settings.set({ recentInputs: [[named]] }),
     ];
@@ -94,7 +93,7 @@ test('of a folder that was given, its event files are read, and nothing that onl
   await page.evaluate(() => window.api.dialog.openInputs('folder'));
   // What is in it counts once it was found there.
   await expectRefused(studio, log);
-  await page.evaluate((path) => window.api.dataset.inspect([path]), logs);
+  await page.evaluate((path) => window.api.dataset.discover([path]), logs);
   expect((await nameEverywhere(studio, log)).others).toEqual(['ok', 'ok', 'ok', 'ok']);
 
   symlinkSync(outside, join(logs, 'link'));
@@ -102,7 +101,7 @@ test('of a folder that was given, its event files are read, and nothing that onl
   for (const way of [...ways, 'link', 'notes.txt', '*.jsonl', './log.jsonl'])
     await expectRefused(studio, `${logs}/${way}`);
   // A link is followed as the command line does, where the folder is looked through again.
-  const found = await page.evaluate((path) => window.api.dataset.inspect([path]), logs);
+  const found = await page.evaluate((path) => window.api.dataset.discover([path]), logs);
   expect(found).toMatchObject({
     value: {
       files: ['link/a.jsonl', 'link/b.jsonl', 'log.jsonl'].map((name) => ({ path: join(logs, name) })),
@@ -175,8 +174,8 @@ test('a hostile payload is rejected with a reason', async ({ studio }) => {
       await send(api.run, 'start', { inputs: [], config: null }),
       await send(api.settings, 'set', { theme: 'pink' }),
       await send(api.settings, 'set', { unknown: true }),
-      await send(api.dataset, 'inspect', ['a\0b']),
-      await send(api.dataset, 'inspect', undefined),
+      await send(api.dataset, 'discover', ['a\0b']),
+      await send(api.dataset, 'discover', undefined),
       await send(api.shell, 'showItem', { toString: 'x' }),
       await send(api.shell, 'showItem', 'x'.repeat(40_000)),
       await send(api.run, 'get', { id: Number.NaN }),

@@ -1,6 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { EventName } from '../../shared/ipc/channels.ts';
-import type { Carries } from '../../shared/ipc/contract.ts';
+import type { Carries, EventName } from '../../shared/ipc/contract.ts';
 import { tell } from './ipc.ts';
 import type { StoredState } from './stored-state.ts';
 import { openWindow } from './window.ts';

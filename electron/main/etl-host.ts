@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { app, type UtilityProcess, utilityProcess } from 'electron';
-import type { DatasetProgress } from '../../shared/ipc/dataset.ts';
+import type { AnsweredBy } from '../../shared/ipc/contract.ts';
 import {
   type EngineCall,
   type EngineGives,
@@ -11,9 +11,8 @@ import {
   engineContract,
   engineMessageSchema,
 } from '../../shared/ipc/engine.ts';
-import type { ExportEvent } from '../../shared/ipc/export.ts';
+import type { JobKind } from '../../shared/ipc/jobs.ts';
 import type { Failure } from '../../shared/ipc/reply.ts';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
 import workerPath from '../etl/worker.ts?modulePath';
 import { AppError } from './app-error.ts';
 import { engineFailure, type GoneReason } from './engine-end.ts';
@@ -49,14 +48,8 @@ type HostOptions = {
   workFolder: string;
   /** What the engine may take of memory in all, as the settings have it. */
   memoryLimit: () => string;
-  /** Hears what happens in runs. */
-  onEvent: (event: RunEvent) => void;
-  /** Hears how far a profile of the sources is. */
-  onDatasetProgress: (progress: DatasetProgress) => void;
-  /** Hears what happens in exports. */
-  onExportEvent: (event: ExportEvent) => void;
-  /** Hears how far a table that is being saved has come. */
-  onSaveProgress: (jobId: string, share: number | null) => void;
+  /** Hears what happens in jobs. */
+  onJobEvent: (kind: JobKind, event: unknown) => void;
   /** Hears what it is asked. */
   onAsk: (value: unknown) => void;
   /** Hears that the engine's process ended unasked; whatever ran in it is gone. */
@@ -89,6 +82,15 @@ export class EtlHost {
     value: EngineTakes<Name>,
     signal?: AbortSignal,
   ): Promise<EngineGives<Name>> {
+    return schemas[call].gives.parse(await this.#ask(call, value, signal));
+  }
+
+  /** Asks it what it answers as it stands: a call of the window, whose value has been checked. @throws as `ask` */
+  async pass(call: AnsweredBy<'engine'>, value: unknown, signal: AbortSignal): Promise<unknown> {
+    return schemas[call].gives.parse(await this.#ask(call, value, signal));
+  }
+
+  async #ask(call: EngineCall, value: unknown, signal?: AbortSignal): Promise<unknown> {
     this.#options.onAsk(value);
     // The next one starts once everyone knows that the last one is gone.
     await this.#ending?.told;
@@ -101,7 +103,7 @@ export class EtlHost {
     const memoryLimit = this.#options.memoryLimit();
     if (engine.memoryLimit !== memoryLimit) post({ memoryLimit });
     engine.memoryLimit = memoryLimit;
-    const answer = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const abandon = () => {
         // What the engine still says to it is for nobody.
         if (pending.delete(id)) post({ abandoned: id });
@@ -117,7 +119,6 @@ export class EtlHost {
       pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
       post({ id, call, value });
     });
-    return schemas[call].gives.parse(answer);
   }
 
   /** Whether there is an engine: it starts at the first question. */
@@ -147,21 +148,8 @@ export class EtlHost {
   }
 
   #receive({ pending }: Engine, message: EngineMessage): void {
-    if (message.type === 'event') {
-      this.#options.onEvent(message.event);
-      return;
-    }
-    if (message.type === 'dataset-progress') {
-      const { jobId, progress } = message;
-      this.#options.onDatasetProgress({ jobId, progress });
-      return;
-    }
-    if (message.type === 'export') {
-      this.#options.onExportEvent(message.event);
-      return;
-    }
-    if (message.type === 'save-progress') {
-      this.#options.onSaveProgress(message.jobId, message.share);
+    if (message.type === 'job') {
+      this.#options.onJobEvent(message.kind, message.event);
       return;
     }
     const asked = pending.get(message.id);

@@ -4,6 +4,7 @@ import { app, nativeTheme } from 'electron';
 import { AppWindow } from './app-window.ts';
 import { everyCall } from './handlers/every-call.ts';
 import { answerCalls, hearDrops } from './ipc.ts';
+import { answerForJobs, endWithPage } from './jobs/jobs.ts';
 import { keepPrivate } from './keep-private.ts';
 import { Leaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
@@ -45,7 +46,10 @@ function start(): void {
   const window = new AppWindow(state);
   const defaultRuns = join(userData, 'runs');
   const services = openServices(userData, defaultRuns, state, window);
-  answerCalls(everyCall({ services, state, window, defaultRuns }));
+  answerCalls(everyCall({ services, state, window, defaultRuns }), {
+    engine: (name, value, signal) => services.host.pass(name, value, signal),
+    jobs: (name, value) => answerForJobs(services.jobs, name, value),
+  });
   hearDrops((path) => services.inputs.add([path]));
   setMenu((command) => window.send('menu:command', command), []);
 
@@ -56,7 +60,10 @@ function start(): void {
     settle: () => Promise.allSettled([state.settled(), services.records.settled(), services.inUse.end()]),
   });
   leaving.watch();
-  window.onOpen((opened) => leaving.watchWindow(opened));
+  window.onOpen((opened) => {
+    leaving.watchWindow(opened);
+    endWithPage(services.jobs, opened.webContents);
+  });
   window.get();
   app.on('activate', () => window.get());
   app.on('second-instance', () => window.show());

@@ -1,20 +1,33 @@
 import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
-import { type CallName, callNames, droppedChannel, type EventName } from '../../shared/ipc/channels.ts';
-import { type Carries, contract, type Gives, type Takes } from '../../shared/ipc/contract.ts';
+import { failureOf } from '../../shared/failure-of.ts';
+import {
+  type AnsweredBy,
+  type CallName,
+  type Carries,
+  callNames,
+  codesOf,
+  contract,
+  type EventName,
+  type Gives,
+  isAnsweredByJobs,
+  isEngineAnswered,
+  type Takes,
+} from '../../shared/ipc/contract.ts';
+import { droppedChannel } from '../../shared/ipc/dropped.ts';
 import { weighCall } from '../../shared/ipc/payload.ts';
-import type { Reply } from '../../shared/ipc/reply.ts';
+import type { Failure, Reply } from '../../shared/ipc/reply.ts';
 import { askIdSchema, pathSchema } from '../../shared/ipc/schemas.ts';
-import { AppError, failureOf } from './app-error.ts';
+import { AppError } from './app-error.ts';
 import { Asks } from './asks.ts';
 import { isOwnAddress } from './origin.ts';
 
 const abandonName = 'ask:abandon';
-type AnsweredName = Exclude<CallName, typeof abandonName>;
+type HandledName = Exclude<AnsweredBy<'app'>, typeof abandonName>;
 
-/** How the app answers each call of the window. Files of `handlers/` answer a domain each. */
+/** How the app answers each call that the engine does not. Files of `handlers/` answer a domain each. */
 export type Handlers = {
-  readonly [Name in AnsweredName]: (
+  readonly [Name in HandledName]: (
     value: Takes<Name>,
     /** Fires once nobody waits for the answer any more. */
     signal: AbortSignal,
@@ -27,8 +40,14 @@ const schemas: { readonly [Name in CallName]: { takes: z.ZodType<Takes<Name>> } 
 const maxReasons = 20;
 const maxReasonsLength = 10_000;
 
+/** Who answers what no handler does. What they are given has been checked. */
+export type Others = {
+  engine: (name: AnsweredBy<'engine'>, value: unknown, signal: AbortSignal) => Promise<unknown>;
+  jobs: (name: AnsweredBy<'jobs'>, value: unknown) => Promise<unknown>;
+};
+
 /** Answers the window's calls. The only user of `ipcMain`. */
-export function answerCalls(handlers: Handlers): void {
+export function answerCalls(handlers: Handlers, others: Others): void {
   const asks = new Asks();
   for (const name of callNames) {
     ipcMain.handle(
@@ -42,10 +61,14 @@ export function answerCalls(handlers: Handlers): void {
           }
           // An id that is none of ours names nothing.
           const { data: askId } = askIdSchema.safeParse(id);
-          const given = await asks.during(sender, askId, (signal) => answer(handlers, name, value, signal));
+          const given = await asks.during(sender, askId, async (signal) => {
+            if (isEngineAnswered(name)) return others.engine(name, taken(name, value), signal);
+            if (isAnsweredByJobs(name)) return others.jobs(name, taken(name, value));
+            return answer(handlers, name, value, signal);
+          });
           return { ok: true, value: given };
         } catch (error) {
-          return { ok: false, error: failureOf(error) };
+          return { ok: false, error: declared(name, failureOf(error)) };
         }
       },
     );
@@ -65,13 +88,18 @@ export function tell<Name extends EventName>(contents: WebContents, name: Name, 
   if (!contents.isDestroyed()) contents.send(name, value);
 }
 
-async function answer<Name extends AnsweredName>(
+async function answer<Name extends HandledName>(
   handlers: Handlers,
   name: Name,
   value: unknown,
   signal: AbortSignal,
 ) {
   return handlers[name](taken(name, value), signal);
+}
+
+/** A failure of a code that its call does not declare is a defect; its sentence is told all the same. */
+function declared(name: CallName, failure: Failure): Failure {
+  return codesOf(name).has(failure.code) ? failure : { ...failure, code: 'INTERNAL' };
 }
 
 /** @throws AppError where a call does not take it, or it weighs too much */

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import type { JobKind } from '../../shared/ipc/jobs.ts';
 
 /** Something that would be lost if the app were left now. */
 export type UnderWay = {
+  kind: JobKind;
   /** As in `A run is under way`. */
-  what: 'run' | 'export' | 'saved table';
+  name: string;
   /** Cancels it, and resolves once nothing is left of it. */
   end: () => Promise<void>;
 };
@@ -72,26 +74,25 @@ export class Leaving {
 }
 
 async function askToLeave(window: BrowserWindow | null, jobs: readonly UnderWay[]): Promise<boolean> {
-  const options = questionOf(jobs.map(({ what }) => what));
+  const options = questionOf(jobs);
   const { response } = await (window === null
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(window, options));
   return response === 1;
 }
 
-const names = { run: 'a run', export: 'an export', 'saved table': 'the saving of a table' } as const;
 const listed = new Intl.ListFormat('en');
 
 /** The second answer leaves. */
-function questionOf(jobs: readonly UnderWay['what'][]): MessageBoxOptions {
-  const all = listed.format(jobs.map((what) => names[what]));
+function questionOf(jobs: readonly UnderWay[]): MessageBoxOptions {
+  const all = listed.format(jobs.map(({ name }) => name));
   const isOne = jobs.length === 1;
   return {
     type: 'question',
     message: `${all.charAt(0).toUpperCase()}${all.slice(1)} ${isOne ? 'is' : 'are'} under way.`,
     detail:
       'What has been done so far is discarded if you close the app now. Finished runs and files stay as they are.',
-    buttons: ['Keep running', isOne && jobs[0] === 'run' ? 'Cancel run and close' : 'Cancel and close'],
+    buttons: ['Keep running', isOne && jobs[0]?.kind === 'run' ? 'Cancel run and close' : 'Cancel and close'],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

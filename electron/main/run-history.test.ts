@@ -69,7 +69,7 @@ describe('records', () => {
   test('a finished run whose folder was taken away by hand is not listed', async () => {
     const home = await newHome();
     const id = await home.finish();
-    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    home.hear(started(id, 0), { type: 'finished', result: null, jobId: id, atMs: 1 });
     expect(await home.outcomes()).toEqual([[id, 'finished']]);
     await rm(home.path('runs', id), { recursive: true });
     expect(await home.outcomes()).toEqual([]);
@@ -138,7 +138,12 @@ describe('records', () => {
   test('the record of a run that cannot be read says what it was started with', async () => {
     const home = await newHome();
     const id = await home.finish();
-    home.hear(started(id, 3), { type: 'finished', jobId: id, atMs: Date.UTC(2024, 0, 1, 0, 4) });
+    home.hear(started(id, 3), {
+      type: 'finished',
+      result: null,
+      jobId: id,
+      atMs: Date.UTC(2024, 0, 1, 0, 4),
+    });
     await rm(home.path('runs', id, 'manifest.json'));
     expect((await home.history.list()).entries).toMatchObject([
       { id, outcome: 'unreadable', inputs: start.inputs, startedAt: '2024-01-01T00:03:00.000Z' },
@@ -228,7 +233,7 @@ describe('deleting', () => {
   test('takes folder, record and log, once the engine has let go', async () => {
     const home = await newHome();
     const [id, other] = [await home.finish(), await home.finish({ minute: 1 })];
-    home.hear(started(id, 0), { type: 'finished', jobId: id, atMs: 1 });
+    home.hear(started(id, 0), { type: 'finished', result: null, jobId: id, atMs: 1 });
     await home.history.remove(id);
     expect(home.released).toEqual([id]);
     expect(await home.outcomes()).toEqual([[other, 'finished']]);

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../shared/ipc/history.ts';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import type { RunEvent } from '../../shared/ipc/run.ts';
 import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 import type { RunRecords } from './run-records.ts';
 

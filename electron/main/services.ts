@@ -1,12 +1,10 @@
 import { join } from 'node:path';
+import { type JobKind, jobKinds } from '../../shared/ipc/jobs.ts';
 import type { AppWindow } from './app-window.ts';
-import { type CurrentExport, currentExport } from './current-export.ts';
-import { type CurrentRun, currentRun } from './current-run.ts';
-import { CurrentSave } from './current-save.ts';
 import { EtlHost } from './etl-host.ts';
 import { InputPaths } from './input-paths.ts';
+import { type Jobs, openJobs, stopJobs } from './jobs/jobs.ts';
 import type { UnderWay } from './leaving.ts';
-import { RunClock } from './run-clock.ts';
 import { RunHistory } from './run-history.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { RunRecords } from './run-records.ts';
@@ -25,11 +23,8 @@ export type Services = {
   /** Of each run that was started. */
   records: RunRecords;
   history: RunHistory;
-  /** The run and the export under way. */
-  run: CurrentRun;
-  exporting: CurrentExport;
-  /** The table that is being saved. */
-  saving: CurrentSave;
+  /** What is under way. */
+  jobs: Jobs;
   /** What the page may have read. */
   inputs: InputPaths;
   /** The logs of runs. */
@@ -53,7 +48,8 @@ export function openServices(
   const inUse = new RunsInUse({
     folder: runs.folder,
     userData,
-    alsoUsed: () => [exporting.current?.start.runId, saving.runId].filter((id) => typeof id === 'string'),
+    alsoUsed: () =>
+      [jobs.export.current, jobs.save.current].flatMap((job) => (job === null ? [] : [job.request.runId])),
   });
   const logsFolder = join(userData, 'logs', 'runs');
   const host = new EtlHost({
@@ -61,35 +57,39 @@ export function openServices(
     logsFolder,
     workFolder: join(userData, 'work'),
     memoryLimit: () => state.settings.memoryLimit,
-    onEvent: (event) => run.receive(event),
-    onDatasetProgress: (progress) => window.send('dataset:progress', progress),
-    onExportEvent: (event) => exporting.receive(event),
-    onSaveProgress: (jobId, share) => saving.receive(jobId, share),
+    onJobEvent: (kind, event) => jobs[kind].receive(event),
     onAsk: (value) => inUse.hear(value),
     onStopped: (failure) => {
-      const jobId = run.stopped(failure);
-      if (jobId !== null) void runs.discardUnfinished(jobId);
-      exporting.stopped(failure);
+      const runId = jobs.run.begunId;
+      stopJobs(jobs, failure);
+      if (runId !== null) void runs.discardUnfinished(runId);
     },
   });
-  const saving = new CurrentSave(host, (change) => window.send('save:changed', change));
-  const exporting = currentExport(host, (told) => window.send('export:events', told));
-  const clock = new RunClock();
-  const run = currentRun(host, clock, (told, start) => {
-    const { event } = told;
-    recorder.hear(event, start);
-    window.send('run:events', told);
-    if (event.type === 'finished') void keepWithinLimit(event.jobId);
+  const engine = {
+    start: (kind: JobKind, jobId: string, start: unknown) => host.ask('job:start', { kind, jobId, start }),
+    cancel: (jobId: string) => host.ask('job:cancel', { jobId }),
+    stop: () => host.stop(),
+  };
+  const jobs = openJobs(engine, {
+    run: (told, request) => {
+      const { event } = told;
+      recorder.hear(event, request);
+      window.send('run:events', told);
+      if (event.type === 'finished') void keepWithinLimit(event.jobId);
+    },
+    export: (told) => window.send('export:events', told),
+    save: (told) => window.send('save:events', told),
+    look: (told) => window.send('look:events', told),
   });
   const history = new RunHistory({
     store: runs,
     records,
     logsFolder,
     inUse: async (id) => {
-      if (run.current?.jobId === id) return 'This run is under way: cancel it first.';
-      if (exporting.current?.start.runId === id)
+      if (jobs.run.current?.jobId === id) return 'This run is under way: cancel it first.';
+      if (jobs.export.current?.request.runId === id)
         return 'This run is being exported: wait for the end of it, or cancel it.';
-      if (saving.runId === id)
+      if (jobs.save.current?.request.runId === id)
         return 'A table of this run is being saved: wait for the end of it, or cancel it.';
       return (await inUse.isUsedElsewhere(id))
         ? 'This run is open in another app: show another run there, or close it, and try again.'
@@ -99,7 +99,7 @@ export function openServices(
     onInterrupted: (ids) => window.send('history:interrupted', { ids }),
     // An engine that does not run holds nothing; one that ends over it has let go as well.
     release: async (runId) => {
-      run.forget(runId);
+      jobs.run.forget(runId);
       await inUse.forget(runId);
       if (host.isRunning) await host.ask('run:release', { runId }).catch(() => {});
     },
@@ -107,18 +107,16 @@ export function openServices(
   const keepWithinLimit = async (jobId: string) => {
     const removed = await history.keepWithin(state.settings.runStoreLimitBytes);
     if (removed === null) return;
-    const line = { atMs: clock.nowMs(), level: 'WARNING', message: removed.message } as const;
-    run.add({ type: 'log', jobId, lines: [line] });
+    jobs.run.addToLog(jobId, 'WARNING', removed.message);
     window.send('history:removed', removed);
   };
-  return { host, runs, inUse, records, history, run, exporting, saving, inputs, logsFolder };
+  return { host, runs, inUse, records, history, jobs, inputs, logsFolder };
 }
 
 /** What would be lost if the app were left now. */
-export function underWay({ run, exporting, saving }: Services): UnderWay[] {
-  return [
-    ...(run.current === null ? [] : [{ what: 'run', end: () => run.end() } as const]),
-    ...(exporting.current === null ? [] : [{ what: 'export', end: () => exporting.end() } as const]),
-    ...(saving.saving === null ? [] : [{ what: 'saved table', end: () => saving.cancel() } as const]),
-  ];
+export function underWay({ jobs }: Services): UnderWay[] {
+  return jobKinds.flatMap((kind) => {
+    const job = jobs[kind];
+    return job.underWay === null ? [] : [{ kind, name: job.underWay, end: () => job.end() }];
+  });
 }

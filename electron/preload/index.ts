@@ -1,6 +1,7 @@
 // The only user of ipcRenderer: the window sees named, frozen functions and no channel.
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import { type CallName, callNames, droppedChannel, eventNames } from '../../shared/ipc/channels.ts';
+import type { CallName } from '../../shared/ipc/contract.ts';
+import { droppedChannel } from '../../shared/ipc/dropped.ts';
 import { maxPendingBytes, tooMuchPending, weighCall } from '../../shared/ipc/payload.ts';
 
 type Call = (value?: unknown, askId?: unknown) => Promise<unknown>;

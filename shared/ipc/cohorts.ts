@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { periods } from '../metrics/periods.ts';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const whole = z.number().int().nonnegative();
@@ -7,10 +9,10 @@ const wholes = z.array(whole);
 /** Cumulative revenue; null where no event holds an amount. */
 const revenue = z.array(z.number()).nullable();
 
-export const periodRefSchema = runRefSchema.extend({ period: z.enum(periods) });
+const periodRefSchema = runRefSchema.extend({ period: z.enum(periods) });
 
 /** `column`: a property column of the cleaned events. */
-export const breakdownRefSchema = periodRefSchema.extend({ column: z.string().min(1).max(100_000) });
+const breakdownRefSchema = periodRefSchema.extend({ column: z.string().min(1).max(100_000) });
 
 /** A cohort; index n of each list is period n since its own. */
 const cohortSchema = z.object({
@@ -40,7 +42,7 @@ const dayTileSchema = z.object({
 export type DayTile = z.infer<typeof dayTileSchema>;
 
 /** Cohorts by day, week or month: shared/metrics/cohort-views.ts says what each figure means. */
-export const cohortMatrixSchema = z.object({
+const cohortMatrixSchema = z.object({
   /** The latest ones, by start. */
   cohorts: z.array(cohortSchema),
   /** How many there are in all. */
@@ -66,5 +68,22 @@ const groupSchema = z.object({
 export type CohortGroup = z.infer<typeof groupSchema>;
 
 /** Players by their value of a property: the most frequent ones, then the others, then those without. */
-export const cohortBreakdownSchema = z.object({ groups: z.array(groupSchema), sql: z.string() });
+const cohortBreakdownSchema = z.object({ groups: z.array(groupSchema), sql: z.string() });
 export type CohortBreakdown = z.infer<typeof cohortBreakdownSchema>;
+
+export const cohortsCalls = {
+  /** Cohorts by day, week or month. */
+  'cohorts:matrix': call({
+    takes: periodRefSchema,
+    gives: cohortMatrixSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** The same, pooled, for the groups of players that a property makes. */
+  'cohorts:breakdown': call({
+    takes: breakdownRefSchema,
+    gives: cohortBreakdownSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { breakdownMetrics } from '../metrics/breakdowns.ts';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
+import { dailyRowSchema, runRefSchema } from './results.ts';
 import { jobIdSchema } from './schemas.ts';
 
 const date = z.iso.date();
@@ -29,7 +32,7 @@ const seriesSchema = z.object({
 });
 export type BreakdownSeries = z.infer<typeof seriesSchema>;
 
-export const breakdownSchema = z.object({
+const breakdownSchema = z.object({
   /** The days of the run within the range. */
   dates: z.array(date),
   /** The top values by their sum, then `other`, then `none`, each only where there is something. */
@@ -42,7 +45,31 @@ export const breakdownSchema = z.object({
 export type Breakdown = z.infer<typeof breakdownSchema>;
 
 /** Days of a run that are asked about. */
-export const daysRefSchema = z.strictObject({ runId: jobIdSchema, from: date, to: date });
+const daysRefSchema = z.strictObject({ runId: jobIdSchema, from: date, to: date });
 
 /** Distinct players over all complete days of a range together. */
-export const playersInRangeSchema = z.object({ players: z.number().int(), sql: z.string() });
+const playersInRangeSchema = z.object({ players: z.number().int(), sql: z.string() });
+
+export const dailyCalls = {
+  /** Every day of a run, by date. */
+  'daily:metrics': call({
+    takes: runRefSchema,
+    gives: z.array(dailyRowSchema),
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** A daily figure by event type or by a property: the top values, the others as one, and no value. */
+  'daily:breakdown': call({
+    takes: breakdownRequestSchema,
+    gives: breakdownSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** Distinct active players over a range of days. */
+  'daily:players': call({
+    takes: daysRefSchema,
+    gives: playersInRangeSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { eventFilterSchema } from '../events/filters.ts';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const columnName = z.string().min(1).max(32_768);
@@ -18,7 +20,7 @@ export type EventSort = z.infer<typeof eventSortSchema>;
 /** All conditions have to hold. */
 const filters = z.array(eventFilterSchema).max(100);
 
-export const dataFilterSchema = runRefSchema.extend({ filters });
+const dataFilterSchema = runRefSchema.extend({ filters });
 
 /** Which events, and in which order: without a sort, as they came in. */
 const eventViewSchema = dataFilterSchema.extend({ sort: eventSortSchema.nullable() });
@@ -30,7 +32,7 @@ export const eventTableSchema = eventViewSchema.extend({
 });
 export type EventTable = z.infer<typeof eventTableSchema>;
 
-export const dataPageRequestSchema = eventTableSchema.extend({
+const dataPageRequestSchema = eventTableSchema.extend({
   offset: whole,
   limit: z.number().int().min(1).max(maxPageRows),
 });
@@ -40,12 +42,12 @@ export type DataPageRequest = z.infer<typeof dataPageRequestSchema>;
 const cell = z.string().nullable();
 
 /** `row` is the event's place in the file, 0-based; `cells` follow the columns asked for. Long texts are cut. */
-export const dataPageSchema = z.object({
+const dataPageSchema = z.object({
   rows: z.array(z.object({ row: whole, cells: z.array(cell) })),
 });
 export type DataPage = z.infer<typeof dataPageSchema>;
 
-export const dataCountSchema = z.object({
+const dataCountSchema = z.object({
   /** How many events match. */
   rows: whole,
   /** The filters as a WHERE clause over `events_cleaned.parquet`, ready to paste. Empty without filters. */
@@ -53,7 +55,36 @@ export const dataCountSchema = z.object({
 });
 
 /** One whole event: a cell a column, in the order of the file. */
-export const dataRowSchema = z.object({ cells: z.array(cell) });
+const dataRowSchema = z.object({ cells: z.array(cell) });
 
 /** How far the order that is being prepared has come; null where that is not known. */
-export const dataProgressSchema = z.object({ share: z.number().nullable() });
+const dataProgressSchema = z.object({ share: z.number().nullable() });
+
+export const dataCalls = {
+  /** A page of the cleaned events. The first of a new order may take seconds: `data:progress` tells how far it is. */
+  'data:page': call({
+    takes: dataPageRequestSchema,
+    gives: dataPageSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'data:count': call({
+    takes: dataFilterSchema,
+    gives: dataCountSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  /** A whole event, by its place in the file, 0-based. */
+  'data:row': call({
+    takes: runRefSchema.extend({ row: whole }),
+    gives: dataRowSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'data:progress': call({
+    takes: runRefSchema,
+    gives: dataProgressSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

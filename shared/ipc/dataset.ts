@@ -1,26 +1,19 @@
 import { z } from 'zod';
 import { integer, timeZone } from '../config/value-types.ts';
-import { progressSchema } from './progress.ts';
-import { jobIdSchema, pathSchema } from './schemas.ts';
+import { call } from './call.ts';
+import { codesOfEngine } from './reply.ts';
+import { datasetSchema, pathSchema } from './schemas.ts';
 
 const whole = z.number().int().nonnegative();
 
 /** The rules of a configuration that decide how lines are read; no threshold is among them. */
-const readingSchema = z.strictObject({
+export const readingSchema = z.strictObject({
   timezone: timeZone(),
   maxLineBytes: integer(1024, 2 ** 30, 'must be a number of bytes'),
   maxExpansionRatio: integer(1, 1_000_000, 'must be a whole number'),
   maxPropertyColumns: integer(0, 10_000, 'must be a number of columns'),
 });
 export type Reading = z.infer<typeof readingSchema>;
-
-/** What is to be looked into. `jobId` is the caller's choice, to cancel by. */
-export const inspectionSchema = z.strictObject({
-  jobId: jobIdSchema,
-  paths: z.array(pathSchema).min(1).max(10_000),
-  reading: readingSchema,
-});
-export type Inspection = z.infer<typeof inspectionSchema>;
 
 /** How the values of a field are spread. */
 const distributionSchema = z.discriminatedUnion('kind', [
@@ -140,14 +133,23 @@ const fileProfileSchema = lineCountsSchema.extend({
 export type FileProfile = z.infer<typeof fileProfileSchema>;
 
 /** The same over everything, exact. */
-export const profileSchema = z.object({
+export const datasetProfileSchema = z.object({
   files: z.array(fileProfileSchema),
   content: contentSchema,
   /** The first lines that are no events. */
   problemLines: z.array(problemLineSchema),
 });
-export type Profile = z.infer<typeof profileSchema>;
+export type DatasetProfile = z.infer<typeof datasetProfileSchema>;
 
-/** How far a profile is. */
-export const datasetProgressSchema = z.object({ jobId: jobIdSchema, progress: progressSchema });
-export type DatasetProgress = z.infer<typeof datasetProgressSchema>;
+export const datasetCalls = {
+  /**
+   * The event files behind paths. The paths, here and wherever inputs are named, are those that the user dropped or
+   * chose, now or before, or that were found in them: anything else is refused.
+   */
+  'dataset:discover': call({
+    takes: z.array(pathSchema).min(1).max(10_000),
+    gives: datasetSchema,
+    answeredBy: 'app',
+    errors: [...codesOfEngine, 'INVALID_INPUT'],
+  }),
+};

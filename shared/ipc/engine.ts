@@ -1,93 +1,45 @@
 import { z } from 'zod';
-import { contract } from './contract.ts';
-import { eventTableSchema } from './data.ts';
-import { datasetProgressSchema, inspectionSchema, profileSchema } from './dataset.ts';
-import {
-  exportEventSchema,
-  exportPlanRequestSchema,
-  exportPlanSchema,
-  exportRequestSchema,
-} from './export.ts';
-import { quarantineFilterSchema } from './quality.ts';
+import { nothing } from './call.ts';
+import { type AnsweredBy, contract } from './contract.ts';
+import { exportPlanRequestSchema, exportPlanSchema } from './export.ts';
+import { jobRefSchema } from './job.ts';
+import { jobKinds } from './jobs.ts';
 import { failureSchema } from './reply.ts';
 import { runRefSchema } from './results.ts';
-import { saveShareSchema } from './save.ts';
-import { configTextSchema, jobIdSchema, pathSchema, runEventSchema, variablesSchema } from './schemas.ts';
-import { settingsSchema } from './settings.ts';
+import { jobIdSchema } from './schemas.ts';
+import { resourcesShape, settingsSchema } from './settings.ts';
 
-/** What the engine may use of the machine. */
-const resources = {
-  memoryLimit: settingsSchema.shape.memoryLimit,
-  threads: settingsSchema.shape.threads,
-};
-
-/** The file that a table is to be written to: a new one, which the app puts in its place. */
-const saveTarget = { jobId: jobIdSchema, target: pathSchema };
-
-/**
- * What the engine's process is asked for. A call of the window that the engine answers as it stands is named here by
- * its contract; the rest is between the app and the engine.
- */
-export const engineContract = {
-  'dataset:inspect': contract['dataset:inspect'],
-  'dataset:preview': contract['dataset:preview'],
-  'dataset:profile': {
-    takes: inspectionSchema.extend({
-      memoryLimit: settingsSchema.shape.memoryLimit,
-      threads: settingsSchema.shape.threads,
-    }),
-    gives: profileSchema,
-  },
-  'dataset:cancel': contract['dataset:cancel'],
-  /** Returns once the configuration is read; the rest arrives as events. */
-  'job:start': {
-    takes: z.strictObject({
-      jobId: jobIdSchema,
-      inputs: z.array(pathSchema).min(1),
-      config: configTextSchema.nullable(),
-      /** What the configuration may take from the environment. */
-      environment: variablesSchema,
-      ...resources,
-      spillFolder: pathSchema.nullable(),
-    }),
-    gives: z.undefined(),
-  },
-  'job:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
-  'daily:metrics': contract['daily:metrics'],
-  'daily:breakdown': contract['daily:breakdown'],
-  'daily:players': contract['daily:players'],
-  'export:plan': { takes: exportPlanRequestSchema.extend(resources), gives: exportPlanSchema },
+/** What the app alone asks the engine for. */
+const ownContract = {
+  'dataset:discover': contract['dataset:discover'],
   'export:target': contract['export:target'],
-  /** Returns at once; the rest arrives as events. */
-  'export:start': {
-    takes: exportRequestSchema.extend({ jobId: jobIdSchema, ...resources }),
-    gives: z.undefined(),
+  'export:plan': { takes: exportPlanRequestSchema.extend(resourcesShape), gives: exportPlanSchema },
+  /**
+   * Returns once the job has begun; the rest arrives as events. `start` is what its kind takes. @throws where it cannot
+   * even begin
+   */
+  'job:start': {
+    takes: z.strictObject({ kind: z.enum(jobKinds), jobId: jobIdSchema, start: z.unknown() }),
+    gives: nothing,
   },
-  'export:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
-  'history:compare': contract['history:compare'],
+  'job:cancel': { takes: jobRefSchema, gives: nothing },
   /** Lets go of a finished run, because its folder is going away. */
-  'run:release': { takes: runRefSchema, gives: z.undefined() },
+  'run:release': { takes: runRefSchema, gives: nothing },
   /** Ends what a killed run has left half-done in its folder, unless a run is writing there. */
   'run:tidy': { takes: runRefSchema, gives: z.object({ isInUse: z.boolean() }) },
-  'quality:quarantine': contract['quality:quarantine'],
-  'quality:quarantinedLine': contract['quality:quarantinedLine'],
-  'quality:quarantineCounts': contract['quality:quarantineCounts'],
-  'quality:distributions': contract['quality:distributions'],
-  'quality:saveQuarantine': { takes: quarantineFilterSchema.extend(saveTarget), gives: z.undefined() },
-  'cohorts:matrix': contract['cohorts:matrix'],
-  'cohorts:breakdown': contract['cohorts:breakdown'],
-  'data:page': contract['data:page'],
-  'data:count': contract['data:count'],
-  'data:row': contract['data:row'],
-  'data:progress': contract['data:progress'],
-  /** Returns once everything is written; how far it is arrives as messages. */
-  'data:save': { takes: eventTableSchema.extend({ ...saveTarget, ...resources }), gives: z.undefined() },
-  'save:cancel': { takes: z.strictObject({ jobId: jobIdSchema }), gives: z.undefined() },
 };
 
-export type EngineCall = keyof typeof engineContract;
-export type EngineTakes<Name extends EngineCall> = z.infer<(typeof engineContract)[Name]['takes']>;
-export type EngineGives<Name extends EngineCall> = z.infer<(typeof engineContract)[Name]['gives']>;
+type EngineContract = Pick<typeof contract, AnsweredBy<'engine'>> & typeof ownContract;
+
+/** What the engine's process is asked for: calls of the window that it answers as they stand, and what the app asks for. */
+export const engineContract = {
+  ...Object.fromEntries(Object.entries(contract).filter(([, { answeredBy }]) => answeredBy === 'engine')),
+  ...ownContract,
+} as EngineContract;
+
+export type EngineCall = keyof EngineContract;
+export type EngineTakes<Name extends EngineCall> = z.infer<EngineContract[Name]['takes']>;
+export type EngineGives<Name extends EngineCall> = z.infer<EngineContract[Name]['gives']>;
 export type EngineSchemas = {
   readonly [Name in EngineCall]: { takes: z.ZodType<EngineTakes<Name>>; gives: z.ZodType<EngineGives<Name>> };
 };
@@ -110,9 +62,7 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: askId, value: z.unknown() }),
   z.object({ type: z.literal('failure'), id: askId, error: failureSchema }),
-  z.object({ type: z.literal('event'), event: runEventSchema }),
-  datasetProgressSchema.extend({ type: z.literal('dataset-progress') }),
-  z.object({ type: z.literal('export'), event: exportEventSchema }),
-  z.object({ type: z.literal('save-progress'), jobId: jobIdSchema, share: saveShareSchema }),
+  /** What happens in a job, as its kind tells it. */
+  z.object({ type: z.literal('job'), kind: z.enum(jobKinds), event: z.unknown() }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { failureSchema } from './reply.ts';
+import { call, nothing } from './call.ts';
+import { job, jobCalls, jobEvents, startedSchema } from './job.ts';
+import { codesOfEngine, codesOfViews } from './reply.ts';
 import { jobIdSchema, pathSchema } from './schemas.ts';
+import { resourcesShape } from './settings.ts';
 
 /** What of a finished run can be exported: its three tables, then its files. */
 export const exportOutputs = ['events', 'daily', 'cohorts', 'quarantine', 'report', 'manifest'] as const;
@@ -41,10 +44,10 @@ export const exportPlanSchema = z.array(
 );
 export type ExportPlan = z.infer<typeof exportPlanSchema>;
 
-export const exportTargetRequestSchema = z.strictObject({ folder: pathSchema });
+const exportTargetRequestSchema = z.strictObject({ folder: pathSchema });
 
 /** What stands in a folder under the names of exports, in any form, and what is free on its disk; null where that is not known. */
-export const exportTargetSchema = z.object({
+const exportTargetSchema = z.object({
   /** Of the manifest there; null where there is none. */
   runId: z.string().nullable(),
   existing: z.array(entrySchema.extend({ files: z.number().int(), modifiedMs: z.number() })),
@@ -52,7 +55,7 @@ export const exportTargetSchema = z.object({
 });
 export type ExportTarget = z.infer<typeof exportTargetSchema>;
 
-export const exportRequestSchema = z.strictObject({
+const exportRequestSchema = z.strictObject({
   runId: jobIdSchema,
   form: exportFormSchema,
   outputs: z.array(z.enum(exportOutputs)).min(1).max(exportOutputs.length),
@@ -73,16 +76,34 @@ export type ExportProgress = z.infer<typeof exportProgressSchema>;
 const writtenSchema = entrySchema.extend({ files: z.number().int() });
 export type WrittenEntry = z.infer<typeof writtenSchema>;
 
-/** What happens in an export, in order: started, then progress, then finished or failed. */
-export const exportEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), jobId: jobIdSchema, folder: z.string() }),
-  z.object({ type: z.literal('progress'), jobId: jobIdSchema, progress: exportProgressSchema }),
-  z.object({
-    type: z.literal('finished'),
-    jobId: jobIdSchema,
-    folder: z.string(),
-    written: z.array(writtenSchema.extend({ path: z.string() })),
+/** An export of a finished run to a folder. */
+export const exportJob = job({
+  takes: exportRequestSchema,
+  gives: startedSchema,
+  engineTakes: exportRequestSchema.extend(resourcesShape),
+  begun: z.object({ folder: z.string() }),
+  progress: exportProgressSchema,
+  result: z.object({ written: z.array(writtenSchema.extend({ path: z.string() })) }),
+  errors: ['EXPORT_ACTIVE', 'FILE_FAILED'],
+});
+
+export const exportCalls = {
+  /** Where the last export went; null where there was none. */
+  'export:lastFolder': call({ takes: nothing, gives: z.string().nullable(), answeredBy: 'app', errors: [] }),
+  'export:plan': call({
+    takes: exportPlanRequestSchema,
+    gives: exportPlanSchema,
+    answeredBy: 'app',
+    errors: codesOfViews,
   }),
-  z.object({ type: z.literal('failed'), jobId: jobIdSchema, error: failureSchema }),
-]);
-export type ExportEvent = z.infer<typeof exportEventSchema>;
+  /** The folder, here and below, is one that was chosen in a dialog, or the last one. */
+  'export:target': call({
+    takes: exportTargetRequestSchema,
+    gives: exportTargetSchema,
+    answeredBy: 'app',
+    errors: [...codesOfEngine, 'OUTPUT_FAILED'],
+  }),
+  ...jobCalls('export', exportJob),
+};
+
+export const exportEvents = jobEvents('export', exportJob);

@@ -4,7 +4,8 @@ import { reconciliationSchema } from '../run/manifest.ts';
 import { maybe } from '../run/maybe.ts';
 import { currentFormat } from '../run/migrations/migrations.ts';
 import { stages } from '../run/progress.ts';
-import { failureSchema } from './reply.ts';
+import { call, nothing } from './call.ts';
+import { codesOfViews, failureSchema } from './reply.ts';
 import { configTextSchema, jobIdSchema } from './schemas.ts';
 
 /** What the app remembers of each run it started, as this version writes it: also of one that left no results. */
@@ -71,7 +72,7 @@ const historyEntrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-export const historySchema = z.object({
+const historySchema = z.object({
   /** The latest first. */
   entries: z.array(historyEntrySchema),
   /** What the store of runs takes on disk, whatever is in it. */
@@ -82,7 +83,7 @@ export const historySchema = z.object({
 export type History = z.infer<typeof historySchema>;
 
 /** A finished run as a point of a trend. */
-export const trendPointSchema = z.object({
+const trendPointSchema = z.object({
   id: jobIdSchema,
   startedAt: z.iso.datetime(),
   lines: z.number(),
@@ -93,7 +94,7 @@ export const trendPointSchema = z.object({
 export type TrendPoint = z.infer<typeof trendPointSchema>;
 
 /** Two finished runs to compare: `a` is what `b` is held against. */
-export const comparedSchema = z.strictObject({ a: jobIdSchema, b: jobIdSchema });
+const comparedSchema = z.strictObject({ a: jobIdSchema, b: jobIdSchema });
 
 const dauSchema = z.object({
   date: z.iso.date(),
@@ -121,7 +122,7 @@ const comparedRunSchema = z.object({
 });
 export type ComparedRun = z.infer<typeof comparedRunSchema>;
 
-export const comparisonSchema = z.object({
+const comparisonSchema = z.object({
   a: comparedRunSchema,
   b: comparedRunSchema,
   /** The statements behind the figures. */
@@ -130,8 +131,36 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** Runs that were removed because the store was over its limit. */
-export const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
+const removedSchema = z.object({ ids: z.array(jobIdSchema), message: z.string() });
 export type Removed = z.infer<typeof removedSchema>;
 
 /** Runs that were cut off when the app last ended: it was killed, or the power failed. The latest first. */
-export const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
+const interruptedSchema = z.object({ ids: z.array(jobIdSchema).min(1) });
+
+export const historyCalls = {
+  /** Every run that is over, and the size of their store. */
+  'history:list': call({ takes: nothing, gives: historySchema, answeredBy: 'app', errors: ['FILE_FAILED'] }),
+  /** The latest finished runs, the oldest of them first. */
+  'history:trends': call({
+    takes: nothing,
+    gives: z.array(trendPointSchema),
+    answeredBy: 'app',
+    errors: ['FILE_FAILED'],
+  }),
+  /** With what a run was started; null where nothing is known of that. */
+  'history:record': call({
+    takes: z.strictObject({ id: jobIdSchema }),
+    gives: storedRecordSchema.nullable(),
+    answeredBy: 'app',
+    errors: [],
+  }),
+  /** Figures of two finished runs, side by side. */
+  'history:compare': call({
+    takes: comparedSchema,
+    gives: comparisonSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};
+
+export const historyEvents = { 'history:removed': removedSchema, 'history:interrupted': interruptedSchema };

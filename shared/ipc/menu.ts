@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { call, nothing } from './call.ts';
 
 /** The screens, in the order of the sidebar. */
 const screenIds = [
@@ -37,14 +38,14 @@ const commandIdSchema = z.enum(commandIds);
 export type CommandId = z.infer<typeof commandIdSchema>;
 
 /** What the native menu asks of the window: a command, or a screen. */
-export const menuCommandSchema = z.union([
+const menuCommandSchema = z.union([
   commandIdSchema,
   z.templateLiteral([z.literal('screen-'), screenIdSchema]),
 ]);
 export type MenuCommand = z.infer<typeof menuCommandSchema>;
 
 /** What the window tells the native menu: its screens, in order, with the digit that leads to each. */
-export const menuScreensSchema = z
+const menuScreensSchema = z
   .array(
     z.strictObject({
       id: screenIdSchema,
@@ -57,3 +58,10 @@ export const menuScreensSchema = z
   )
   .max(screenIds.length);
 export type MenuScreens = z.infer<typeof menuScreensSchema>;
+
+export const menuCalls = {
+  /** The screens that the native menu offers. */
+  'menu:screens': call({ takes: menuScreensSchema, gives: nothing, answeredBy: 'app', errors: [] }),
+};
+
+export const menuEvents = { 'menu:command': menuCommandSchema };

@@ -1,4 +1,4 @@
-import type { CallName } from './channels.ts';
+import type { CallName } from './contract.ts';
 import type { Failure } from './reply.ts';
 
 const mebibyte = 2 ** 20;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { call } from './call.ts';
+import { codesOfViews } from './reply.ts';
 import { runRefSchema } from './results.ts';
 
 const whole = z.number().int().nonnegative();
@@ -13,7 +15,7 @@ export const quarantineFilterSchema = runRefSchema.extend({
 });
 export type QuarantineFilter = Omit<z.infer<typeof quarantineFilterSchema>, 'runId'>;
 
-export const quarantinePageRefSchema = quarantineFilterSchema.extend({
+const quarantinePageRefSchema = quarantineFilterSchema.extend({
   offset: whole,
   limit: z.number().int().positive().max(500),
 });
@@ -37,14 +39,14 @@ const quarantinedRowSchema = z.object({
 export type QuarantinedRow = z.infer<typeof quarantinedRowSchema>;
 
 /** A page of rows, their texts cut to what a list shows. `total` counts all that the filter leaves. */
-export const quarantinePageSchema = z.object({ total: whole, rows: z.array(quarantinedRowSchema) });
+const quarantinePageSchema = z.object({ total: whole, rows: z.array(quarantinedRowSchema) });
 
-export const quarantinedLineRefSchema = runRefSchema.extend({ position: whole });
+const quarantinedLineRefSchema = runRefSchema.extend({ position: whole });
 /** One line, its text as long as it is kept for reading. */
-export const quarantinedLineSchema = quarantinedRowSchema;
+const quarantinedLineSchema = quarantinedRowSchema;
 
 /** Lines per reason and per input, most first. */
-export const quarantineCountsSchema = z.object({
+const quarantineCountsSchema = z.object({
   reasons: z.array(z.object({ reason: z.string(), lines: whole })),
   files: z.array(z.object({ file: z.string(), lines: whole })),
 });
@@ -55,7 +57,7 @@ const bucketSchema = z.object({ from: z.number().nullable(), to: z.number().null
 export type Bucket = z.infer<typeof bucketSchema>;
 
 /** How the findings of a run are spread; free of any threshold. `sql` reads the run's own files. */
-export const distributionsSchema = z.object({
+const distributionsSchema = z.object({
   /** Null where the run removed none. */
   duplicates: z
     .object({
@@ -86,3 +88,31 @@ export const distributionsSchema = z.object({
     .nullable(),
 });
 export type Distributions = z.infer<typeof distributionsSchema>;
+
+export const qualityCalls = {
+  /** A page of the lines a run put aside, in input order. */
+  'quality:quarantine': call({
+    takes: quarantinePageRefSchema,
+    gives: quarantinePageSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:quarantinedLine': call({
+    takes: quarantinedLineRefSchema,
+    gives: quarantinedLineSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:quarantineCounts': call({
+    takes: runRefSchema,
+    gives: quarantineCountsSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+  'quality:distributions': call({
+    takes: runRefSchema,
+    gives: distributionsSchema,
+    answeredBy: 'engine',
+    errors: codesOfViews,
+  }),
+};

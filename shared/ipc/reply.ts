@@ -39,6 +39,14 @@ const codes = [
   'TOO_BIG',
   'FORBIDDEN',
 ] as const satisfies readonly (ErrorCode | AppErrorCode)[];
+export type FailureCode = (typeof codes)[number];
+
+/** The codes that any call may fail with. */
+export const codesOfAnyCall = ['INVALID_ARGUMENT', 'TOO_BIG', 'FORBIDDEN', 'INTERNAL'] as const;
+/** Those besides of a call that the engine has a part in. */
+export const codesOfEngine = ['ENGINE_STOPPED', 'CANCELLED'] as const;
+/** Those of a question about a finished run: it is gone or damaged, or its answer does not fit the memory or the disk. */
+export const codesOfViews = [...codesOfEngine, 'INVALID_INPUT', 'OUTPUT_FAILED'] as const;
 
 /** A failure as it crosses a process line: thrown errors do not survive the way. `detail` holds config faults, say. */
 export const failureSchema = z.object({
@@ -49,5 +57,7 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** The answer to a call. */
-export type Reply<Value> = { ok: true; value: Value } | { ok: false; error: Failure };
+/** The answer to a call, with the codes that its failures may have. */
+export type Reply<Value, Code extends FailureCode = FailureCode> =
+  | { ok: true; value: Value }
+  | { ok: false; error: Failure & { code: Code } };

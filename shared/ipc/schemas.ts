@@ -3,8 +3,6 @@ import { storedReportSchema } from '../quality/stored-report.ts';
 import { logLevels } from '../run/logger.ts';
 import { reconciliationSchema } from '../run/manifest.ts';
 import { storedManifestSchema } from '../run/stored-manifest.ts';
-import { progressSchema } from './progress.ts';
-import { failureSchema } from './reply.ts';
 
 /** A path on this machine; `null` bytes end paths early, so none may hold one. */
 export const pathSchema = z
@@ -62,30 +60,8 @@ export const variablesSchema = z.record(z.string(), z.string().nullable());
 
 export const openedConfigSchema = z.object({ path: z.string(), text: z.string() });
 
-const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
+export const logLineSchema = z.object({ atMs: z.number(), level: z.enum(logLevels), message: z.string() });
 export type LogLine = z.infer<typeof logLineSchema>;
-
-/** What happens in a run, in order: started, then progress and log lines, then finished or failed. */
-export const runEventSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('started'),
-    jobId: jobIdSchema,
-    atMs: z.number(),
-    inputs: z.array(z.string()),
-    logFile: z.string(),
-  }),
-  z.object({ type: z.literal('progress'), jobId: jobIdSchema, atMs: z.number(), progress: progressSchema }),
-  z.object({
-    type: z.literal('log'),
-    jobId: jobIdSchema,
-    lines: z.array(logLineSchema),
-    /** Lines before these that are no longer told; only in what is told to a page that comes later. */
-    leftOut: z.number().int().optional(),
-  }),
-  z.object({ type: z.literal('finished'), jobId: jobIdSchema, atMs: z.number() }),
-  z.object({ type: z.literal('failed'), jobId: jobIdSchema, atMs: z.number(), error: failureSchema }),
-]);
-export type RunEvent = z.infer<typeof runEventSchema>;
 
 /** A finished run, for a list. */
 export const runSummarySchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memoryLimit, threads } from '../config/value-types.ts';
+import { call, nothing } from './call.ts';
 
 const path = z.string().min(1).max(32_768);
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
@@ -31,6 +32,12 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What the engine may use of the machine. */
+export const resourcesShape = {
+  memoryLimit: settingsSchema.shape.memoryLimit,
+  threads: settingsSchema.shape.threads,
+};
+
 export const defaultSettings: Settings = {
   theme: 'system',
   memoryLimit: 'auto',
@@ -41,4 +48,15 @@ export const defaultSettings: Settings = {
   currency: 'USD',
   runStoreLimitBytes: 20e9,
   dataColumns: null,
+};
+
+export const settingsCalls = {
+  'settings:get': call({ takes: nothing, gives: settingsSchema, answeredBy: 'app', errors: [] }),
+  /** Changes the settings that are named; gives them all. Inputs to remember have to be readable ones. */
+  'settings:set': call({
+    takes: settingsSchema.partial(),
+    gives: settingsSchema,
+    answeredBy: 'app',
+    errors: ['FILE_FAILED'],
+  }),
 };

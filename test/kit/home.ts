@@ -12,7 +12,7 @@ import { RunRecorder } from '../../electron/main/run-recorder.ts';
 import { RunRecords } from '../../electron/main/run-records.ts';
 import { RunStore } from '../../electron/main/run-store.ts';
 import { defaultConfig } from '../../shared/config/schema.ts';
-import type { RunEvent } from '../../shared/ipc/schemas.ts';
+import type { RunEvent } from '../../shared/ipc/run.ts';
 import type { CheckResult } from '../../shared/quality/check-result.ts';
 import type { Measured } from '../../shared/quality/measured.ts';
 import type { Manifest } from '../../shared/run/manifest.ts';
@@ -82,8 +82,8 @@ export class Home {
     const folder = this.path('runs', id);
     const program = `
       import { mkdirSync } from 'node:fs';
-      import { lockOutput } from '../../electron/main/testing/electron/etl/output/output-lock.ts';
-      import { openOutputFolder } from '../../electron/main/testing/electron/etl/output/output-folder.ts';
+      import { lockOutput } from './electron/etl/output/output-lock.ts';
+      import { openOutputFolder } from './electron/etl/output/output-folder.ts';
       const [folder, id, far] = process.argv.slice(1);
       mkdirSync(folder, { recursive: true });
       await (far === 'locked' ? lockOutput(folder, id) : openOutputFolder(folder, id));
@@ -115,7 +115,7 @@ export class Home {
 /** What the engine does, in a process of its own as in the app. */
 async function tidyByEngine(folder: string): Promise<{ isInUse: boolean }> {
   const program = `
-    import { tidyRun } from '../../electron/main/testing/electron/etl/worker/tidy-run.ts';
+    import { tidyRun } from './electron/etl/worker/tidy-run.ts';
     console.log(JSON.stringify(await tidyRun(process.argv[1])));
   `;
   const { stdout } = await run(process.execPath, [...fromText, program, folder]);
@@ -187,8 +187,7 @@ export const started = (jobId: string, minute: number): RunEvent => ({
   type: 'started',
   jobId,
   atMs: Date.UTC(2024, 0, 1, 0, minute),
-  inputs: start.inputs,
-  logFile: '/x.log',
+  begun: { inputs: start.inputs, logFile: '/x.log' },
 });
 /** It comes to a stage. */
 export const reached = (jobId: string, stage: 'scan' | 'ingest'): RunEvent => ({

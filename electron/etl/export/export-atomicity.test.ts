@@ -28,7 +28,7 @@ import {
   ownForm,
   type Trial,
 } from '../../../test/kit/trial-export.ts';
-import { inspectTarget } from './inspect-target.ts';
+import { readTarget } from './read-target.ts';
 
 const byDate: ExportForm = { ...ownForm, layout: 'by-date' };
 const csv: ExportForm = { ...ownForm, format: 'csv' };
@@ -202,7 +202,7 @@ describe('an export that was killed', () => {
     const after = await contentsOf(trial.folder);
     expect(Object.keys(after).length).toBeGreaterThan(Object.keys(before).length);
     for (const [name, hash] of Object.entries(before)) expect(after[name], name).toBe(hash);
-    await inspectTarget(trial.folder, trial.runsFolder);
+    await readTarget(trial.folder, trial.runsFolder);
     expect(await contentsOf(trial.folder)).toEqual(before);
   });
 
@@ -228,7 +228,7 @@ describe('an export that was killed', () => {
         if (isLink) await symlink(`.event-analytics-staging-killed/current/${name}`, join(folder, name));
       }
       const trial = await finishedRun();
-      await inspectTarget(folder, trial.runsFolder);
+      await readTarget(folder, trial.runsFolder);
       const expected = names.flatMap((name) => [name, `${name}/${side}`]);
       expect(Object.keys(await contentsOf(folder)).sort(), `${steps} steps`).toEqual(expected.sort());
     }
@@ -244,7 +244,7 @@ describe('a folder that cannot be exported to', () => {
     for (const folder of [trial.runsFolder, trial.runFolder, link, join(link, 'one')]) {
       const { message } = await failureOf(exportAll({ ...trial, folder }, { replace: agreed }), OutputError);
       expect(message).toBe(`${folder}: the app keeps its runs here; choose a folder of your own.`);
-      await failureOf(inspectTarget(folder, trial.runsFolder), OutputError);
+      await failureOf(readTarget(folder, trial.runsFolder), OutputError);
     }
     expect(await contentsOf(trial.runsFolder)).toEqual(before);
   });

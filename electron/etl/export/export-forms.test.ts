@@ -5,8 +5,8 @@ import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { ask } from '../../../test/kit/ask.ts';
 import { sha256Of } from '../../../test/kit/trial.ts';
 import { exportAll, finishedRun, manyLines, ownForm, type Trial } from '../../../test/kit/trial-export.ts';
-import { inspectTarget } from './inspect-target.ts';
 import { planExport } from './plan-export.ts';
+import { readTarget } from './read-target.ts';
 
 const tables = ['events_cleaned', 'daily_metrics', 'retention_cohorts'] as const;
 
@@ -209,9 +209,9 @@ describe('a plan', () => {
   it('names what stands in the folder under the same names', async () => {
     const trial = await finishedRun();
     const form: ExportForm = { ...ownForm, layout: 'by-date' };
-    expect((await inspectTarget(trial.folder, trial.runsFolder)).existing).toEqual([]);
+    expect((await readTarget(trial.folder, trial.runsFolder)).existing).toEqual([]);
     await exportAll(trial, { form, outputs: ['events', 'manifest'] });
-    const { existing, freeBytes } = await inspectTarget(trial.folder, trial.runsFolder);
+    const { existing, freeBytes } = await readTarget(trial.folder, trial.runsFolder);
     expect(existing).toMatchObject([
       { name: 'events_cleaned', kind: 'folder', files: 3 },
       { name: 'manifest.json', kind: 'file', files: 1 },

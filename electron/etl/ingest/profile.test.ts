@@ -11,9 +11,9 @@ import {
   runOver,
   stageFiles,
 } from '../../../test/kit/test-database.ts';
-import { compareCodePoints, type Profile, profileProperties } from './profile.ts';
+import { compareCodePoints, type PropertyProfile, profileProperties } from './profile.ts';
 
-async function profileOf(content: string, maxColumns = 500): Promise<Profile> {
+async function profileOf(content: string, maxColumns = 500): Promise<PropertyProfile> {
   const { database, stagedPath } = await stageFiles({ 'e.jsonl': content });
   return profileProperties(database, stagedPath, maxColumns);
 }

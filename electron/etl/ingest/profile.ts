@@ -21,7 +21,7 @@ export type Property = {
   keepsDigits: boolean;
 };
 
-export type Profile = {
+export type PropertyProfile = {
   /** In column order: by key, code point order. */
   properties: Property[];
   /** How many further keys go to `prop__rest`; 0: there is no such column. */
@@ -41,7 +41,7 @@ export async function profileProperties(
   database: Database,
   stagedPath: string,
   maxColumns: number,
-): Promise<Profile> {
+): Promise<PropertyProfile> {
   await groupByShape(database);
   if (await isAny(database, `shapes WHERE ${isRepeated('property_keys')}`)) {
     await declareLines(database, stagedPath, [isRepeated('json_keys(properties)')]);
@@ -70,7 +70,7 @@ async function isAny(database: Database, from: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function learnColumns(database: Database, maxColumns: number): Promise<Profile> {
+async function learnColumns(database: Database, maxColumns: number): Promise<PropertyProfile> {
   const keys = await database.query(
     z.object({
       // The client takes a byte-order mark off the front of a text, and a key may begin with one.

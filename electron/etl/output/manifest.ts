@@ -7,7 +7,7 @@ import type { Manifest, Reconciliation } from '../../../shared/run/manifest.ts';
 import { currentFormat } from '../../../shared/run/migrations/migrations.ts';
 import { outputNames } from '../../../shared/run/outputs.ts';
 import { appVersion } from '../app-version.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 import type { Source } from '../ingest/source.ts';
 import type { Calendar } from '../metrics/activity.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
@@ -22,7 +22,7 @@ export type RunFacts = {
   /** As it may be stored. */
   config: EtlConfig;
   sources: readonly Source[];
-  profile: Profile;
+  profile: PropertyProfile;
   calendar: Calendar | null;
   reconciliation: Reconciliation;
   quarantine: Quarantine;

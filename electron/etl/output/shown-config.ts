@@ -4,7 +4,7 @@ import type { FromVariables } from '../../../shared/config/variables.ts';
 import { shownName, withoutSecrets } from '../../../shared/config/without-secrets.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 
 /**
  * The configuration of a run as it is stored and shown, and its names likewise. A name from a variable stays where the
@@ -13,7 +13,7 @@ import type { Profile } from '../ingest/profile.ts';
  */
 export async function shownConfig(
   database: Database,
-  profile: Profile,
+  profile: PropertyProfile,
   config: EtlConfig,
   fromVariables: readonly FromVariables[],
 ): Promise<{ config: EtlConfig; said: (name: string) => string }> {

@@ -6,14 +6,14 @@ import { type Measured, measuredSchema } from '../../../shared/quality/measured.
 import { quoteInstant, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { readParquet } from '../duckdb/parquet.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 import type { Quarantine } from '../quarantine/write-quarantine.ts';
 import { answer } from './ask.ts';
 import { countEventTypes } from './count-event-types.ts';
 import { measureNulls } from './measure-nulls.ts';
 
 export type MeasureOptions = {
-  profile: Profile;
+  profile: PropertyProfile;
   config: EtlConfig;
   now: Date;
   quarantine: Quarantine;
@@ -47,7 +47,7 @@ async function missingTypes(database: Database, required: readonly string[]): Pr
 }
 
 /** The columns that can be null: session and properties, in column order. */
-function columnsOf(profile: Profile): string[] {
+function columnsOf(profile: PropertyProfile): string[] {
   const columns = ['session_id', ...profile.properties.map(({ column }) => column)];
   return profile.restKeys > 0 ? [...columns, restColumn] : columns;
 }

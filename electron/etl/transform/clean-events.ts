@@ -5,13 +5,13 @@ import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
 import type { Database } from '../duckdb/database.ts';
 import { heavyParquet, heavyVectorBytes, parquet, readParquet, wideColumns } from '../duckdb/parquet.ts';
-import type { Profile } from '../ingest/profile.ts';
+import type { PropertyProfile } from '../ingest/profile.ts';
 import { linesWithMarks, propertyValue, restValue, structureColumns } from '../ingest/property-values.ts';
 import { heaviestVector, linesBefore, type Source } from '../ingest/source.ts';
 
 export type CleanOptions = {
   sources: readonly Source[];
-  profile: Profile;
+  profile: PropertyProfile;
   /** A condition on `lines`: see find-duplicates.ts. */
   isFirst: string;
   config: EtlConfig;

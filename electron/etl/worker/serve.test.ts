@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -12,7 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type EngineMessage, engineMessageSchema } from '../../../shared/ipc/engine.ts';
+import { type JobKind, jobSchemas } from '../../../shared/ipc/jobs.ts';
 import { parseCsv } from '../../../test/kit/parse-csv.ts';
 import { writeEvents } from '../generate/write-events.ts';
 import { serveEngine } from './serve.ts';
@@ -25,7 +28,7 @@ const reading = {
   maxExpansionRatio: 200,
   maxPropertyColumns: 500,
 };
-const job = { jobId, config: null, environment: {}, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
+const job = { config: null, environment: {}, memoryLimit: 'auto', threads: 'auto', spillFolder: null };
 
 /** An engine at the other end of a real message channel, with folders of its own. */
 function openEngine() {
@@ -72,15 +75,28 @@ function openEngine() {
     abandon: (id: number) => port1.postMessage({ abandoned: id }),
     /** Anything at all. */
     post: (message: unknown) => port1.postMessage(message),
-    progress: () => next((message) => message.type === 'dataset-progress'),
-    exportEvent: (type: string) =>
-      next((message) => message.type === 'export' && message.event.type === type),
-    event: (type: string, ofJob = jobId) =>
+    /** The first event of a type in a job of a kind. */
+    event: (type: string, kind: JobKind = 'run', ofJob = jobId) =>
       next(
-        (message) => message.type === 'event' && message.event.type === type && message.event.jobId === ofJob,
+        (message) =>
+          message.type === 'job' && message.kind === kind && isEvent(message.event, { type, jobId: ofJob }),
+      ),
+    /** The types of what was told of jobs of a kind, in order. */
+    types: (kind: JobKind) =>
+      messages.flatMap((message) =>
+        message.type === 'job' && message.kind === kind
+          ? [jobSchemas[kind].event.parse(message.event).type]
+          : [],
       ),
   };
 }
+
+function isEvent(event: unknown, meant: { type: string; jobId: string }): boolean {
+  const { type, jobId: id } = z.object({ type: z.string(), jobId: z.string() }).parse(event);
+  return type === meant.type && id === meant.jobId;
+}
+
+const start = (kind: JobKind, given: object, id = jobId) => ({ kind, jobId: id, start: given });
 
 const sample = 'resources/sample_events.jsonl';
 
@@ -89,7 +105,7 @@ describe('the engine behind a port', () => {
     const { ask, folder } = openEngine();
     copyFileSync(sample, join(folder, 'a.jsonl'));
     const missing = join(folder, 'missing.jsonl');
-    expect(await ask(1, 'dataset:inspect', [missing, folder])).toMatchObject({
+    expect(await ask(1, 'dataset:discover', [missing, folder])).toMatchObject({
       type: 'answer',
       value: {
         files: [{ path: join(folder, 'a.jsonl'), compression: 'none' }],
@@ -102,21 +118,23 @@ describe('the engine behind a port', () => {
     const { ask, event, folder } = openEngine();
     copyFileSync(sample, join(folder, 'a.jsonl'));
     const gone = join(folder, '{..,[ab]}.jsonl');
-    expect(await ask(1, 'dataset:inspect', [gone])).toMatchObject({
+    expect(await ask(1, 'dataset:discover', [gone])).toMatchObject({
       value: { files: [], problems: [{ path: gone, message: `${gone}: there is no such file or folder.` }] },
     });
-    await ask(2, 'job:start', { ...job, inputs: [gone] });
+    await ask(2, 'job:start', start('run', { ...job, inputs: [gone] }));
     expect(await event('failed')).toMatchObject({ event: { error: { code: 'INVALID_INPUT' } } });
   });
 
   it('runs a job, telling of it from start to end', async () => {
-    const { ask, event, messages, runs, logs } = openEngine();
-    expect(await ask(1, 'job:start', { ...job, inputs: [sample] })).toMatchObject({ type: 'answer' });
+    const { ask, event, types, runs, logs } = openEngine();
+    expect(await ask(1, 'job:start', start('run', { ...job, inputs: [sample] }))).toMatchObject({
+      type: 'answer',
+    });
     await event('finished');
-    const types = messages.flatMap((message) => (message.type === 'event' ? [message.event.type] : []));
-    expect(types[0]).toBe('started');
-    expect(types.at(-1)).toBe('finished');
-    expect(types).toContain('progress');
+    const told = types('run');
+    expect(told[0]).toBe('started');
+    expect(told.at(-1)).toBe('finished');
+    expect(told).toContain('progress');
     expect(existsSync(join(runs, jobId, 'manifest.json'))).toBe(true);
     expect(readFileSync(join(logs, `${jobId}.log`), 'utf8')).toMatch(
       /INFO {4}Done: 4,985 events cleaned\.\n$/,
@@ -124,8 +142,8 @@ describe('the engine behind a port', () => {
   });
 
   it('exports a finished run, and not into its own store', async () => {
-    const { ask, event, exportEvent, folder, runs, messages } = openEngine();
-    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    const { ask, event, types, folder, runs } = openEngine();
+    await ask(1, 'job:start', start('run', { ...job, inputs: [sample] }));
     await event('finished');
     const to = join(folder, 'to');
     mkdirSync(to);
@@ -142,18 +160,18 @@ describe('the engine behind a port', () => {
       ],
     });
     expect(await ask(3, 'export:target', { folder: to })).toMatchObject({ value: { existing: [] } });
-    const start = { ...resources, jobId, runId: jobId, form, outputs: ['daily', 'manifest'], replace: [] };
-    await ask(4, 'export:start', { ...start, folder: to });
-    expect(await exportEvent('finished')).toMatchObject({
-      event: { folder: to, written: [{ path: join(to, 'daily_metrics.csv') }, { name: 'manifest.json' }] },
+    const given = { ...resources, runId: jobId, form, outputs: ['daily', 'manifest'], replace: [] };
+    await ask(4, 'job:start', start('export', { ...given, folder: to }));
+    expect(await event('finished', 'export')).toMatchObject({
+      event: { result: { written: [{ path: join(to, 'daily_metrics.csv') }, { name: 'manifest.json' }] } },
     });
     expect(readdirSync(to).toSorted()).toEqual(['daily_metrics.csv', 'manifest.json']);
-    const types = messages.flatMap((message) => (message.type === 'export' ? [message.event.type] : []));
-    expect(types[0]).toBe('started');
-    expect(types).toContain('progress');
+    const told = types('export');
+    expect(told[0]).toBe('started');
+    expect(told).toContain('progress');
 
-    await ask(5, 'export:start', { ...start, folder: runs });
-    expect(await exportEvent('failed')).toMatchObject({
+    await ask(5, 'job:start', start('export', { ...given, folder: runs }, otherId));
+    expect(await event('failed', 'export', otherId)).toMatchObject({
       event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
     });
   });
@@ -163,32 +181,35 @@ describe('the engine behind a port', () => {
     const input = join(folder, 'in.jsonl');
     copyFileSync(sample, input);
     appendFileSync(input, '{"half\n');
-    await ask(1, 'job:start', { ...job, inputs: [input] });
+    await ask(1, 'job:start', start('run', { ...job, inputs: [input] }));
     await event('finished');
     const target = join(folder, 'saved.csv');
-    const view = { runId: jobId, filters: [], sort: null, columns: ['event_id'] };
-    const save = { ...view, jobId: otherId, target, memoryLimit: 'auto', threads: 'auto' };
-    expect(await ask(2, 'data:save', save)).toMatchObject({ type: 'answer' });
+    const rows = { table: 'events', runId: jobId, filters: [], sort: null, columns: ['event_id'] };
+    const resources = { memoryLimit: 'auto', threads: 'auto' };
+    const [one, two, three, four] = Array.from({ length: 4 }, () => randomUUID());
+    await ask(2, 'job:start', start('save', { rows, target, ...resources }, one));
+    expect(await event('finished', 'save', one)).toMatchObject({ event: { result: { path: target } } });
     expect(parseCsv(readFileSync(target, 'utf8'))).toHaveLength(1 + 4985);
-    const filter = { runId: jobId, reason: 'malformed_json', file: null, search: '' };
-    const lines = { ...filter, jobId: otherId, target };
-    expect(await ask(3, 'quality:saveQuarantine', lines)).toMatchObject({ type: 'answer' });
+    const lines = { table: 'quarantine', runId: jobId, reason: 'malformed_json', file: null, search: '' };
+    await ask(3, 'job:start', start('save', { rows: lines, target, ...resources }, two));
+    await event('finished', 'save', two);
     expect(readFileSync(target, 'utf8')).toContain('"{""half"');
 
-    const inStore = { ...save, target: join(runs, jobId, 'events_cleaned.parquet') };
-    expect(await ask(4, 'data:save', inStore)).toMatchObject({
-      error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') },
+    const inStore = { rows, target: join(runs, jobId, 'events_cleaned.parquet'), ...resources };
+    await ask(4, 'job:start', start('save', inStore, three));
+    expect(await event('failed', 'save', three)).toMatchObject({
+      event: { error: { code: 'OUTPUT_FAILED', message: expect.stringContaining('keeps its runs') } },
     });
-    const sorted = { ...save, sort: { column: 'event_id', direction: 'ascending' } };
-    const saving = ask(5, 'data:save', sorted);
-    await ask(6, 'save:cancel', { jobId: otherId });
-    expect(await saving).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
+    const sorted = { ...rows, sort: { column: 'event_id', direction: 'ascending' } };
+    await ask(5, 'job:start', start('save', { rows: sorted, target, ...resources }, four));
+    await ask(6, 'job:cancel', { jobId: four });
+    expect(await event('failed', 'save', four)).toMatchObject({ event: { error: { code: 'CANCELLED' } } });
   });
 
   it('spills to the folder the user chose; rules may name that one and no other', async () => {
     const { ask, event, runs, folder } = openEngine();
     const spillFolder = join(folder, 'spill');
-    await ask(1, 'job:start', { ...job, inputs: [sample], spillFolder });
+    await ask(1, 'job:start', start('run', { ...job, inputs: [sample], spillFolder }));
     await event('finished');
     expect(JSON.parse(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8'))).toMatchObject({
       config: { resources: { temp_directory: spillFolder } },
@@ -205,17 +226,21 @@ describe('the engine behind a port', () => {
       },
     };
     const naughty = { ...job, inputs: [sample], config: naming(other) };
-    expect(await another.ask(1, 'job:start', { ...naughty, spillFolder })).toMatchObject(refused);
-    expect(await another.ask(2, 'job:start', { ...naughty, spillFolder: null })).toMatchObject(refused);
+    expect(await another.ask(1, 'job:start', start('run', { ...naughty, spillFolder }))).toMatchObject(
+      refused,
+    );
+    expect(await another.ask(2, 'job:start', start('run', { ...naughty, spillFolder: null }))).toMatchObject(
+      refused,
+    );
     const same = { ...naughty, spillFolder, config: naming(`${spillFolder}/`) };
-    expect(await another.ask(3, 'job:start', same)).toMatchObject({ type: 'answer' });
+    expect(await another.ask(3, 'job:start', start('run', same))).toMatchObject({ type: 'answer' });
     await another.event('finished');
     expect(existsSync(other)).toBe(false);
   });
 
   it('cancels a job, leaving nothing', async () => {
     const { ask, event, runs } = openEngine();
-    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await ask(1, 'job:start', start('run', { ...job, inputs: [sample] }));
     await ask(2, 'job:cancel', { jobId });
     expect(await event('failed')).toMatchObject({ event: { error: { code: 'CANCELLED' } } });
     expect(existsSync(runs) ? readdirSync(runs) : []).toEqual([]);
@@ -224,7 +249,7 @@ describe('the engine behind a port', () => {
   it('answers a faulty configuration with every fault and its place', async () => {
     const { ask } = openEngine();
     const config = { name: 'rules.yaml', text: 'strict_mode: perhaps\nunknown: 1\n' };
-    expect(await ask(1, 'job:start', { ...job, inputs: [sample], config })).toMatchObject({
+    expect(await ask(1, 'job:start', start('run', { ...job, inputs: [sample], config }))).toMatchObject({
       type: 'failure',
       error: { code: 'INVALID_CONFIG', detail: [{ line: 1 }, { line: 2 }] },
     });
@@ -242,20 +267,20 @@ describe('the engine behind a port', () => {
       config: rules(name),
       environment,
     });
-    expect(await ask(1, 'job:start', of('PATH', {}))).toMatchObject({
+    expect(await ask(1, 'job:start', start('run', of('PATH', {})))).toMatchObject({
       error: { code: 'INVALID_CONFIG', detail: [{ message: expect.stringContaining('PATH is not set') }] },
     });
-    expect(await ask(2, 'job:start', of('PATH', { PATH: null }))).toMatchObject({
+    expect(await ask(2, 'job:start', start('run', of('PATH', { PATH: null })))).toMatchObject({
       error: { code: 'INVALID_CONFIG', detail: [{ message: expect.stringContaining('PATH is not read') }] },
     });
-    await ask(3, 'job:start', of('ZONE', { ZONE: 'Europe/Vienna' }));
+    await ask(3, 'job:start', start('run', of('ZONE', { ZONE: 'Europe/Vienna' })));
     await event('finished');
     expect(readFileSync(join(runs, jobId, 'manifest.json'), 'utf8')).toContain('Europe/Vienna');
   });
 
   it('refuses what does not fit the contract', async () => {
     const { ask } = openEngine();
-    expect(await ask(1, 'job:start', { ...job, inputs: [] })).toMatchObject({
+    expect(await ask(1, 'job:start', start('run', { ...job, inputs: [] }))).toMatchObject({
       type: 'failure',
       error: { code: 'INVALID_ARGUMENT' },
     });
@@ -277,13 +302,13 @@ describe('the engine behind a port', () => {
     expect(await ask(1, 'no:such', {})).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
     expect(await ask(2, 'toString', {})).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
     expect(await ask(3, 'daily:metrics', null)).toMatchObject({ error: { code: 'INVALID_ARGUMENT' } });
-    expect(await ask(4, 'dataset:inspect', [sample])).toMatchObject({ type: 'answer' });
+    expect(await ask(4, 'dataset:discover', [sample])).toMatchObject({ type: 'answer' });
     expect(messages).toHaveLength(4);
   });
 
   it('ends what nobody waits for, and answers the rest, of a run that stays open', async () => {
     const { ask, abandon, event, messages } = openEngine();
-    await ask(1, 'job:start', { ...job, inputs: [sample] });
+    await ask(1, 'job:start', start('run', { ...job, inputs: [sample] }));
     await event('finished');
     const manifest = messages.flatMap((one) => (one.type === 'answer' ? [one.value] : []));
     expect(manifest).toEqual([undefined]);
@@ -306,12 +331,12 @@ describe('the engine behind a port', () => {
   });
 
   it('stays within its memory, a run, a save, an export, a look and views at once', async () => {
-    const { ask, post, event, exportEvent, folder } = openEngine();
+    const { ask, post, event, folder } = openEngine();
     const input = join(folder, 'in.jsonl');
     await writeEvents({ events: 200_000, players: 5000, days: 31, seed: 1, output: input });
     const limit = 1e9;
     post({ memoryLimit: '1GB' });
-    await ask(1, 'job:start', { ...job, inputs: [input] });
+    await ask(1, 'job:start', start('run', { ...job, inputs: [input] }));
     await event('finished');
     let peak = 0;
     const timer = setInterval(() => {
@@ -322,28 +347,36 @@ describe('the engine behind a port', () => {
     mkdirSync(to);
     const form = { format: 'csv', compression: 'none', layout: 'single' };
     const sort = { column: 'event_id', direction: 'ascending' };
-    const view = { runId: jobId, filters: [], sort, columns: ['event_id', 'player_id'], jobId: otherId };
+    const rows = {
+      table: 'events',
+      runId: jobId,
+      filters: [],
+      sort,
+      columns: ['event_id', 'player_id'],
+    };
     const range = { from: '2024-01-01', to: '2026-12-31' };
+    const [save, look] = [randomUUID(), randomUUID()];
     const answers = await Promise.all([
-      ask(2, 'job:start', { ...job, jobId: otherId, inputs: [input] }),
-      ask(3, 'export:start', {
-        ...resources,
-        jobId,
-        runId: jobId,
-        form,
-        outputs: ['events'],
-        replace: [],
-        folder: to,
-      }),
-      ask(4, 'data:save', { ...view, ...resources, target: join(folder, 'saved.csv') }),
-      ask(5, 'dataset:profile', { jobId, paths: [input], reading, ...resources }),
+      ask(2, 'job:start', start('run', { ...job, inputs: [input] }, otherId)),
+      ask(
+        3,
+        'job:start',
+        start('export', { ...resources, runId: jobId, form, outputs: ['events'], replace: [], folder: to }),
+      ),
+      ask(4, 'job:start', start('save', { rows, ...resources, target: join(folder, 'saved.csv') }, save)),
+      ask(5, 'job:start', start('look', { depth: 'profile', paths: [input], reading, ...resources }, look)),
       ...['event_type', 'prop_country', 'prop_platform'].map((by, index) =>
         ask(10 + index, 'daily:breakdown', { runId: jobId, metric: 'dau', by, top: 5, ...range }),
       ),
       ask(20, 'cohorts:matrix', { runId: jobId, period: 'week' }),
       ask(21, 'quality:distributions', { runId: jobId }),
     ]);
-    await Promise.all([event('finished', otherId), exportEvent('finished')]);
+    await Promise.all([
+      event('finished', 'run', otherId),
+      event('finished', 'export'),
+      event('finished', 'save', save),
+      event('finished', 'look', look),
+    ]);
     clearInterval(timer);
     for (const answer of answers) expect(answer).toMatchObject({ type: 'answer' });
     // Node's heap, code, and what DuckDB takes beside its limit.
@@ -352,44 +385,56 @@ describe('the engine behind a port', () => {
 
   it('tells of a run that fails', async () => {
     const { ask, event } = openEngine();
-    await ask(1, 'job:start', { ...job, inputs: ['missing.jsonl'] });
+    await ask(1, 'job:start', start('run', { ...job, inputs: ['missing.jsonl'] }));
     expect(await event('failed')).toMatchObject({
       event: { error: { code: 'INVALID_INPUT', message: expect.stringContaining('missing.jsonl') } },
     });
   });
 
   it('looks into sources, tells how far it is, and leaves no temporary file', async () => {
-    const { ask, messages, work } = openEngine();
-    const inspection = { jobId, paths: [sample, 'missing.jsonl'], reading };
-    expect(await ask(1, 'dataset:preview', inspection)).toMatchObject({
-      value: {
-        content: { lines: 5000 },
-        files: [{ path: sample, isExact: true }, { path: 'missing.jsonl' }],
+    const { ask, event, messages, work } = openEngine();
+    const look = { paths: [sample, 'missing.jsonl'], reading, memoryLimit: 'auto', threads: 'auto' };
+    await ask(1, 'job:start', start('look', { ...look, depth: 'preview' }));
+    expect(await event('finished', 'look')).toMatchObject({
+      event: {
+        result: {
+          depth: 'preview',
+          found: {
+            content: { lines: 5000 },
+            files: [{ path: sample, isExact: true }, { path: 'missing.jsonl' }],
+          },
+        },
       },
     });
-    expect(
-      await ask(2, 'dataset:profile', { ...inspection, memoryLimit: 'auto', threads: 'auto' }),
-    ).toMatchObject({
-      value: { content: { lines: 5012, events: 4985 }, files: [{ path: sample }] },
+    await ask(2, 'job:start', start('look', { ...look, depth: 'profile' }, otherId));
+    expect(await event('finished', 'look', otherId)).toMatchObject({
+      event: {
+        result: {
+          depth: 'profile',
+          found: { content: { lines: 5012, events: 4985 }, files: [{ path: sample }] },
+        },
+      },
     });
-    const stages = messages.flatMap((message) =>
-      message.type === 'dataset-progress' ? [message.progress.stage] : [],
-    );
+    const stages = messages.flatMap((message) => {
+      const event = message.type === 'job' ? jobSchemas.look.event.parse(message.event) : null;
+      return event?.type === 'progress' ? [event.progress.stage] : [];
+    });
     expect([...new Set(stages)]).toEqual(['scan', 'ingest', 'clean', 'profile']);
     expect(readdirSync(work)).toEqual([]);
   });
 
+  const preview = { depth: 'preview', paths: [sample], reading, memoryLimit: 'auto', threads: 'auto' };
   it.each([
-    ['it is cancelled', 'dataset:cancel', { jobId }],
-    ['a run starts', 'job:start', { ...job, inputs: [sample] }],
-    ['another is asked for', 'dataset:preview', { jobId: otherId, paths: [sample], reading }],
-  ])('ends a profile once %s, with its temporary files', async (_, call, value) => {
-    const { ask, progress, work } = openEngine();
-    const look = { jobId, paths: [sample], reading, memoryLimit: 'auto', threads: 'auto' };
-    const profile = ask(1, 'dataset:profile', look);
-    await progress();
+    ['it is cancelled', 'job:cancel', { jobId }, null],
+    ['a run starts', 'job:start', start('run', { ...job, inputs: [sample] }, otherId), 'run'],
+    ['another is asked for', 'job:start', start('look', preview, otherId), 'look'],
+  ] as const)('ends a profile once %s, with its temporary files', async (_, call, value, next) => {
+    const { ask, event, work } = openEngine();
+    await ask(1, 'job:start', start('look', { ...preview, depth: 'profile' }));
+    await event('progress', 'look');
     await ask(2, call, value);
-    expect(await profile).toMatchObject({ type: 'failure', error: { code: 'CANCELLED' } });
+    expect(await event('failed', 'look')).toMatchObject({ event: { error: { code: 'CANCELLED' } } });
+    if (next !== null) await event('finished', next, otherId);
     expect(readdirSync(work)).toEqual([]);
   });
 });

@@ -1,24 +1,22 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { ArgumentError, CancelledError } from '../../../shared/errors.ts';
+import { failureOf } from '../../../shared/failure-of.ts';
 import {
   type EngineCall,
   type EngineSchemas,
   engineContract,
   engineRequestSchema,
 } from '../../../shared/ipc/engine.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import type { Folders } from '../jobs/work.ts';
 import { budgetBytes, MemoryBudget } from '../memory-budget.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { preparationsOf } from '../queries/preparations.ts';
 import { queryResources } from '../queries/query-resources.ts';
 import { cancelled } from '../until-aborted.ts';
 import { type EngineCalls, engineCalls } from './calls.ts';
-import { ExportJobs } from './export-jobs.ts';
-import { failureOf } from './failure.ts';
-import { Inspections } from './inspections.ts';
-import { type Folders, Jobs } from './jobs.ts';
 import type { Port } from './port.ts';
-import { Saves } from './saves.ts';
 
 const schemas: EngineSchemas = engineContract;
 
@@ -26,23 +24,17 @@ const schemas: EngineSchemas = engineContract;
 export function serveEngine(port: Port, folders: Folders): void {
   sweep(folders.work);
   const budget = new MemoryBudget(budgetBytes('auto'));
-  const jobs = new Jobs(folders, budget, (event) => port.send({ type: 'event', event }));
-  const runs = new OpenRuns({
+  const runs: OpenRuns = new OpenRuns({
     folder: folders.runs,
     resources: queryResources,
     workFolder: folders.work,
     preparations: preparationsOf,
-    isBusy: () => jobs.isBusy,
+    isBusy: () => jobs.isBusy('run'),
   });
   void budget.attach(runs);
-  const inspections = new Inspections(folders.work, budget, (progress) =>
-    port.send({ type: 'dataset-progress', ...progress }),
-  );
-  const exports = new ExportJobs(folders.runs, budget, (event) => port.send({ type: 'export', event }));
-  const saves = new Saves(folders, runs, budget, (jobId, share) =>
-    port.send({ type: 'save-progress', jobId, share }),
-  );
-  const calls = engineCalls({ jobs, runs, inspections, exports, saves, runsFolder: folders.runs });
+  const behind = { folders, budget, runs };
+  const jobs = new Jobs(behind, (kind, event) => port.send({ type: 'job', kind, event }));
+  const calls = engineCalls(jobs, behind);
   const asked = new Map<number, AbortController>();
   port.listen(async (message) => {
     const { data: request } = engineRequestSchema.safeParse(message);

@@ -8,7 +8,6 @@ import { appHandlers } from './app.ts';
 import { configHandlers } from './config.ts';
 import { datasetHandlers } from './dataset.ts';
 import { dialogHandlers } from './dialog.ts';
-import { engineHandlers } from './engine.ts';
 import { exportHandlers } from './export.ts';
 import { foldersHandlers } from './folders.ts';
 import { historyHandlers } from './history.ts';
@@ -20,9 +19,9 @@ import { shellHandlers } from './shell.ts';
 
 type Behind = { services: Services; state: StoredState; window: AppWindow; defaultRuns: string };
 
-/** Who answers each call of the window, a domain a file. */
+/** Who answers each call of the window that the engine does not, a domain a file. */
 export function everyCall({ services, state, window, defaultRuns }: Behind): Handlers {
-  const { host, runs, history, run, exporting, saving, inputs, logsFolder } = services;
+  const { host, runs, history, jobs, inputs, logsFolder } = services;
   const exportFolders = new ExportFolders(state);
   const variables = new Variables(state);
   const parent = () => window.get();
@@ -40,13 +39,12 @@ export function everyCall({ services, state, window, defaultRuns }: Behind): Han
     }),
     ...configHandlers(variables),
     ...shellHandlers(shown),
-    ...engineHandlers(host),
-    ...datasetHandlers(host, inputs, state),
-    ...exportHandlers(exporting, host, exportFolders, state),
-    ...saveHandlers(saving, host, parent, state),
+    ...datasetHandlers(host, jobs.look, inputs, state),
+    ...exportHandlers(jobs.export, host, exportFolders, state),
+    ...saveHandlers(jobs.save, parent, state),
     ...menuHandlers((command) => window.send('menu:command', command)),
     ...foldersHandlers({ window: parent, state, runsInUse: runs.folder, defaultRuns }),
-    ...runHandlers({ current: run, store: runs, history, inputs, variables, state }),
+    ...runHandlers({ current: jobs.run, store: runs, history, inputs, variables, state }),
     ...historyHandlers(history),
   };
 }

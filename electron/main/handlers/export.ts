@@ -1,20 +1,14 @@
-import type { CurrentExport } from '../current-export.ts';
 import type { EtlHost } from '../etl-host.ts';
 import type { ExportFolders } from '../export-folders.ts';
 import type { Handlers } from '../ipc.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { StoredState } from '../stored-state.ts';
 
-type ExportCall =
-  | 'export:lastFolder'
-  | 'export:plan'
-  | 'export:target'
-  | 'export:start'
-  | 'export:cancel'
-  | 'export:current';
+type ExportCall = 'export:lastFolder' | 'export:plan' | 'export:target' | 'export:start';
 
 /** The export of a finished run to a folder that the user chose. */
 export function exportHandlers(
-  current: CurrentExport,
+  current: Jobs['export'],
   host: EtlHost,
   folders: ExportFolders,
   state: StoredState,
@@ -32,14 +26,9 @@ export function exportHandlers(
     },
     'export:start': async (start) => {
       folders.assertChosen(start.folder);
-      const jobId = await current.start({ ...start, ...resources() });
+      const started = await current.start(start, () => ({ ...start, ...resources() }));
       await folders.remember(start.folder);
-      return { jobId };
+      return started;
     },
-    'export:cancel': async ({ jobId }) => {
-      await current.cancel(jobId);
-      return undefined;
-    },
-    'export:current': () => current.soFar,
   };
 }

@@ -1,16 +1,16 @@
 import { referencesInYaml } from '../../../shared/config/variables.ts';
-import type { CurrentRun } from '../current-run.ts';
 import type { InputPaths } from '../input-paths.ts';
 import type { Handlers } from '../ipc.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { RunHistory } from '../run-history.ts';
 import type { RunStore } from '../run-store.ts';
 import type { StoredState } from '../stored-state.ts';
 import type { Variables } from '../variables.ts';
 
-type RunCall = 'run:start' | 'run:cancel' | 'run:current' | 'run:list' | 'run:get' | 'run:delete';
+type RunCall = 'run:start' | 'run:list' | 'run:get' | 'run:delete';
 
 type Behind = {
-  current: CurrentRun;
+  current: Jobs['run'];
   store: RunStore;
   history: RunHistory;
   inputs: InputPaths;
@@ -34,15 +34,8 @@ export function runHandlers({
       const { memoryLimit, threads } = state.settings;
       const { spillFolder } = state.folders;
       const environment = variables.read(referencesInYaml(start.config?.text ?? ''));
-      return {
-        jobId: await current.start({ ...start, environment, memoryLimit, threads, spillFolder }),
-      };
+      return current.start(start, () => ({ ...start, environment, memoryLimit, threads, spillFolder }));
     },
-    'run:cancel': async ({ jobId }) => {
-      await current.cancel(jobId);
-      return undefined;
-    },
-    'run:current': () => current.soFar,
     'run:list': () => store.list(),
     'run:get': ({ id }) => store.get(id),
     'run:delete': async ({ id }) => {

@@ -10,12 +10,12 @@ import { CancelDialog } from '../features/run/cancel-dialog.tsx';
 import { RunBar } from '../features/run/run-bar.tsx';
 import { useRunAnnouncements } from '../features/run/use-run-announcements.tsx';
 import { DropOverlay } from '../features/sources/drop-overlay.tsx';
-import { InspectionKeeper } from '../features/sources/inspection-query.ts';
 import { call } from '../lib/call.ts';
 import { isFocusLost } from '../lib/focus.ts';
 import { useNavigation } from '../lib/navigation-store.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { RunPreparation } from '../results/run-preparation.tsx';
+import { LookKeeper } from '../setup/look-query.ts';
 import { Palette } from './palette.tsx';
 import { readOtherScreens, screens } from './screens.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -98,7 +98,7 @@ function Shell() {
       <AppShell.Footer>
         <RunBar />
       </AppShell.Footer>
-      {isAboutSources(current) && <InspectionKeeper />}
+      {isAboutSources(current) && <LookKeeper />}
       <RunPreparation />
       <DropOverlay />
       <CancelDialog />

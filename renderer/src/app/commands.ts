@@ -19,8 +19,8 @@ import {
 import { formatCount } from '../../../shared/format/number.ts';
 import type { CommandId } from '../../../shared/ipc/menu.ts';
 import type { Settings } from '../../../shared/ipc/settings.ts';
-import { askToCancel } from '../features/run/run-store.ts';
 import { startRun } from '../features/run/start-run.ts';
+import { askToCancel } from '../lib/jobs/run-store.ts';
 import { goTo } from '../lib/navigation-store.ts';
 import { notifyFailure } from '../lib/notify.ts';
 import { baseName, folderName } from '../lib/paths.ts';

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useRun } from '../features/run/run-store.ts';
+import { useRun } from '../lib/jobs/run-store.ts';
 import { useSettings } from '../lib/settings.ts';
 import { type Command, commands, perform, recentCommands } from './commands.ts';
 import classes from './palette.module.css';
@@ -9,7 +9,7 @@ import { ShortcutKeys } from './shortcut-keys.tsx';
 /** Every command, found by typing. */
 export function Palette() {
   const { recentInputs } = useSettings();
-  const isRunning = useRun(({ run }) => run?.status === 'running');
+  const isRunning = useRun(({ job }) => job?.status === 'running');
   const senseless = ['palette', isRunning ? 'start-run' : 'cancel-run'];
   const offered = [...commands, ...recentCommands(recentInputs)].filter(({ id }) => !senseless.includes(id));
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Menu, Paper, Text, Title } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { FigureDefinition } from '../../../shared/metrics/figure-definition.ts';
-import { failureOf } from '../lib/call.ts';
+import { failureOfCall } from '../lib/call.ts';
 import { type Cell, type TableData, toCsv } from '../lib/csv.ts';
 import { saveFile } from '../lib/save-file.ts';
 import { type LegendItem, type Picture, svgDocument, toPng } from './chart-image.ts';
@@ -33,7 +33,7 @@ export function ChartCard(props: ChartCardProps) {
   const frame = useRef<HTMLDivElement>(null);
   const keep = (save: () => Promise<unknown>) => {
     setFailure(null);
-    save().catch((error: unknown) => setFailure(failureOf(error).message));
+    save().catch((error: unknown) => setFailure(failureOfCall(error).message));
   };
   const figures = () => (typeof table === 'function' ? table() : table);
   const picture = () => {

@@ -1,20 +1,22 @@
 import { Button, Group, Text } from '@mantine/core';
-import { cancelSave, useSave } from '../features/save-view/save-store.ts';
+import { isActive } from '../lib/jobs/job-state.ts';
+import { cancelSave, saves } from '../lib/jobs/save-store.ts';
 import { baseName } from '../lib/paths.ts';
 import { ProgressLine } from './progress-line.tsx';
 
 /** The table that is being saved, of whichever screen, with the way out of it; nothing where none is. */
 export function SaveProgress() {
-  const saving = useSave((state) => state.saving);
-  if (saving === null) return null;
-  const { path, share, isCancelling } = saving;
+  const job = saves.use((state) => state.job);
+  if (job === null || !isActive(job)) return null;
+  const { path } = job.begun;
+  const isCancelling = job.status === 'cancelling';
   const label = isCancelling ? 'Cancelling' : `Saving ${baseName(path)}`;
   return (
     <Group gap="md" wrap="nowrap" role="status" aria-label="Saving">
       <Text size="sm" fw={550} truncate maw={320} title={path}>
         {label}
       </Text>
-      <ProgressLine label={label} share={isCancelling ? null : share} />
+      <ProgressLine label={label} share={isCancelling ? null : job.progress} />
       <Button
         variant="default"
         size="xs"

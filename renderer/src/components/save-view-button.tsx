@@ -1,18 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { Reply } from '../../../shared/ipc/reply.ts';
-import { saveView, useSave } from '../features/save-view/save-store.ts';
+import type { JobRequest } from '../../../shared/ipc/jobs.ts';
+import { isBusy } from '../lib/jobs/job-store.ts';
+import { saves, saveTable } from '../lib/jobs/save-store.ts';
 
 type SaveViewButtonProps = {
-  /** What the table is called. */
-  name: string;
+  rows: JobRequest<'save'>;
   isDisabled: boolean;
-  ask: () => Promise<Reply<string | null>>;
 };
 
 /** Saves a table of any length, as it is looked at. */
-export function SaveViewButton({ name, isDisabled, ask }: SaveViewButtonProps) {
-  const isBusy = useSave(({ saving, isAsked }) => isAsked || saving !== null);
+export function SaveViewButton({ rows, isDisabled }: SaveViewButtonProps) {
+  const isSaving = saves.use(isBusy);
   return (
     <Button
       variant="default"
@@ -20,9 +19,9 @@ export function SaveViewButton({ name, isDisabled, ask }: SaveViewButtonProps) {
       leftSection={<IconDownload size={14} aria-hidden />}
       disabled={isDisabled}
       // While it is busy it keeps the focus, which a disabled button would lose.
-      {...(isBusy && { 'data-disabled': true, 'aria-disabled': true })}
+      {...(isSaving && { 'data-disabled': true, 'aria-disabled': true })}
       style={{ flexShrink: 0 }}
-      onClick={() => void saveView(name, ask)}
+      onClick={() => void saveTable(rows)}
     >
       Save as CSV…
     </Button>

@@ -1,7 +1,7 @@
 import type { Failure, Reply } from '../../../shared/ipc/reply.ts';
 
 /** A call to the app that failed. `code` is stable; `message` is a sentence for the user. */
-class CallError extends Error {
+export class CallError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
@@ -41,7 +41,7 @@ export async function ask<Value>(
 }
 
 /** An error of any kind as a failure that can be shown. */
-export function failureOf(error: unknown): Failure {
+export function failureOfCall(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { failureOf } from './call.ts';
+import { failureOfCall } from './call.ts';
 
 /** Says that something the user asked for was not done, wherever they are. @param title what was not done */
 export function notifyFailure(title: string, error: unknown): void {
@@ -9,7 +9,7 @@ export function notifyFailure(title: string, error: unknown): void {
     id: title,
     color: 'red.9',
     title,
-    message: failureOf(error).message,
+    message: failureOfCall(error).message,
     autoClose: false,
   });
 }

@@ -9,7 +9,7 @@ const empty: Dataset = { files: [], problems: [] };
 function datasetQuery(paths: readonly string[]) {
   return {
     queryKey: ['dataset', paths],
-    queryFn: () => (paths.length === 0 ? empty : call(window.api.dataset.inspect([...paths]))),
+    queryFn: () => (paths.length === 0 ? empty : call(window.api.dataset.discover([...paths]))),
   };
 }
 

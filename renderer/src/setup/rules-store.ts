@@ -6,7 +6,7 @@ import { renderConfig } from '../../../shared/config/render-config.ts';
 import { defaultConfig, type EtlConfig } from '../../../shared/config/schema.ts';
 import { referencesInYaml } from '../../../shared/config/variables.ts';
 import type { Settings } from '../../../shared/ipc/settings.ts';
-import { call, failureOf } from '../lib/call.ts';
+import { call, failureOfCall } from '../lib/call.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { changeSettings, currentSettings } from '../lib/settings.ts';
 
@@ -72,7 +72,7 @@ export function replaceRules(change: Partial<Pick<Rules, 'path' | 'text' | 'save
 }
 
 function tellFailure(error: unknown): void {
-  useRules.setState({ failure: failureOf(error).message });
+  useRules.setState({ failure: failureOfCall(error).message });
 }
 
 export function dismissFailure(): void {

@@ -89,9 +89,8 @@ export function EventsView({ run }: { run: FinishedRun }) {
             )}
           </CopyButton>
           <SaveViewButton
-            name="Events"
             isDisabled={count.isFetching || rowCount === 0}
-            ask={() => window.api.data.save({ ...view, columns: names })}
+            rows={{ table: 'events', ...view, columns: names }}
           />
           <ColumnChooser columns={columns} shown={names} />
         </Group>

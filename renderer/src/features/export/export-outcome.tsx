@@ -3,8 +3,8 @@ import { IconCircleCheck, IconFolder } from '@tabler/icons-react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import type { ExportState } from '../../lib/jobs/export-state.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import type { ExportState } from './export-state.ts';
 
 /** What came of an export: the files, or why there are none. */
 export function ExportOutcome({ job }: { job: ExportState }) {
@@ -21,7 +21,9 @@ export function ExportOutcome({ job }: { job: ExportState }) {
   return job.status === 'finished' ? <Written job={job} /> : null;
 }
 
-function Written({ job: { folder, written } }: { job: ExportState }) {
+function Written({ job: { begun, result } }: { job: ExportState }) {
+  const { folder } = begun;
+  const written = result?.written ?? [];
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <Paper withBorder p="md" component="section" aria-label="Exported">

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { formatProgress } from '../../../../shared/format/number.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { type ExportState, shareOf } from './export-state.ts';
-import { cancelExport } from './export-store.ts';
+import { type ExportState, shareOf } from '../../lib/jobs/export-state.ts';
+import { exports } from '../../lib/jobs/export-store.ts';
 
 /** The export under way, with the way out of it. */
 export function ExportProgress({ job }: { job: ExportState }) {
@@ -23,7 +23,7 @@ export function ExportProgress({ job }: { job: ExportState }) {
         <Button
           variant="default"
           loading={status === 'cancelling'}
-          onClick={() => void cancelExport()}
+          onClick={() => void exports.cancel()}
           style={{ flexShrink: 0 }}
         >
           Cancel export

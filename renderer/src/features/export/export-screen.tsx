@@ -2,13 +2,13 @@ import { Center, Grid, Loader, Stack } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { useExport } from '../../lib/jobs/export-store.ts';
+import { isBusy } from '../../lib/jobs/job-store.ts';
 import { ResultScreen } from '../../results/result-screen.tsx';
 import { useExportChoices } from './export-choices.ts';
 import { ExportOutcome } from './export-outcome.tsx';
 import { useExportPlan } from './export-queries.ts';
 import { ExportStart } from './export-start.tsx';
-import { isActive } from './export-state.ts';
-import { useExport } from './export-store.ts';
 import { FormChoices } from './form-choices.tsx';
 import { OutputList } from './output-list.tsx';
 
@@ -27,7 +27,8 @@ export function ExportScreen() {
 
 function ExportOf({ run }: { run: FinishedRun }) {
   const { outputs, form } = useExportChoices();
-  const { job, startFailure, isStarting } = useExport();
+  const { job, startFailure } = useExport();
+  const isUnderWay = useExport(isBusy);
   const plan = useExportPlan(run.id, form);
   if (plan.error !== null)
     return <ErrorAlert title="This run cannot be exported" message={plan.error.message} />;
@@ -38,12 +39,11 @@ function ExportOf({ run }: { run: FinishedRun }) {
       </Center>
     );
   const chosen = plan.data.filter(({ output }) => outputs.includes(output));
-  const isBusy = isStarting || (job !== null && isActive(job));
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, lg: 7 }}>
         <Stack gap="lg">
-          <OutputList plan={plan.data} chosen={outputs} isDisabled={isBusy} />
+          <OutputList plan={plan.data} chosen={outputs} isDisabled={isUnderWay} />
           {startFailure !== null && (
             <ErrorAlert title="The export could not start" message={startFailure.message} />
           )}
@@ -52,7 +52,7 @@ function ExportOf({ run }: { run: FinishedRun }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
         <Stack gap="lg">
-          <FormChoices form={form} isDisabled={isBusy} />
+          <FormChoices form={form} isDisabled={isUnderWay} />
           <ExportStart runId={run.id} form={form} chosen={chosen} isStale={plan.isPlaceholderData} />
         </Stack>
       </Grid.Col>

@@ -6,11 +6,13 @@ import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { ExportForm, ExportPlan, ExportTarget } from '../../../../shared/ipc/export.ts';
 import { outputsOfAnotherRun } from '../../../../shared/run/outputs-of-another-run.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
+import type { ExportState } from '../../lib/jobs/export-state.ts';
+import { startExport, useExport } from '../../lib/jobs/export-store.ts';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import { isBusy } from '../../lib/jobs/job-store.ts';
 import { ExportProgress } from './export-progress.tsx';
 import { lookAtTarget, useExportFolder, useExportTarget } from './export-queries.ts';
-import { type ExportState, isActive } from './export-state.ts';
-import { startExport, useExport } from './export-store.ts';
 import { FolderChoice } from './folder-choice.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { ReplacedList } from './replaced-list.tsx';
@@ -20,10 +22,10 @@ type ExportStartProps = { runId: string; form: ExportForm; chosen: ExportPlan; i
 /** Where it goes, what will be written and replaced there, and the button. */
 export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) {
   const { job, isStarting } = useExport();
+  const isUnderWay = useExport(isBusy);
   const folder = useExportFolder();
   const target = useExportTarget(folder);
   const [asked, setAsked] = useState<ExportTarget['existing'] | null>(null);
-  const isBusy = isStarting || (job !== null && isActive(job));
 
   const start = (replaced: ExportTarget['existing']) => {
     setAsked(null);
@@ -39,7 +41,7 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
       if (replaced.length > 0) setAsked(replaced);
       else start([]);
     } catch (error) {
-      useExport.setState({ startFailure: failureOf(error) });
+      useExport.setState({ startFailure: failureOfCall(error) });
     }
   };
 
@@ -52,11 +54,11 @@ export function ExportStart({ runId, form, chosen, isStale }: ExportStartProps) 
         Where
       </Title>
       <Stack gap="md">
-        <FolderChoice folder={folder} isDisabled={isBusy} />
+        <FolderChoice folder={folder} isDisabled={isUnderWay} />
         {target.error !== null && (
           <ErrorAlert title="Nothing can be exported to this folder" message={target.error.message} />
         )}
-        {!isBusy && replaced.length > 0 && !isJustWritten(job, folder, replaced) && (
+        {!isUnderWay && replaced.length > 0 && !isJustWritten(job, folder, replaced) && (
           <Alert
             role="status"
             color="yellow"
@@ -99,8 +101,8 @@ function isJustWritten(
   folder: string | null,
   entries: ExportTarget['existing'],
 ): boolean {
-  if (job?.status !== 'finished' || job.folder !== folder) return false;
-  const written = job.written.map(({ name }) => name);
+  if (job?.status !== 'finished' || job.begun.folder !== folder) return false;
+  const written = (job.result?.written ?? []).map(({ name }) => name);
   return entries.every(({ name }) => written.includes(name));
 }
 

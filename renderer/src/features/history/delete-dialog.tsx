@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import { deleteRun } from './delete-run.ts';
 import { runName } from './run-name.ts';
 
@@ -23,7 +23,7 @@ export function DeleteDialog({ entry, isOpen, onClose }: DeleteDialogProps) {
       await deleteRun(entry.id);
       close();
     } catch (error) {
-      setFailure(failureOf(error).message);
+      setFailure(failureOfCall(error).message);
     } finally {
       setDeleting(false);
     }

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconChartLine, IconFileText, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
 import { useFinishedRun } from '../../results/runs-query.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -17,7 +17,7 @@ export function RunActions({ entry }: { entry: HistoryEntry }) {
   const [failure, setFailure] = useState<string | null>(null);
   const attempt = (action: () => Promise<unknown>) => {
     setFailure(null);
-    action().catch((error: unknown) => setFailure(failureOf(error).message));
+    action().catch((error: unknown) => setFailure(failureOfCall(error).message));
   };
   return (
     <div>

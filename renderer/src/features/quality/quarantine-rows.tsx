@@ -24,9 +24,8 @@ export function QuarantineRows({ runId, filter }: { runId: string; filter: Quara
           {total === null ? 'Searching…' : foundText(total, shown)}
         </Text>
         <SaveViewButton
-          name="Quarantine"
           isDisabled={total === null || total === 0}
-          ask={() => window.api.quality.saveQuarantine({ runId, ...filter })}
+          rows={{ table: 'quarantine', runId, ...filter }}
         />
       </Group>
       <SaveProgress />

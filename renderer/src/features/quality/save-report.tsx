@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { reportHtml } from '../../../../shared/quality/report-html.ts';
 import { reportJson } from '../../../../shared/quality/report-json.ts';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import { baseName } from '../../lib/paths.ts';
 import { saveFile } from '../../lib/save-file.ts';
 
@@ -22,7 +22,7 @@ export function SaveReport({ judged, onSaved }: SaveReportProps) {
       const path = await saveFile(name, kind, kind === 'html' ? reportHtml(judged) : reportJson(judged));
       if (path !== null) onSaved({ path });
     } catch (error) {
-      onSaved({ failure: failureOf(error).message });
+      onSaved({ failure: failureOfCall(error).message });
     }
   };
   return (

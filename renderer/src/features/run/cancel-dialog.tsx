@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { cancelRun, keepRunning, useRun } from './run-store.ts';
+import { cancelRun, keepRunning, useCancelQuestion, useRun } from '../../lib/jobs/run-store.ts';
 
 /** Asks before a run is cancelled, from whichever screen. */
 export function CancelDialog() {
-  const isOpen = useRun(({ isConfirmingCancel }) => isConfirmingCancel);
+  const asked = useCancelQuestion(({ jobId }) => jobId);
+  const isOpen = useRun(({ job }) => job?.jobId === asked && job?.status === 'running');
   return (
     <Modal
       opened={isOpen}
@@ -17,7 +18,7 @@ export function CancelDialog() {
         <Button variant="default" onClick={keepRunning} data-autofocus>
           Keep running
         </Button>
-        <Button color="red.9" onClick={() => void cancelRun()}>
+        <Button color="red.9" onClick={() => cancelRun()}>
           Cancel run
         </Button>
       </Group>

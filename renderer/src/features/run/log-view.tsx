@@ -6,11 +6,11 @@ import { formatCount } from '../../../../shared/format/number.ts';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
 import type { LogLevel } from '../../../../shared/run/logger.ts';
 import { formatLogTime } from '../../lib/format.ts';
+import { useLog } from '../../lib/jobs/log-store.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
 import { filterLog } from './log-filter.ts';
 import { LogFilter } from './log-filter-row.tsx';
 import { LogLines } from './log-lines.tsx';
-import { useLog } from './log-store.ts';
 
 /** The live log: filtered, searched, copied; it follows the end until someone scrolls up. */
 export function LogView({ logFile }: { logFile: string }) {

@@ -4,16 +4,17 @@ import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import type { RunState } from '../../lib/jobs/run-state.ts';
+import { askToCancel, useRun } from '../../lib/jobs/run-store.ts';
 import { goTo } from '../../lib/navigation-store.ts';
-import { isActive, type RunState } from './run-state.ts';
-import { askToCancel, useRun } from './run-store.ts';
 import { rateText, shareOf, timeLeftText } from './stage-text.ts';
 
 const outcomes = { finished: 'Run finished', failed: 'Run failed', cancelled: 'Run cancelled' } as const;
 
 /** The run at the foot of every screen. */
 export function RunBar() {
-  const run = useRun((state) => state.run);
+  const run = useRun((state) => state.job);
   return (
     <Group h="100%" px="md" gap="md" wrap="nowrap" role="status" aria-label="Current run">
       {run === null ? (

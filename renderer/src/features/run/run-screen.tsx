@@ -3,6 +3,9 @@ import { IconFolderOpen, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-re
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import type { RunState } from '../../lib/jobs/run-state.ts';
+import { askToCancel, useRun } from '../../lib/jobs/run-store.ts';
 import { goTo } from '../../lib/navigation-store.ts';
 import { useRuns } from '../../results/runs-query.ts';
 import { useDataset } from '../../setup/dataset-query.ts';
@@ -11,14 +14,12 @@ import { useRules } from '../../setup/rules-store.ts';
 import { LogView } from './log-view.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunResult } from './run-result.tsx';
-import { isActive, type RunState } from './run-state.ts';
-import { askToCancel, useRun } from './run-store.ts';
 import { StageList } from './stage-list.tsx';
 import { startRun } from './start-run.ts';
 
 /** Start a run, watch it, read what came of it. */
 export function RunScreen() {
-  const { run, startFailure, isStarting } = useRun();
+  const { job: run, startFailure, isStarting } = useRun();
   const { dataset } = useDataset();
   const { data: runs } = useRuns();
   const hasSources = dataset.files.length > 0;
@@ -53,7 +54,7 @@ export function RunScreen() {
           {run !== null && (
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ flex: 1 }}>
               <StageList run={run} />
-              <LogView logFile={run.logFile} />
+              <LogView logFile={run.begun.logFile} />
             </SimpleGrid>
           )}
         </Stack>

@@ -5,7 +5,8 @@ import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { type Stage, stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
-import { isActive, type RunState, type StageState } from './run-state.ts';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import type { RunState, StageState } from '../../lib/jobs/run-state.ts';
 import { amountText, rateText, shareOf, timeLeftText } from './stage-text.ts';
 
 /** The stages of a run: where it is, how long each took, and how much went through. */

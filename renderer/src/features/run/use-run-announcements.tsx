@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { isActive } from '../../lib/jobs/job-state.ts';
+import type { RunState } from '../../lib/jobs/run-state.ts';
+import { useRun } from '../../lib/jobs/run-store.ts';
 import { goTo, useNavigation } from '../../lib/navigation-store.ts';
-import { isActive, type RunState } from './run-state.ts';
-import { useRun } from './run-store.ts';
 
 const id = 'run-end';
 const ends = {
@@ -16,11 +17,10 @@ const ends = {
 /** Says that a run ended to those who look at another screen. */
 export function useRunAnnouncements(): void {
   useEffect(() => {
-    const stopRuns = useRun.subscribe(({ run }, before) => {
-      if (run === before.run || run === null) return;
-      if (run.jobId !== before.run?.jobId) notifications.hide(id);
-      else if (!isActive(run) && isActive(before.run) && useNavigation.getState().screen !== 'run')
-        announce(run);
+    const stopRuns = useRun.subscribe(({ job: run }, { job: before }) => {
+      if (run === before || run === null) return;
+      if (run.jobId !== before?.jobId) notifications.hide(id);
+      else if (!isActive(run) && isActive(before) && useNavigation.getState().screen !== 'run') announce(run);
     });
     const stopScreens = useNavigation.subscribe(({ screen }) => {
       if (screen === 'run') notifications.hide(id);

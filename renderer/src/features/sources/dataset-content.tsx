@@ -1,25 +1,26 @@
 import { Badge, Button, Group, Paper, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
-import type { Content, Preview, Profile } from '../../../../shared/ipc/dataset.ts';
+import type { Content, DatasetProfile, Preview } from '../../../../shared/ipc/dataset.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { Reconciliation } from '../../components/reconciliation.tsx';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
-import { failureOf } from '../../lib/call.ts';
+import { failureOfCall } from '../../lib/call.ts';
 import type { TableData } from '../../lib/csv.ts';
+import { useLookProgress } from '../../lib/jobs/look-store.ts';
+import type { useLook } from '../../setup/look-query.ts';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
-import { type useInspection, useProfileProgress } from './inspection-query.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { ProblemLines } from './problem-lines.tsx';
 
-type Inspected = ReturnType<typeof useInspection>;
+type Looked = ReturnType<typeof useLook>;
 
 /** What is in the sources: where the lines go, the first events, event types, fields, and lines that are no events. */
-export function DatasetContent({ inspection }: { inspection: Inspected }) {
-  const { preview, profile } = inspection;
+export function DatasetContent({ look }: { look: Looked }) {
+  const { preview, profile } = look;
   const failure = profile.error ?? preview.error;
   const content = profile.data?.content ?? preview.data?.content;
   if (failure !== null && content === undefined)
@@ -28,20 +29,20 @@ export function DatasetContent({ inspection }: { inspection: Inspected }) {
     return <Skeleton height={420} role="status" aria-label="Looking into the sources" />;
   return (
     <>
-      <Totals inspection={inspection} />
+      <Totals look={look} />
       {content.lines > 0 && <Details content={content} preview={preview.data} profile={profile.data} />}
     </>
   );
 }
 
 /** The five numbers a run would report; until they are known, how far the reading is. */
-function Totals({ inspection }: { inspection: Inspected }) {
-  const content = inspection.profile.data?.content;
+function Totals({ look }: { look: Looked }) {
+  const content = look.profile.data?.content;
   return (
     <Paper withBorder p="md" component="section" aria-label="Content">
       <Group justify="space-between" wrap="nowrap" mih={60}>
         {content === undefined ? (
-          <Reading inspection={inspection} />
+          <Reading look={look} />
         ) : (
           <>
             <Reconciliation
@@ -63,8 +64,8 @@ function Totals({ inspection }: { inspection: Inspected }) {
   );
 }
 
-function Reading({ inspection: { preview, profile, isRunActive } }: { inspection: Inspected }) {
-  const progress = useProfileProgress((state) => state.progress);
+function Reading({ look: { preview, profile, isRunActive } }: { look: Looked }) {
+  const progress = useLookProgress();
   const { error, refetch } = profile;
   const hasStopped = error !== null && !profile.isFetching;
   const share =
@@ -104,7 +105,7 @@ function Reading({ inspection: { preview, profile, isRunActive } }: { inspection
 }
 
 function stoppedText(error: Error): string {
-  const { code, message } = failureOf(error);
+  const { code, message } = failureOfCall(error);
   return code === 'CANCELLED' ? 'Reading everything was stopped.' : message;
 }
 
@@ -116,7 +117,7 @@ function sampleText({ content, sampledFiles }: Preview): string {
     : `Sample: ${lines} lines from the beginnings of ${formatCount(sampledFiles, 'file')}`;
 }
 
-type DetailsProps = { content: Content; preview: Preview | undefined; profile: Profile | undefined };
+type DetailsProps = { content: Content; preview: Preview | undefined; profile: DatasetProfile | undefined };
 
 function Details({ content, preview, profile }: DetailsProps) {
   const basis = profile === undefined ? ' in the sample' : '';

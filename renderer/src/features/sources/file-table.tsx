@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Button, Group, Paper, Table, Text } from '@mantine/c
 import { IconX } from '@tabler/icons-react';
 import { formatCount, formatEstimate, formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
-import type { FileProfile, Preview, Profile } from '../../../../shared/ipc/dataset.ts';
+import type { DatasetProfile, FileProfile, Preview } from '../../../../shared/ipc/dataset.ts';
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { baseName, folderName } from '../../lib/paths.ts';
@@ -13,7 +13,7 @@ const compressionNames = { none: 'Plain', gzip: 'gzip', zstd: 'Zstandard' } as c
 type FileTableProps = {
   files: readonly InputFileInfo[];
   preview: Preview | undefined;
-  profile: Profile | undefined;
+  profile: DatasetProfile | undefined;
 };
 
 /** The files of the next run, in the order they are read, with what is known of each so far. */

@@ -5,17 +5,17 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { goTo } from '../../lib/navigation-store.ts';
 import { useDataset } from '../../setup/dataset-query.ts';
+import { useLook } from '../../setup/look-query.ts';
 import { openSample, openSources } from '../../setup/open-sources.ts';
 import { removePath } from '../../setup/sources-store.ts';
 import { DatasetContent } from './dataset-content.tsx';
 import { FileTable } from './file-table.tsx';
-import { useInspection } from './inspection-query.ts';
 import { Recents } from './recents.tsx';
 
 /** What the next run reads: dropped, opened, or opened before. */
 export function SourcesScreen() {
   const { dataset, error, isFetching } = useDataset();
-  const inspection = useInspection();
+  const look = useLook();
   const { files, problems } = dataset;
   const isEmpty = files.length === 0;
   const openButtons = (
@@ -89,8 +89,8 @@ export function SourcesScreen() {
         </Stack>
       ) : (
         <>
-          <FileTable files={files} preview={inspection.preview.data} profile={inspection.profile.data} />
-          {!isEmpty && <DatasetContent inspection={inspection} />}
+          <FileTable files={files} preview={look.preview.data} profile={look.profile.data} />
+          {!isEmpty && <DatasetContent look={look} />}
         </>
       )}
     </Screen>
