@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings, type Settings } from '../../shared/ipc/settings.ts';
+import { currentFormat } from '../../shared/run/migrations/migrations.ts';
 import { StoredState } from './stored-state.ts';
 
 function givenFile(content?: unknown): string {
@@ -42,7 +43,7 @@ describe('what outlives the app', () => {
     const path = givenFile({ settings: { ...older, hue: 3 }, chosen: { shelf: '/x' }, tour: { seen: true } });
     await new StoredState(path).changeSettings({ theme: 'light' });
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      format_version: 2,
+      format_version: currentFormat,
       settings: { theme: 'light', threads: 4, hue: 3 },
       chosen: { shelf: '/x' },
       tour: { seen: true },
@@ -59,7 +60,7 @@ describe('what outlives the app', () => {
     await state.changeSettings({ threads: 3 });
     expect(JSON.parse(readFileSync(join(dirname(path), 'settings.newer.json'), 'utf8'))).toEqual(newer);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      format_version: 2,
+      format_version: currentFormat,
       settings: { threads: 3 },
     });
   });

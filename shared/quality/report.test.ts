@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { configSchema, defaultConfig } from '../config/schema.ts';
 import { escapeHtml, html } from '../format/html.ts';
 import type { Manifest } from '../run/manifest.ts';
+import { currentFormat } from '../run/migrations/migrations.ts';
 import { evaluateChecks } from './evaluate-checks.ts';
 import type { JudgedRun } from './judged-run.ts';
 import type { Measured } from './measured.ts';
@@ -48,7 +49,7 @@ const measured: Measured = {
 };
 
 const manifest: Manifest = {
-  format_version: 2,
+  format_version: currentFormat,
   run_id: '00000000-0000-4000-8000-000000000000',
   app_version: '0.1.0',
   engine_version: 'v1.5.6',

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { readFinishedRun } from '../../electron/etl/export/finished-run.ts';
 import { runExport } from '../../electron/etl/export/run-export.ts';
+import { runPipeline } from '../../electron/etl/pipeline.ts';
 import { readCohortBreakdown } from '../../electron/etl/queries/cohorts/read-breakdown.ts';
 import { readCohortMatrix } from '../../electron/etl/queries/cohorts/read-matrix.ts';
 import { readBreakdown } from '../../electron/etl/queries/daily/read-breakdown.ts';
@@ -35,7 +36,9 @@ import { measureKpis } from '../../shared/metrics/measure-kpis.ts';
 import { evaluateChecks } from '../../shared/quality/evaluate-checks.ts';
 import { reportHtml } from '../../shared/quality/report-html.ts';
 import { storedMeasuredSchema, storedReportSchema } from '../../shared/quality/stored-report.ts';
+import { silentLogger } from '../../shared/run/logger.ts';
 import { maybe } from '../../shared/run/maybe.ts';
+import { migrate } from '../../shared/run/migrations/migrate.ts';
 import { migrations } from '../../shared/run/migrations/migrations.ts';
 import type { RunForm } from '../../shared/run/read-run.ts';
 import { storedManifestSchema } from '../../shared/run/stored-manifest.ts';
@@ -92,6 +95,24 @@ async function askAll(run: OpenRun): Promise<void> {
   expect(Object.keys(await readDistributions(run)).length).toBeGreaterThan(0);
 }
 
+test('a run that is made today answers all that the screens ask', async () => {
+  const output = join(mkdtempSync(join(tmpdir(), 'event-analytics-format-')), 'run');
+  onTestFinished(() => rmSync(join(output, '..'), { recursive: true, force: true }));
+  const inputs = [join(here, '..', '..', 'resources', 'sample_events.jsonl')];
+  const now = new Date('2030-01-01T00:00:00Z');
+  const { signal } = new AbortController();
+  await runPipeline(
+    { inputs, config: defaultConfig, now, signal, logger: silentLogger, onProgress: () => {} },
+    output,
+  );
+  const run = await OpenRun.open(output, resources);
+  try {
+    await askAll(run);
+  } finally {
+    await run.close();
+  }
+});
+
 describe.each(formats)('a store of format %s', (format) => {
   test('is listed, told and judged anew, and no file of a run changes', async () => {
     const home = homeOf(format);
@@ -125,11 +146,11 @@ describe.each(formats)('a store of format %s', (format) => {
 
   test('has settings that stay, also once they are written anew', async () => {
     const home = homeOf(format);
-    const stored = z
+    const { settings } = z
       .object({ settings: z.record(z.string(), z.unknown()) })
-      .parse(JSON.parse(readFileSync(home.path('settings.json'), 'utf8')));
+      .parse(migrate('settings', JSON.parse(readFileSync(home.path('settings.json'), 'utf8'))).json);
     const state = new StoredState(home.path('settings.json'));
-    expect(state.settings).toMatchObject(stored.settings);
+    expect(state.settings).toMatchObject(settings);
     await state.changeSettings({ theme: 'dark' });
     expect(new StoredState(home.path('settings.json')).settings).toEqual({
       ...state.settings,

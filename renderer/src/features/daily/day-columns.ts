@@ -8,7 +8,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
-import { dailyColumns } from '../../../../shared/metrics/daily-metrics.ts';
+import { type DailyColumn, dailyColumns } from '../../../../shared/metrics/daily-metrics.ts';
 import type { MetricDefinition } from '../../../../shared/metrics/definitions.ts';
 import { columnFilter } from './column-filter.ts';
 
@@ -26,7 +26,7 @@ export type DayColumn = MetricDefinition & { column: keyof DailyRow };
 export const dayColumns: readonly DayColumn[] = dailyColumns;
 
 /** What is shown until someone chooses. */
-export const defaultColumns: readonly string[] = [
+export const defaultColumns: readonly DailyColumn[] = [
   'event_date',
   'dau',
   'wau',
