@@ -81,8 +81,8 @@ export class Home {
     const folder = this.path('runs', id);
     const program = `
       import { mkdirSync } from 'node:fs';
-      import { lockOutput } from '../../electron/main/testing/electron/etl/output/output-lock.ts';
-      import { openOutputFolder } from '../../electron/main/testing/electron/etl/output/output-folder.ts';
+      import { lockOutput } from './electron/etl/output/output-lock.ts';
+      import { openOutputFolder } from './electron/etl/output/output-folder.ts';
       const [folder, id, far] = process.argv.slice(1);
       mkdirSync(folder, { recursive: true });
       await (far === 'locked' ? lockOutput(folder, id) : openOutputFolder(folder, id));
@@ -114,7 +114,7 @@ export class Home {
 /** What the engine does, in a process of its own as in the app. */
 async function tidyByEngine(folder: string): Promise<{ isInUse: boolean }> {
   const program = `
-    import { tidyRun } from '../../electron/main/testing/electron/etl/worker/tidy-run.ts';
+    import { tidyRun } from './electron/etl/worker/tidy-run.ts';
     console.log(JSON.stringify(await tidyRun(process.argv[1])));
   `;
   const { stdout } = await run(process.execPath, [...fromText, program, folder]);
