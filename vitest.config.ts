@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/kit/longest-first.ts';
 
 // Where `npm test` wants the results, beside the console.
 const report = process.env['TEST_REPORT'];
@@ -6,6 +8,9 @@ const report = process.env['TEST_REPORT'];
 export default defineConfig({
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    // Much of a test is waiting for a disk or a child: a worker for each core, and none idle at the end.
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -13,6 +18,8 @@ export default defineConfig({
           include: ['electron', 'renderer', 'shared', 'scripts', 'test/kit', 'test/oracle'].map(
             (folder) => `${folder}/**/*.test.ts`,
           ),
+          // A worker loads DuckDB and the engine once, not once a file: a test leaves no trace in its process.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
@@ -20,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/specs/**/*.test.ts', 'test/soak/**/*.test.ts'],
+          maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -17,21 +17,11 @@ import { silentLogger } from '../../shared/run/logger.ts';
 import { manifestSchema } from '../../shared/run/manifest.ts';
 import { type Progress, stages } from '../../shared/run/progress.ts';
 import { accountForEveryLine } from '../../test/kit/account.ts';
-import {
-  configOf,
-  contentsOf,
-  eventLine,
-  eventLines,
-  failureOf,
-  type JobOptions,
-  jobOf,
-  makeFolder,
-  query,
-  run,
-  type SomeConfig,
-  sha256Of,
-  tables,
-} from '../../test/kit/trial.ts';
+import { eventLine, eventLines } from '../../test/kit/event-lines.ts';
+import { failureOf } from '../../test/kit/failure.ts';
+import { contentsOf, makeFolder, sha256Of } from '../../test/kit/folder.ts';
+import { query, tables } from '../../test/kit/outputs.ts';
+import { configOf, type JobOptions, jobOf, run, type SomeConfig } from '../../test/kit/runs.ts';
 import { writeEvents } from './generate/write-events.ts';
 import { EventEtlPipeline } from './index.ts';
 import { checkPipeline } from './pipeline.ts';

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { type ExportJob, runExport } from '../../electron/etl/export/run-export.ts';
 import type { ExportForm, ExportProgress, WrittenEntry } from '../../shared/ipc/export.ts';
 import { exportOutputs } from '../../shared/ipc/export.ts';
-import { eventLine, makeFolder, run } from './trial.ts';
+import { eventLine } from './event-lines.ts';
+import { makeFolder } from './folder.ts';
+import { run } from './runs.ts';
 
 // Helpers of tests only: a finished run in a store of its own, and a folder to export to.
 

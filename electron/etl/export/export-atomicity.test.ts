@@ -18,7 +18,8 @@ import { z } from 'zod';
 import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import { contentsOf, failureOf, makeFolder } from '../../../test/kit/trial.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { contentsOf, makeFolder } from '../../../test/kit/folder.ts';
 import {
   cancelWhen,
   exportAll,

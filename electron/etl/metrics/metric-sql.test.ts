@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../../shared/config/schema.ts';
 import { cohortMetrics, dailyMetrics } from '../../../shared/metrics/definitions.ts';
 import { contextOf } from '../../../shared/metrics/metric-context.ts';
 import { cohortMetricSql, dailyMetricSql } from '../../../shared/metrics/metric-sql.ts';
 import type { Manifest } from '../../../shared/run/manifest.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { runOver } from '../../../test/kit/runs.ts';
 
 const outputs = ['events_cleaned', 'daily_metrics', 'retention_cohorts'];
 
@@ -16,7 +17,7 @@ function events(): string {
     const timestamp = new Date(Date.UTC(2023, 11, 1 + day, hour, (player * 7) % 60)).toISOString();
     const session_id = type === 'ad' ? null : `s${day}`;
     const fields = { player_id: `p${player}`, event_type: type, timestamp, session_id, properties };
-    lines.push(eventLine(`e${lines.length}`, fields));
+    lines.push(eventLine({ event_id: `e${lines.length}`, ...fields }));
   };
   for (let player = 0; player < 25; player += 1) {
     for (let day = player % 5; day < 35; day += 1 + ((player * day) % 6)) {
@@ -63,10 +64,7 @@ test.each([
   ['in another zone, any event active', { timezone: 'America/New_York', active_event_types: [] }],
   ['with a price nobody paid', { revenue_property: 'no_such_price' }],
 ])('the SQL shown for a metric gives what the engine wrote, %s', async (_name, aggregation) => {
-  const { manifest, output } = await runOver(
-    { 'events.jsonl': events() },
-    { aggregation: { ...defaultConfig.aggregation, ...aggregation } },
-  );
+  const { manifest, output } = await runOver({ 'events.jsonl': events() }, { config: { aggregation } });
   await expectDaily(output, manifest);
 
   const statements = cohortMetricSql(contextOf(manifest));

@@ -23,17 +23,11 @@ import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
 import { runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import {
-  contentsOf,
-  eventLine,
-  eventLines,
-  failureOf,
-  makeFolder,
-  query,
-  run,
-  type SomeConfig,
-  sha256Of,
-} from '../../../test/kit/trial.ts';
+import { eventLine, eventLines } from '../../../test/kit/event-lines.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { contentsOf, makeFolder, sha256Of } from '../../../test/kit/folder.ts';
+import { query } from '../../../test/kit/outputs.ts';
+import { run, type SomeConfig } from '../../../test/kit/runs.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
 import { outputNames, stagingPrefix } from './output-names.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../shared/ipc/schemas.ts';
-import { makeFolder } from '../../../test/kit/trial.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import { Jobs } from './jobs.ts';
 

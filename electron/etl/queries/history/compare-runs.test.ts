@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { example, runExample } from '../../../../test/kit/example-run.ts';
-import { runOn } from '../../../../test/kit/test-database.ts';
+import { run } from '../../../../test/kit/runs.ts';
 import { retainedDays } from '../../../../test/oracle/compared-run.ts';
 import { OpenRuns } from '../open-runs.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -24,7 +24,7 @@ async function compare(a: readonly object[], b: readonly object[]) {
     ] as const) {
       const input = join(folder, `${id}.jsonl`);
       await writeFile(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-      await runOn([input], join(folder, id));
+      await run([input], join(folder, id));
     }
     return await compareRuns(runs, ids, new AbortController().signal);
   } finally {
