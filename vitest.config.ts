@@ -8,8 +8,7 @@ const report = process.env['TEST_REPORT'];
 export default defineConfig({
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
-    // Much of a test is waiting for a disk or a child: a worker for each core, and none idle at the end.
-    maxWorkers: availableParallelism(),
+    // None of them is to be idle at the end.
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -20,6 +19,8 @@ export default defineConfig({
           ),
           // A worker loads DuckDB and the engine once, not once a file: a test leaves no trace in its process.
           isolate: false,
+          // Much of a test is waiting, for a disk or a child.
+          maxWorkers: availableParallelism(),
           testTimeout: 60_000,
         },
       },
@@ -27,7 +28,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/specs/**/*.test.ts', 'test/soak/**/*.test.ts'],
-          maxWorkers: 1,
+          // After the others, where all are run: they need the machine for themselves.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
