@@ -1,5 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -19,7 +18,7 @@ import { type Progress, stages } from '../../shared/run/progress.ts';
 import { accountForEveryLine } from '../../test/kit/account.ts';
 import { eventLine, eventLines } from '../../test/kit/event-lines.ts';
 import { failureOf } from '../../test/kit/failure.ts';
-import { contentsOf, makeFolder, sha256Of } from '../../test/kit/folder.ts';
+import { contentsOf, makeFolder, newFolder, sha256Of } from '../../test/kit/folder.ts';
 import { query, tables } from '../../test/kit/outputs.ts';
 import { configOf, type JobOptions, jobOf, run, type SomeConfig } from '../../test/kit/runs.ts';
 import { writeEvents } from './generate/write-events.ts';
@@ -35,24 +34,22 @@ let largeRun: { output: string; progress: Progress[]; tookMs: number };
 const anyFaults = { ingest: { max_failed_lines: 1_000_000 } } satisfies SomeConfig;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'event-analytics-logs-'));
+  const { folder, remove } = await newFolder();
   const at = (name: string) => join(folder, `${name}.jsonl`);
   logs = { folder, faulty: at('faulty'), medium: at('medium'), large: at('large') };
   const faults = { malformedShare: 0.01, duplicateShare: 0.01, futureShare: 0.005 };
   await writeEvents({ output: logs.faulty, events: 8_000, players: 300, days: 20, seed: 7, ...faults });
   await writeEvents({ output: logs.medium, events: 100_000, players: 2_000, days: 30, seed: 9, ...faults });
   await writeEvents({ output: logs.large, events: 300_000, players: 8_000, days: 40, seed: 8, ...faults });
-  const outputs = await mkdtemp(join(tmpdir(), 'event-analytics-outputs-'));
-  finished = join(outputs, 'finished');
+  const outputs = await newFolder();
+  finished = join(outputs.folder, 'finished');
   await run([logs.faulty], finished, { config: anyFaults });
-  largeRun = { output: join(outputs, 'large'), progress: [], tookMs: 0 };
+  largeRun = { output: join(outputs.folder, 'large'), progress: [], tookMs: 0 };
   const startedAtMs = performance.now();
   const onProgress = (progress: Progress) => largeRun.progress.push(progress);
   await run([logs.large], largeRun.output, { config: anyFaults, onProgress });
   largeRun.tookMs = performance.now() - startedAtMs;
-  return async () => {
-    for (const one of [folder, outputs]) await rm(one, { recursive: true, force: true });
-  };
+  return () => Promise.all([remove(), outputs.remove()]);
 }, 120_000);
 
 /** An output folder as a finished run left it. */
@@ -244,13 +241,13 @@ describe('the same inputs and configuration', () => {
   /** Where the run on so many threads went, and where another on one. */
   const outputs: Record<'1' | '2' | '4' | 'again', string> = { 1: '', 2: '', 4: '', again: '' };
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'event-analytics-threads-'));
+    const { folder, remove } = await newFolder();
     for (const of of ['1', '2', '4', 'again'] as const) {
       outputs[of] = join(folder, of);
       const resources = { threads: of === 'again' ? 1 : Number(of) };
       await run([logs.medium], outputs[of], { config: { ...anyFaults, resources } });
     }
-    return () => rm(folder, { recursive: true, force: true });
+    return remove;
   }, 120_000);
 
   it('give the same tables to the byte, run after run', async () => {

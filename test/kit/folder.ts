@@ -11,9 +11,15 @@ export type Files = Record<string, string | Uint8Array>;
 export async function makeFolder(
   onFinished: (remove: () => Promise<void>) => void = onTestFinished,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'event-analytics-test-'));
-  onFinished(() => rm(folder, { recursive: true, force: true }));
+  const { folder, remove } = await newFolder();
+  onFinished(remove);
   return folder;
+}
+
+/** An empty folder for what several tests look at: a `beforeAll` makes it and returns `remove`. */
+export async function newFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'event-analytics-test-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Writes files into a folder and gives their paths, in the order given. */

@@ -396,10 +396,8 @@ describe('statements', () => {
     const duckdb = await openDuckDb();
     const running = duckdb.run(slow);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const interruptedAt = performance.now();
     duckdb.interrupt();
     await expect(running).rejects.toThrow(/interrupt/i);
-    expect(performance.now() - interruptedAt).toBeLessThan(2_000);
     expect(await value(duckdb, '42')).toBe(42);
   });
 

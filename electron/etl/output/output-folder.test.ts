@@ -17,15 +17,15 @@ import {
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import zlib from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
 import { runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import { eventLine, eventLines } from '../../../test/kit/event-lines.ts';
+import { eventLine, eventLines, linesOf } from '../../../test/kit/event-lines.ts';
 import { failureOf } from '../../../test/kit/failure.ts';
-import { contentsOf, makeFolder, sha256Of } from '../../../test/kit/folder.ts';
+import { contentsOf, makeFolder, newFolder, sha256Of } from '../../../test/kit/folder.ts';
 import { query } from '../../../test/kit/outputs.ts';
 import { run, type SomeConfig } from '../../../test/kit/runs.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
@@ -628,14 +628,22 @@ const outcomeOnMounts = `const [input, output, temp] = process.argv.slice(1);
   tell({ ...outcome, output: await readdir(output), temp: temp ? await readdir(temp) : [] });`;
 
 describe.runIf(process.platform === 'linux')('a disk', () => {
-  /** Lines that no compression makes small: the tables of these take about 100 bytes an event. */
-  async function givenBulk(events: number) {
-    const folder = await makeFolder();
-    const input = join(folder, 'events.jsonl');
-    const lines = Array.from({ length: events }, () =>
+  let bulk: string;
+  beforeAll(async () => {
+    const { folder, remove } = await newFolder();
+    bulk = join(folder, 'events.jsonl');
+    // Lines that no compression makes small: the tables of these take about 100 bytes an event.
+    const lines = Array.from({ length: 40_000 }, () =>
       eventLine({ event_id: randomUUID(), player_id: randomUUID(), note: randomUUID() + randomUUID() }),
     );
-    await writeFile(input, lines.join('\n'));
+    await writeFile(bulk, linesOf(lines));
+    return remove;
+  });
+
+  async function givenBulk(events: number) {
+    const folder = await makeFolder();
+    const input = events === 40_000 ? bulk : join(folder, 'events.jsonl');
+    if (events !== 40_000) await writeFile(input, eventLines(events));
     const [small, large] = [join(folder, 'small'), join(folder, 'large')];
     await mkdir(small);
     await mkdir(large);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
@@ -10,10 +10,10 @@ import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
 import { runChildWithMounts } from '../../../../test/kit/child.ts';
 import { eventsWith } from '../../../../test/kit/event-lines.ts';
-import { makeFolder } from '../../../../test/kit/folder.ts';
+import { makeFolder, newFolder, writeFiles } from '../../../../test/kit/folder.ts';
 import { openOutput } from '../../../../test/kit/outputs.ts';
 import { parseCsv } from '../../../../test/kit/parse-csv.ts';
-import { runOver } from '../../../../test/kit/runs.ts';
+import { run, runOver } from '../../../../test/kit/runs.ts';
 import type { OpenRun } from '../open-run.ts';
 import { readPage } from './read-page.ts';
 import { saveEvents } from './save-events.ts';
@@ -229,6 +229,16 @@ describe('saving ends', () => {
     await run.close();`;
   const full = /: the disk is full \(1 MB in all, [\d.]+ [KM]?B free now\); free some space[ ,]*or choose a/;
 
+  let output: string;
+  beforeAll(async () => {
+    const text = 'x'.repeat(100);
+    const { folder, remove } = await newFolder();
+    const events = eventsWith(Array.from({ length: 600_000 }, (_, n) => `{"text":"${n}${text}"}`));
+    output = join(folder, 'out');
+    await run(await writeFiles(folder, { 'events.jsonl': events }), output);
+    return remove;
+  }, 120_000);
+
   test.each([
     ['of the file is full', 'folder', 'size=1m', full],
     ['of the file is read-only', 'folder', 'ro', /: the folder is on a read-only disk; choose another\.$/],
@@ -236,10 +246,6 @@ describe('saving ends', () => {
   ] as const)(
     'where the disk %s, which is told with its place',
     async (_, which, options, message) => {
-      const text = 'x'.repeat(100);
-      const { output } = await runOver({
-        'events.jsonl': eventsWith(Array.from({ length: 600_000 }, (_item, n) => `{"text":"${n}${text}"}`)),
-      });
       const [folder, work] = [await makeFolder(), await makeFolder()];
       const mount = `mount -t tmpfs -o ${options} none '${which === 'folder' ? folder : work}'`;
       const outcome = z
