@@ -20,6 +20,9 @@ export type JobOptions = {
   onProgress?: (progress: Progress) => void;
 };
 
+/** Soon after the examples of January 2024: for what depends on the time of the run. */
+export const february = new Date('2024-02-01T00:00:00Z');
+
 /** A job as of 2030, long after every example. */
 export function jobOf(inputs: readonly string[], options: JobOptions = {}): Job {
   return {

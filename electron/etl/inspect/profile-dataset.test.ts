@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field, Profile, Reading } from '../../../shared/ipc/dataset.ts';
 import { eventLine, eventsWith, linesOf } from '../../../test/kit/event-lines.ts';
 import { type Files, makeFolder, writeFiles } from '../../../test/kit/folder.ts';
-import { run } from '../../../test/kit/runs.ts';
+import { february, run } from '../../../test/kit/runs.ts';
 import { writeEvents } from '../generate/write-events.ts';
 import { discoverInputs } from '../ingest/discover.ts';
 import { profileDataset } from './profile-dataset.ts';
@@ -230,7 +230,7 @@ it('agrees with a run over the same faulty lines, count by count', async () => {
   const path = join(folder, 'events.jsonl');
   const shares = { malformedShare: 0.002, duplicateShare: 0.003, futureShare: 0.002 };
   await writeEvents({ events: 20_000, players: 400, days: 20, seed: 5, ...shares, output: path });
-  const { manifest, report } = await run([path], join(folder, 'out'));
+  const { manifest, report } = await run([path], join(folder, 'out'), { now: february });
   const { content, files } = await profilePaths([path], { maxLineBytes: 16_777_216 });
 
   const { lines, events, rejected, duplicates, blank } = content;

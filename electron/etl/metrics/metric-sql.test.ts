@@ -6,7 +6,7 @@ import { cohortMetricSql, dailyMetricSql } from '../../../shared/metrics/metric-
 import type { Manifest } from '../../../shared/run/manifest.ts';
 import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
 import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
-import { runOver } from '../../../test/kit/runs.ts';
+import { february, runOver } from '../../../test/kit/runs.ts';
 
 const outputs = ['events_cleaned', 'daily_metrics', 'retention_cohorts'];
 
@@ -64,7 +64,10 @@ test.each([
   ['in another zone, any event active', { timezone: 'America/New_York', active_event_types: [] }],
   ['with a price nobody paid', { revenue_property: 'no_such_price' }],
 ])('the SQL shown for a metric gives what the engine wrote, %s', async (_name, aggregation) => {
-  const { manifest, output } = await runOver({ 'events.jsonl': events() }, { config: { aggregation } });
+  const { manifest, output } = await runOver(
+    { 'events.jsonl': events() },
+    { config: { aggregation }, now: february },
+  );
   await expectDaily(output, manifest);
 
   const statements = cohortMetricSql(contextOf(manifest));

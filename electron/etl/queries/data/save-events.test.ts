@@ -8,7 +8,7 @@ import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
-import { runChildWithMounts } from '../../../../test/kit/child.ts';
+import { mountDisk, runChildWithMounts } from '../../../../test/kit/child.ts';
 import { eventsWith } from '../../../../test/kit/event-lines.ts';
 import { makeFolder, newFolder, writeFiles } from '../../../../test/kit/folder.ts';
 import { openOutput } from '../../../../test/kit/outputs.ts';
@@ -247,7 +247,7 @@ describe('saving ends', () => {
     'where the disk %s, which is told with its place',
     async (_, which, options, message) => {
       const [folder, work] = [await makeFolder(), await makeFolder()];
-      const mount = `mount -t tmpfs -o ${options} none '${which === 'folder' ? folder : work}'`;
+      const mount = mountDisk(which === 'folder' ? folder : work, options);
       const outcome = z
         .record(z.string(), z.string())
         .parse(await runChildWithMounts(mount, script, [output, folder, work]));

@@ -4,7 +4,7 @@ import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
 import { openDuckDb, rowsOf } from '../../../../test/kit/databases.ts';
 import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
-import { configOf, runOver } from '../../../../test/kit/runs.ts';
+import { configOf, february, runOver } from '../../../../test/kit/runs.ts';
 
 test('the SQL behind each check gives the figure the run measured', async () => {
   const events = [
@@ -21,7 +21,10 @@ test('the SQL behind each check gives the figure the run measured', async () => 
   const config = configOf({
     quality_checks: { required_event_types: ['session_start', "it's", 'x'] },
   });
-  const { manifest, report, output } = await runOver({ 'e.jsonl': linesOf(events) }, { config });
+  const { manifest, report, output } = await runOver(
+    { 'e.jsonl': linesOf(events) },
+    { config, now: february },
+  );
   const connection = await openDuckDb();
   await connection.run("SET TimeZone = 'UTC'");
   const ask = async (sql: string) => {

@@ -8,7 +8,7 @@ import { silentLogger } from '../../../../shared/run/logger.ts';
 import { referenceRun } from '../../../../test/kit/arbitraries.ts';
 import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
 import { makeFolder } from '../../../../test/kit/folder.ts';
-import { runOver } from '../../../../test/kit/runs.ts';
+import { february, runOver } from '../../../../test/kit/runs.ts';
 import { referenceDistributions } from '../../../../test/oracle/distributions.ts';
 import { type ReferenceInput, runReference } from '../../../../test/oracle/reference.ts';
 import { runPipeline } from '../../pipeline.ts';
@@ -124,7 +124,7 @@ test('an example counted by hand', async () => {
     purchase('p5', -1),
     purchase('p6', 'free'),
   ];
-  const { output, manifest } = await runOver({ 'e.jsonl': linesOf(lines) });
+  const { output, manifest } = await runOver({ 'e.jsonl': linesOf(lines) }, { now: february });
   const { duplicates, future, revenue } = await distributionsIn(output);
   expect(filled(duplicates?.copies)).toEqual([
     [0, 1, 2],
