@@ -10,7 +10,7 @@ import { judgeProcess, ownIdentity, processIdentitySchema } from '../process-ide
 export const lockFileName = '.event-analytics.lock';
 
 /** How often a lock is renewed, and how long one that is not is watched. */
-export type LockTimes = {
+type LockTimes = {
   renewEveryMs: number;
   /** A few beats: a lock that was not renewed for so long, while we looked on, is nobody's. */
   watchMs: number;
