@@ -19,9 +19,7 @@ async function logOf(
 ): Promise<{ log: string; output: string }> {
   const folder = await makeFolder();
   const lines = days.map(([player_id, number], index) =>
-    eventLine({
-      event_id: { event_id: `e${index}`, player_id, timestamp: new Date(first + number * day).toISOString() },
-    }),
+    eventLine({ event_id: `e${index}`, player_id, timestamp: new Date(first + number * day).toISOString() }),
   );
   const [log = ''] = await writeFiles(folder, { 'events.jsonl': linesOf(lines) });
   return { log, output: join(folder, 'out') };
