@@ -39,7 +39,7 @@ const kinds = [
 ];
 
 function event(event_id: string): string {
-  return eventLine({ event_id: { event_id, properties: { text: 'é\u2028日本' } } });
+  return eventLine({ event_id, properties: { text: 'é\u2028日本' } });
 }
 
 /** Seventy small files, one too large to be packed between them. */
