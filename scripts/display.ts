@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
 
 /** @throws with what to do where there is no display to open a window on */
 export function assertDisplay(command: string): void {
@@ -17,18 +19,46 @@ export function assertSandboxed(args: readonly string[], command: string): void 
   );
 }
 
+const screen = ['-screen', '0', '1920x1200x24'];
+
+/** Whether windows need a virtual display. */
+export function lacksDisplay(): boolean {
+  return process.platform === 'linux' && !process.env['DISPLAY'];
+}
+
+/**
+ * Opens a virtual display for this process and those it starts, with a clipboard and a focus of its own.
+ * @returns what closes it
+ * @throws with what to install, where that is missing
+ */
+export async function openDisplay(): Promise<() => void> {
+  const args = ['-displayfd', '3', ...screen, '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const close = () => void server.kill();
+  process.once('exit', close);
+  const number = server.stdio[3];
+  if (!(number instanceof Readable)) throw new Error('Xvfb tells no display.');
+  // Told once it can be used.
+  const told = await Promise.race([
+    once(number, 'data').then(([data]) => String(data).trim()),
+    once(server, 'exit').then(() => ''),
+  ]).catch(() => '');
+  if (told === '') throw new Error('Xvfb cannot be started: install xvfb.');
+  process.env['DISPLAY'] = `:${told}`;
+  return close;
+}
+
 /** A command with its arguments, on a virtual display where there is no other. */
 export function onDisplay(command: string, args: readonly string[]): [string, ...string[]] {
-  const needsDisplay = process.platform === 'linux' && !process.env['DISPLAY'];
-  if (!needsDisplay) return [command, ...args];
-  return ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', command, ...args];
+  if (!lacksDisplay()) return [command, ...args];
+  return ['xvfb-run', '-a', '-s', screen.join(' '), command, ...args];
 }
 
 /** Runs a command, on a virtual display where there is no other. @returns its exit code */
 export function runOnDisplay(command: string, args: readonly string[]): number {
   const [first, ...rest] = onDisplay(command, args);
   const { status, error } = spawnSync(first, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
-  if (error) throw new Error(`${first} cannot be started (${error.message}): see .ci/install-display.`);
+  if (error) throw new Error(`${first} cannot be started (${error.message}): install xvfb.`);
   return status ?? 1;
 }
 

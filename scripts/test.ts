@@ -1,53 +1,49 @@
 /**
- * `npm test`: runs every `test:*` script of package.json, all of them even where one fails, and closes with the
- * number of checks and tests that passed and failed. A script without a test report counts as one check.
+ * `npm test`: sets up what the tests need, builds once, and runs every `test:*` script of package.json, all of them even
+ * where one fails. Those that need the build run beside the others and each other. Closes with the slowest files and the number of checks
+ * and tests that passed and failed. A script without a test report counts as one check.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
+import { installMissing } from './install-missing.ts';
+import { runScript } from './run-script.ts';
+import { readResults, type TestResults, tellSlowest } from './test-results.ts';
 
-const reportSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-});
+const slowestShown = 15;
 
 const reportFolder = join(import.meta.dirname, '..', 'out', 'test');
 rmSync(reportFolder, { recursive: true, force: true });
 mkdirSync(reportFolder, { recursive: true });
+const hindrance = installMissing();
+if (hindrance !== null) console.log(hindrance);
 
-let passed = 0;
-let failed = 0;
-for (const script of Object.keys(packageJson.scripts).filter((name) => name.startsWith('test:'))) {
-  const report = join(reportFolder, `${script.replace(':', '-')}.json`);
-  console.log(`\n> ${script}`);
-  const { status } = spawnSync('npm', ['run', '--silent', script], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, TEST_REPORT: report },
-  });
-  const counts = countTests(report);
-  // A runner can fail without a failed test: a crash, a file that does not load, a skipped test.
-  const failures = Math.max(counts.failed, status === 0 ? 0 : 1);
-  passed += existsSync(report) ? counts.passed : status === 0 ? 1 : 0;
-  failed += failures;
-  console.log(`${script}: ${failures === 0 ? 'ok' : 'FAILED'}`);
-}
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+const startedAt = performance.now();
+const all: TestResults[] = [];
+const tests = Object.entries(packageJson.scripts).filter(([name]) => name.startsWith('test:'));
+const isOfBuild = ([, command]: [string, string]) => command.includes('build-if-needed');
+const built = runScript('build', { isQuiet: true });
+await Promise.all([
+  runTests(tests.filter((test) => !isOfBuild(test))),
+  // Where the build failed they try it again, and fail by it.
+  ...tests.filter(isOfBuild).map((test) => built.then(() => runTests([test]))),
+]);
 
-function countTests(report: string): { passed: number; failed: number } {
-  if (!existsSync(report)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = reportSchema.parse(
-    JSON.parse(readFileSync(report, 'utf8')),
-  );
-  // A file that fails to load has no test of its own; a skipped test is a defect here.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
-  return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests + broken.length };
+console.log(`\nThe slowest files:\n${tellSlowest(all, slowestShown).join('\n')}`);
+const total = (of: 'passed' | 'failed') => all.reduce((sum, results) => sum + results[of], 0);
+const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+console.log(`\nin ${minutes} minutes\n${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;
+
+/** Runs scripts one after the other, and keeps their results. */
+async function runTests(scripts: readonly [string, string][]): Promise<void> {
+  for (const [script] of scripts) {
+    const report = join(reportFolder, `${script.replace(':', '-')}.json`);
+    const status = await runScript(script, { env: { TEST_REPORT: report } });
+    const results = readResults(report) ?? { passed: status === 0 ? 1 : 0, failed: 0, files: [] };
+    // A runner can fail without a failed test: a crash, a file that does not load, a skipped test.
+    const failed = Math.max(results.failed, status === 0 ? 0 : 1);
+    all.push({ ...results, failed });
+    console.log(`${script}: ${failed === 0 ? 'ok' : 'FAILED'}`);
+  }
 }

@@ -23,7 +23,8 @@ const waitMs = 500;
 /** As long as a look-up or a connection is tried again. */
 const settleMs = 6000;
 const stillMs = 2000;
-const seenWithinMs = 20_000;
+/** A limit, no promise: other tests share the machine. */
+const seenWithinMs = 120_000;
 
 /** Those that reach out of a bare window: if they do not, nothing is proved. */
 const telling = ['look-up ahead', 'fetch', 'WebRTC'];

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible, look } from '../fixtures/look.ts';
-import { type Studio, test } from '../fixtures/studio.ts';
-import { writeLog } from '../fixtures/write-log.ts';
+import { type OpenOver, type Studio, test } from '../fixtures/studio.ts';
 
 let serial = 0;
 
@@ -41,12 +40,11 @@ const players = [
 ];
 const spend = [purchase('bob', '2024-01-02', 6), purchase('fay', '2024-01-17', 3)];
 
-async function showCohorts(studio: Studio, folder: string, lines: readonly string[]): Promise<Page> {
-  await studio.run(writeLog(folder, 'events.jsonl', lines));
-  const { page } = studio;
-  await page.keyboard.press('5');
-  await expect(page.getByRole('heading', { name: 'Cohorts', level: 1 })).toBeVisible();
-  return page;
+async function showCohorts(openOver: OpenOver, lines: readonly string[]): Promise<Studio> {
+  const { studio } = await openOver('events.jsonl', `${lines.join('\n')}\n`);
+  await studio.page.keyboard.press('5');
+  await expect(studio.page.getByRole('heading', { name: 'Cohorts', level: 1 })).toBeVisible();
+  return studio;
 }
 
 /** The texts of a row: its head, its size and its cells from period 0 on, as far as they are in view. */
@@ -70,8 +68,8 @@ async function choose(page: Page, group: string, option: string): Promise<void> 
   await expect(radio).toBeChecked();
 }
 
-test('cohorts by day, week and month give the numbers counted by hand', async ({ studio, folder }) => {
-  const page = await showCohorts(studio, folder, [...players, ...spend]);
+test('cohorts by day, week and month give the numbers counted by hand', async ({ openOver }) => {
+  const { page } = await showCohorts(openOver, [...players, ...spend]);
 
   const tile = (day: number) => page.getByRole('group', { name: `D${day} retention` });
   await expect(tile(1)).toContainText('42.9%');
@@ -137,8 +135,8 @@ test('cohorts by day, week and month give the numbers counted by hand', async ({
   await expect(rowOf(page, 'Feb 2024').locator('[data-incomplete]')).toHaveCount(1);
 });
 
-test('the keyboard reads cells and draws curves', async ({ studio, folder }) => {
-  const page = await showCohorts(studio, folder, [...players, ...spend]);
+test('the keyboard reads cells and draws curves', async ({ openOver }) => {
+  const { page } = await showCohorts(openOver, [...players, ...spend]);
   await page.getByRole('grid').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
@@ -170,8 +168,9 @@ test('the keyboard reads cells and draws curves', async ({ studio, folder }) => 
   await expect(page.getByText('"x" is no number or range, such as 7 or 0-7.')).toBeVisible();
 });
 
-test('a breakdown puts each player into one group, and all is saved', async ({ studio, folder }) => {
-  const page = await showCohorts(studio, folder, [...players, ...spend]);
+test('a breakdown puts each player into one group, and all is saved', async ({ openOver, folder }) => {
+  const studio = await showCohorts(openOver, [...players, ...spend]);
+  const { page } = studio;
   await page.getByRole('combobox', { name: 'Break down by' }).fill('platform');
   await page.getByRole('option', { name: 'platform' }).click();
   const sizes = page.getByRole('table', { name: 'Players by platform' });
@@ -207,17 +206,17 @@ test('a breakdown puts each player into one group, and all is saved', async ({ s
 });
 
 test('400 days of 5,000 property values stay small on screen and whole on disk', async ({
-  studio,
+  openOver,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const date = (day: number) => new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10);
   const lines = Array.from({ length: 5000 }, (_, index) => {
     const first = index % 400;
     const days = [0, 1, 7, 30, 100, 300].map((later) => first + later).filter((day) => day < 400);
     return startsOf(`p${index}`, `platform ${index}`, ...days.map(date));
   }).flat();
-  const page = await showCohorts(studio, folder, lines);
+  const studio = await showCohorts(openOver, lines);
+  const { page } = studio;
   await expect(page.getByText('no event of this run holds a number in "price_usd"')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Revenue per player' })).toBeDisabled();
   await expect(cellsOf(page, 'Jan 1, 2023').first()).toHaveText('13');
@@ -244,15 +243,17 @@ test('400 days of 5,000 property values stay small on screen and whole on disk',
   );
 });
 
-test('one player on one day is a cohort', async ({ studio, folder }) => {
-  const page = await showCohorts(studio, folder, startsOf('ann', null, '2024-01-01'));
+test('one player on one day is a cohort', async ({ openOver }) => {
+  const studio = await showCohorts(openOver, startsOf('ann', null, '2024-01-01'));
+  const { page } = studio;
   await expect(cellsOf(page, 'Jan 1, 2024')).toHaveText(['1', '100%']);
   await expect(page.getByRole('group', { name: 'D1 retention' })).toContainText('No cohort has a day 1');
   await expectAccessible(studio);
 });
 
-test('events without an active one say why there are no cohorts', async ({ studio, folder }) => {
-  const page = await showCohorts(studio, folder, [event('ann', '2024-01-01', { event_type: 'level_start' })]);
+test('events without an active one say why there are no cohorts', async ({ openOver }) => {
+  const studio = await showCohorts(openOver, [event('ann', '2024-01-01', { event_type: 'level_start' })]);
+  const { page } = studio;
   await expect(page.getByRole('heading', { name: 'No cohorts' })).toBeVisible();
   await expectAccessible(studio);
 });

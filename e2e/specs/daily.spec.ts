@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { look } from '../fixtures/look.ts';
-import { type Studio, test } from '../fixtures/studio.ts';
-import { writeLog } from '../fixtures/write-log.ts';
+import { type OpenOver, type Studio, test } from '../fixtures/studio.ts';
 
 const dayMs = 86_400_000;
 let serial = 0;
@@ -22,7 +22,8 @@ function event(atMs: number, player: string, type: string, properties: object): 
  * Two weeks from 1 January 2024. Anna (DE) plays every day, Ben (FR) on odd days, Carl (IT) on the 8th, Dora (DE) on the
  * 14th; Anna pays 2.00 on the 2nd and the 10th, Ben 3.50 on the 9th.
  */
-function twoWeeks(folder: string): string {
+function twoWeeks(): string[] {
+  serial = 0;
   const lines: string[] = [];
   for (let day = 1; day <= 14; day += 1) {
     const noon = Date.UTC(2024, 0, day, 12);
@@ -37,14 +38,14 @@ function twoWeeks(folder: string): string {
     if (day === 2 || day === 10) pay('anna', 'DE', 2);
     if (day === 9) pay('ben', 'FR', 3.5);
   }
-  return writeLog(folder, 'two-weeks.jsonl', lines);
+  return lines;
 }
 
-async function showDaily(studio: Studio, file: string): Promise<Page> {
-  await studio.run(file);
+async function showDaily(openOver: OpenOver, lines: readonly string[]): Promise<Studio> {
+  const { studio } = await openOver('events.jsonl', `${lines.join('\n')}\n`);
   await studio.page.keyboard.press('4');
   await expect(studio.page.getByRole('heading', { name: 'Daily', level: 1 })).toBeVisible();
-  return studio.page;
+  return studio;
 }
 
 function tile(page: Page, name: string): Locator {
@@ -73,18 +74,18 @@ async function rowsOf(table: Locator): Promise<string[][]> {
   return Promise.all(rows.map((row) => row.locator('td').allTextContents()));
 }
 
-test('tiles, range, tooltip and table say what was played', async ({ studio, folder }) => {
-  const page = await showDaily(studio, twoWeeks(folder));
+test('tiles, range, tooltip and table say what was played', async ({ openOver }) => {
+  const { page } = await showDaily(openOver, twoWeeks());
   // What had the focus went with its screen: the new one says its name.
   await expect(page.getByRole('main', { name: 'Daily' })).toBeFocused();
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-08');
-  await expectTile(page, 'DAU', '1.71', /\+9\.1%\s*from 1\.57/);
+  await expectTile(page, 'DAU', 'avg 1.7', /\+9\.1%\s*from avg 1\.6/);
   await expectTile(page, 'WAU', '4', /\+100%\s*from 2/);
   await expectTile(page, 'MAU', '4', 'fewer than 30 days of data before');
   await expectTile(page, 'Stickiness', '54.5%', 'fewer than 30 days of data before');
   await expectTile(page, 'Revenue', '$5.50', /\+175%\s*from \$2\.00/);
   await expectTile(page, 'ARPU', '$0.46', /\+152\.1%\s*from \$0\.18/);
-  await expectTile(page, 'Conversion', '16.7%', /\+83\.3%\s*from 9\.1%/);
+  await expectTile(page, 'Conversion', '16.7%', /\+7\.6 pp\s*from 9\.1%/);
   await expectTile(page, 'Players', '4', 'distinct over the span');
 
   // One day more at the front, by keyboard: nothing is as long before it.
@@ -92,7 +93,7 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await start.focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByLabel('First day', { exact: true })).toHaveValue('2024-01-07');
-  await expectTile(page, 'DAU', '1.75', 'no earlier span to compare');
+  await expectTile(page, 'DAU', 'avg 1.8', 'no earlier span to compare');
   await page.keyboard.press('Shift+ArrowLeft');
   await expect(page.getByLabel('Last day', { exact: true })).toHaveValue('2024-01-13');
   await expectTile(page, 'Players', '3', 'distinct over the span');
@@ -102,7 +103,7 @@ test('tiles, range, tooltip and table say what was played', async ({ studio, fol
   await expect(
     page.getByText('2 complete days, Jan 9, 2024 to Jan 10, 2024, against Jan 7, 2024'),
   ).toBeVisible();
-  await expectTile(page, 'DAU', '1.5', /-25%\s*from 2/);
+  await expectTile(page, 'DAU', 'avg 1.5', /-25%\s*from 2/);
   await expectTile(page, 'Revenue', '$5.50', 'nothing to compare with');
 
   // The tooltip by keyboard, in step in all charts.
@@ -171,8 +172,8 @@ async function chooseDates(page: Page, from: string, to: string): Promise<void> 
   await page.getByLabel('Last day', { exact: true }).fill(to);
 }
 
-test('the span is dragged with the mouse, and all that is shown follows', async ({ studio, folder }) => {
-  const page = await showDaily(studio, twoWeeks(folder));
+test('the span is dragged with the mouse, and all that is shown follows', async ({ openOver }) => {
+  const { page } = await showDaily(openOver, twoWeeks());
   const { moveTo, drag } = await brushOf(page);
   const expectSpan = async (from: number, to: number, players: string) => {
     const [first, last] = [from, to].map((day) => `2024-01-${String(day).padStart(2, '0')}`);
@@ -193,7 +194,7 @@ test('the span is dragged with the mouse, and all that is shown follows', async 
   await moveTo(5.5);
   await page.mouse.down();
   await moveTo(2.5);
-  await expectTile(page, 'DAU', '1.5', 'no earlier span to compare');
+  await expectTile(page, 'DAU', 'avg 1.5', 'no earlier span to compare');
   await page.mouse.up();
   await moveTo(9.5);
   await expectSpan(3, 6, '2');
@@ -218,10 +219,11 @@ test('the span is dragged with the mouse, and all that is shown follows', async 
 });
 
 test('the table is sorted, filtered, and saved as it stands; its columns are kept', async ({
-  studio,
+  openOver,
   folder,
 }) => {
-  const page = await showDaily(studio, twoWeeks(folder));
+  const studio = await showDaily(openOver, twoWeeks());
+  const { page } = studio;
   await page.getByRole('button', { name: 'All', exact: true }).click();
   const table = page.getByRole('table', { name: 'Daily metrics' });
   await page.getByRole('button', { name: 'Columns' }).click();
@@ -258,8 +260,8 @@ test('the table is sorted, filtered, and saved as it stands; its columns are kep
   await expect(table.getByRole('columnheader')).toHaveCount(4);
 });
 
-test('a breakdown by property sums to the whole, or says that it overlaps', async ({ studio, folder }) => {
-  const page = await showDaily(studio, twoWeeks(folder));
+test('a breakdown by property sums to the whole, or says that it overlaps', async ({ openOver }) => {
+  const { page } = await showDaily(openOver, twoWeeks());
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await chooseFrom(page, 'Figure', 'Revenue');
   await chooseFrom(page, 'Break down by', 'country');
@@ -283,8 +285,9 @@ test('a breakdown by property sums to the whole, or says that it overlaps', asyn
   );
 });
 
-test('a chart is saved as PNG, SVG and CSV', async ({ studio, folder }) => {
-  const page = await showDaily(studio, twoWeeks(folder));
+test('a chart is saved as PNG, SVG and CSV', async ({ openOver, folder }) => {
+  const studio = await showDaily(openOver, twoWeeks());
+  const { page } = studio;
   const save = async (kind: 'PNG' | 'SVG' | 'CSV') => {
     const path = join(folder, `lifecycle.${kind.toLowerCase()}`);
     return studio.save(path, () => chartMenu(page, 'Lifecycle', `Save as ${kind}…`));
@@ -313,14 +316,11 @@ test('a chart is saved as PNG, SVG and CSV', async ({ studio, folder }) => {
 });
 
 test('one event of one player today: no change, no revenue, and the day is marked as not over', async ({
-  studio,
-  folder,
+  openOver,
 }) => {
   const now = Date.now();
-  const page = await showDaily(
-    studio,
-    writeLog(folder, 'one.jsonl', [event(now, 'anna', 'session_start', {})]),
-  );
+  const studio = await showDaily(openOver, [event(now, 'anna', 'session_start', {})]);
+  const { page } = studio;
   await expect(page.getByText('No complete day in this span. 1 incomplete day left out.')).toBeVisible();
   await expectTile(page, 'DAU', '–', 'no complete day');
   await expectTile(page, 'Revenue', '–', 'no complete day');
@@ -332,13 +332,14 @@ test('one event of one player today: no change, no revenue, and the day is marke
   await look(studio, 'daily-one-day');
 });
 
-test('400 days and 5,000 values of a property', async ({ studio, folder }) => {
+test('400 days and 5,000 values of a property', async ({ openOver }) => {
   const lines = Array.from({ length: 20_000 }, (_, index) =>
     event(Date.UTC(2023, 0, 1) + (index % 400) * dayMs, `p${index % 977}`, 'session_start', {
       item: `item-${(index * 7919) % 5000}`,
     }),
   );
-  const page = await showDaily(studio, writeLog(folder, 'long.jsonl', lines));
+  const studio = await showDaily(openOver, lines);
+  const { page } = studio;
   await page.getByRole('button', { name: 'All', exact: true }).click();
   const table = page.getByRole('table', { name: 'Daily metrics' });
   await expect(table).toHaveAttribute('aria-rowcount', '401');
@@ -359,8 +360,12 @@ test('400 days and 5,000 values of a property', async ({ studio, folder }) => {
   await look(studio, 'daily-long');
 });
 
-test('days that are not over, and the sample, read well in both themes', async ({ studio }) => {
-  const page = await showDaily(studio, resolve('resources/sample_events.jsonl'));
+test('days that are not over, and the sample, read well in both themes', async ({ openOver }) => {
+  const studio = await showDaily(
+    openOver,
+    readFileSync('resources/sample_events.jsonl', 'utf8').trimEnd().split('\n'),
+  );
+  const { page } = studio;
   await expect(tile(page, 'Players').locator('[data-kpi]')).not.toHaveText('–');
   await look(studio, 'daily');
   await page.getByRole('region', { name: 'Days', exact: true }).scrollIntoViewIfNeeded();
@@ -368,17 +373,18 @@ test('days that are not over, and the sample, read well in both themes', async (
 });
 
 test('who asks for twenty properties and waits for the last gets that one; the others end', async ({
-  studio,
-  folder,
+  openOver,
 }) => {
   const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
   const properties = Object.fromEntries(keys.map((key) => [key, `of ${key}`]));
   const noon = Date.UTC(2024, 0, 1, 12);
   const lines = Array.from({ length: 20_000 }, (_, n) => event(noon, `p${n}`, 'session_start', properties));
-  const page = await showDaily(studio, writeLog(folder, 'many-keys.jsonl', lines));
+  const studio = await showDaily(openOver, lines);
+  const { page } = studio;
   const [run] = await page
     .evaluate(() => window.api.run.list())
     .then((reply) => (reply.ok ? reply.value : []));
+  await expect(chartOf(page, 'Events by event type')).toBeVisible();
   // Held, so that all are asked before the first is answered.
   const engine = await studio.enginePid();
   process.kill(engine, 'SIGSTOP');

@@ -5,13 +5,12 @@ import { parseCsv } from '../../test/kit/parse-csv.ts';
 import { ask } from '../../test/kit/plain-duckdb.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
-import { Studio, test } from '../fixtures/studio.ts';
+import { type OpenOver, Studio, test } from '../fixtures/studio.ts';
 
 type Properties = Record<string, unknown>;
 
 /** An event log of one event for each set of properties, a minute apart. */
-function writeLog(folder: string, events: readonly (Properties | string)[]): string {
-  const path = join(folder, 'events.jsonl');
+function logOf(events: readonly (Properties | string)[]): string {
   const lines = events.map((properties, index) => {
     const timestamp = new Date(Date.UTC(2024, 0, 15) + index * 60_000).toISOString();
     const event_type = index % 2 === 0 ? 'session_start' : 'purchase';
@@ -19,8 +18,7 @@ function writeLog(folder: string, events: readonly (Properties | string)[]): str
     const text = typeof properties === 'string' ? properties : JSON.stringify(properties);
     return `${JSON.stringify(event).slice(0, -1)},"properties":${text}}\n`;
   });
-  writeFileSync(path, lines.join(''));
-  return path;
+  return lines.join('');
 }
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
@@ -32,10 +30,16 @@ async function cellsOf(page: Page, column: string): Promise<string[]> {
   return page.locator(`[role="gridcell"][aria-colindex="${at}"]`).allInnerTexts();
 }
 
-async function showData(studio: Studio, log: string): Promise<void> {
-  await studio.run(log);
+async function showData(studio: Studio): Promise<void> {
   await studio.page.keyboard.press('7');
   await expect(grid(studio.page)).toBeVisible();
+}
+
+/** Shows the events of a log that was run over before. */
+async function openData(openOver: OpenOver, log: string | Buffer): Promise<Studio> {
+  const { studio } = await openOver('events.jsonl', log);
+  await showData(studio);
+  return studio;
 }
 
 async function filter(page: Page, column: string, operator: string, value: string): Promise<void> {
@@ -46,14 +50,14 @@ async function filter(page: Page, column: string, operator: string, value: strin
   await form.getByRole('button', { name: 'Add filter' }).click();
 }
 
-test('events are filtered, sorted, read in full and copied as SQL', async ({ studio, folder }) => {
-  const { page } = studio;
+test('events are filtered, sorted, read in full and copied as SQL', async ({ openOver }) => {
   const names = ["O'Brien", '100%', '', 'Ä', '100 x', null];
-  const log = writeLog(
-    folder,
+  const events = logOf(
     names.map((name, index) => `{"name":${JSON.stringify(name)},"big":9007199254740993,"n":${5 - index}}`),
   );
-  await showData(studio, log);
+  const { studio, log } = await openOver('events.jsonl', events);
+  await showData(studio);
+  const { page } = studio;
   const found = page.getByRole('status', { name: 'Events found' });
   await expect(found).toHaveText('6 events');
   await page.getByRole('button', { name: /^Columns/ }).click();
@@ -110,10 +114,9 @@ test('events are filtered, sorted, read in full and copied as SQL', async ({ stu
 });
 
 test('a name or a value that would pass for another shows what cannot be seen in it', async ({
-  studio,
-  folder,
+  openOver,
 }) => {
-  await showData(studio, writeLog(folder, ['{"level\u202ea":"x\u202ey","level\u200b":1}']));
+  const studio = await openData(openOver, logOf(['{"level\u202ea":"x\u202ey","level\u200b":1}']));
   const shown = grid(studio.page);
   await shown.press('End');
   await expect(shown).toContainText('prop_level<U+202E>a');
@@ -122,16 +125,9 @@ test('a name or a value that would pass for another shows what cannot be seen in
   await capture(studio, 'data-unseen');
 });
 
-test('any row of many is reached by keyboard, by number and by the scrollbar', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
+test('any row of many is reached by keyboard, by number and by the scrollbar', async ({ openOver }) => {
+  const studio = await openData(openOver, logOf(Array.from({ length: 200_000 }, (_, n) => ({ n }))));
   const { page } = studio;
-  await showData(
-    studio,
-    writeLog(
-      folder,
-      Array.from({ length: 200_000 }, (_, n) => ({ n })),
-    ),
-  );
   const cell = (id: string) => page.getByRole('gridcell', { name: id, exact: true });
   await grid(page).focus();
   await page.keyboard.press('Control+End');
@@ -176,14 +172,11 @@ test('any row of many is reached by keyboard, by number and by the scrollbar', a
   await expect(cell('e99999')).toBeInViewport();
 });
 
-test('a view is saved as CSV: its rows, its order, its columns', async ({ studio, folder }) => {
-  const { page } = studio;
+test('a view is saved as CSV: its rows, its order, its columns', async ({ openOver, folder }) => {
   const texts = ['a, b', 'say "no"', '', 'two\nlines', null, 'é 🎮'];
-  const log = writeLog(
-    folder,
-    texts.map((text, n) => ({ text, n })),
-  );
-  await showData(studio, log);
+  const log = logOf(texts.map((text, n) => ({ text, n })));
+  const studio = await openData(openOver, log);
+  const { page } = studio;
   await page.getByRole('button', { name: /^Columns/ }).click();
   for (const column of ['player_id', 'session_id', 'event_type', 'event_date', 'event_hour', 'day_of_week'])
     await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: column }).uncheck();
@@ -208,7 +201,7 @@ test('a view is saved as CSV: its rows, its order, its columns', async ({ studio
     ['event_id', 'timestamp', 'prop_n', 'prop_text'],
     ...rows.slice(1).reverse(),
   ]);
-  expect(readdirSync(folder).sort()).toEqual(['events.jsonl', 'user-data', 'view.csv']);
+  expect(readdirSync(folder).sort()).toEqual(['user-data', 'view.csv']);
 
   await filter(page, 'event_id', 'equals', 'nobody');
   await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible();
@@ -218,7 +211,6 @@ test('a view is saved as CSV: its rows, its order, its columns', async ({ studio
 test('a long view is cancelled, meets a full disk, and is left by the app: the old file stays', async ({
   folder,
 }) => {
-  test.setTimeout(180_000);
   const disk = join(folder, 'disk');
   mkdirSync(disk);
   const studio = await Studio.open(join(folder, 'user-data'), appWithSmallDisk(folder, disk, '1m'));
@@ -226,7 +218,10 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
     const { page } = studio;
     const text = 'x'.repeat(500);
     const many = Array.from({ length: 600_000 }, (_, n) => `{"n":${n},"text":"${text}"}`);
-    await showData(studio, writeLog(folder, many));
+    const log = join(folder, 'events.jsonl');
+    writeFileSync(log, logOf(many));
+    await studio.run(log);
+    await showData(studio);
     const save = page.getByRole('button', { name: 'Save as CSV…' });
     const saving = page.getByRole('status', { name: 'Saving' });
     const path = join(folder, 'view.csv');
@@ -271,10 +266,10 @@ test('a long view is cancelled, meets a full disk, and is left by the app: the o
   }
 });
 
-test('hundreds of columns, and a single event', async ({ studio, folder }) => {
-  const { page } = studio;
+test('hundreds of columns, and a single event', async ({ openOver }) => {
   const wide = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key_${index}`, index]));
-  await showData(studio, writeLog(folder, [wide]));
+  const studio = await openData(openOver, logOf([wide]));
+  const { page } = studio;
   await expect(page.getByRole('button', { name: /^Columns/ })).toContainText('of 512');
   await page.getByRole('button', { name: /^Columns/ }).click();
   await page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'All' }).click();
@@ -289,7 +284,8 @@ test('the events are accessible, in both themes and two sizes', async ({ studio 
   const { page } = studio;
   await page.keyboard.press('7');
   await expect(page.getByRole('heading', { name: 'No results yet' })).toBeVisible();
-  await showData(studio, resolve('resources/sample_events.jsonl'));
+  await studio.run(resolve('resources/sample_events.jsonl'));
+  await showData(studio);
   await filter(page, 'event_type', 'equals', 'purchase');
   await expect(page.getByRole('status', { name: 'Events found' })).toContainText('of 4,985 events');
   await expect(grid(page).locator('[aria-busy="true"]')).toHaveCount(0);

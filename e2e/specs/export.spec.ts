@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { ask } from '../../test/kit/plain-duckdb.ts';
-import { generate, runByCli, tableHashes } from '../fixtures/built-cli.ts';
+import { copyGenerated, runByCli, tableHashes } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
 import { Studio, test } from '../fixtures/studio.ts';
@@ -58,9 +58,9 @@ test('there is nothing to export before a run, and then the sample is, as the co
     .toBe(join(to, 'events_cleaned.parquet'));
 });
 
-test('tables are written as CSV, JSON lines, and a folder a day', async ({ studio, folder }) => {
+test('tables are written as CSV, JSON lines, and a folder a day', async ({ openOver, folder }) => {
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
   const { page } = studio;
-  await studio.run(sample);
   await studio.goTo('Export');
   const [run = ''] = studio.runFolders();
   const own = `read_parquet('${join(run, 'events_cleaned.parquet')}')`;
@@ -99,15 +99,15 @@ test('tables are written as CSV, JSON lines, and a folder a day', async ({ studi
 });
 
 test('what is there is replaced only where the user agrees, and the folder is known after a restart', async ({
-  studio,
+  openOver,
   folder,
 }) => {
-  const { page } = studio;
   const to = join(folder, 'to');
   mkdirSync(to);
   writeFileSync(join(to, 'manifest.json'), 'mine');
   writeFileSync(join(to, 'notes.txt'), 'mine');
-  await studio.run(sample);
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
+  const { page } = studio;
   await studio.goTo('Export');
   await chooseFolder(studio, to);
   const target = page.getByRole('region', { name: 'Target' });
@@ -150,11 +150,11 @@ test('what is there is replaced only where the user agrees, and the folder is kn
 });
 
 test('a page cannot export to where the user has not said, nor anybody into the store of runs', async ({
-  studio,
+  openOver,
   folder,
 }) => {
+  const { studio } = await openOver('sample_events.jsonl', readFileSync(sample));
   const { page } = studio;
-  await studio.run(sample);
   const [run = ''] = studio.runFolders();
   const before = readdirSync(run);
   const start = (to: string) =>
@@ -192,12 +192,11 @@ test('a large export tells how far it is, and cancelled, or with a dead engine, 
   studio,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'events.jsonl'), 300_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 300_000));
   await page.getByRole('table', { name: 'Event logs' }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible();
   await studio.goTo('Export');
   await page.getByText('JSON lines', { exact: true }).click();
   await page.getByRole('radio', { name: 'A folder a day' }).check();
@@ -228,7 +227,7 @@ test('a large export tells how far it is, and cancelled, or with a dead engine, 
   await start();
   await capture(studio, 'export-running');
   await expectAccessible(studio);
-  await expect(page.getByRole('region', { name: 'Exported' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Exported' })).toBeVisible();
   expect(statSync(join(to, 'manifest.json')).size).toBeGreaterThan(100);
   const jsonReader = `read_json('${to}/events_cleaned/*/*.jsonl', format = 'newline_delimited')`;
   expect(await ask(`SELECT count(*) AS n FROM ${jsonReader}`)).toEqual([{ n: '300000' }]);

@@ -165,7 +165,6 @@ test('a call that carries too much is refused at once, whatever it carries, and 
 test('whatever is sent by every call is answered, and changes nothing that it should not', async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
   const { app, page } = studio;
   await app.evaluate(({ dialog, shell }) => {
     const reached: string[] = [];
@@ -295,8 +294,10 @@ test('no file is read by its address, in a frame or otherwise, and frames reach 
           );
           const frame = document.createElement('iframe');
           frame.src = address;
+          const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
           document.body.append(frame);
-          await new Promise((done) => setTimeout(done, 300));
+          // One that is refused may never load.
+          await Promise.race([loaded, new Promise((done) => setTimeout(done, 3000))]);
           let inside = '';
           try {
             inside = frame.contentDocument?.body?.textContent ?? '';

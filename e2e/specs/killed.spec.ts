@@ -2,20 +2,19 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { isRunning } from '../../test/kit/is-running.ts';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
 /** Kills the app's main process alone, as the system does where memory is short, and waits for the end of its engine. */
 async function killApp(studio: Studio): Promise<void> {
   const engine = await studio.enginePid();
   studio.process.kill('SIGKILL');
-  await expect.poll(() => isRunning(engine), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isRunning(engine)).toBe(false);
   await studio.close();
 }
 
 test('the engine ends with its app, whenever in a run that is killed', async ({ folder }) => {
-  test.setTimeout(240_000);
-  const log = generate(join(folder, 'events.jsonl'), 400_000);
+  const log = copyGenerated(join(folder, 'events.jsonl'), 400_000);
   const userData = join(folder, 'user-data');
   for (const afterMs of [0, 300, 900, 1800]) {
     const studio = await Studio.open(userData);
@@ -31,13 +30,12 @@ test('the engine ends with its app, whenever in a run that is killed', async ({ 
 test('an engine that rests, and one that is asked, ends with its app; what was there is there again', async ({
   folder,
 }) => {
-  test.setTimeout(240_000);
-  const log = generate(join(folder, 'events.jsonl'), 400_000);
+  const log = copyGenerated(join(folder, 'events.jsonl'), 400_000);
   const studio = await Studio.open(join(folder, 'user-data'));
   await studio.drop(log);
   await studio.page.getByRole('table', { name: 'Event logs' }).waitFor();
   await studio.page.keyboard.press('Control+Enter');
-  await studio.page.getByRole('region', { name: 'Result' }).waitFor({ timeout: 60_000 });
+  await studio.page.getByRole('region', { name: 'Result' }).waitFor();
   await killApp(studio);
   const finished = studio.runFolders();
   expect(finished).toHaveLength(1);

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
 const keep = 0;
 const leave = 1;
 
 async function startRun(studio: Studio, folder: string): Promise<void> {
-  await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 400_000));
   await studio.page.getByRole('table', { name: 'Event logs' }).waitFor();
   await studio.page.keyboard.press('Control+Enter');
   await expect(studio.page.getByRole('listitem', { name: 'Reading events: running' })).toBeVisible();
@@ -42,7 +42,7 @@ test('a window that is closed during a run asks, and the run goes on where it is
   await closeWindow(studio);
   await expect.poll(() => studio.lastQuestion()).toContain('A run is under way.');
   expect(await studio.lastQuestion()).toContain('Cancel run and close');
-  await expect(studio.page.getByRole('region', { name: 'Result' })).toBeVisible({ timeout: 30_000 });
+  await expect(studio.page.getByRole('region', { name: 'Result' })).toBeVisible();
 
   // Nothing is under way: nothing is asked.
   await studio.answerQuestions(keep);
@@ -80,12 +80,11 @@ test('leaving the app asks as well; a signal of the system does not', async ({ s
 });
 
 test('a window that is closed during an export asks, and the export goes on', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 400_000));
   await page.getByRole('table', { name: 'Event logs' }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('region', { name: 'Result' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Result' }).waitFor();
   const to = join(folder, 'to');
   mkdirSync(to);
   await studio.answerOpenDialog(to);
@@ -105,7 +104,7 @@ test('a window that is closed during an export asks, and the export goes on', as
   await closeWindow(studio);
   await expect.poll(() => studio.lastQuestion()).toContain('An export is under way.');
   process.kill(engine, 'SIGCONT');
-  await expect.poll(() => readdirSync(to), { timeout: 60_000 }).toEqual(['events_cleaned.csv']);
+  await expect.poll(() => readdirSync(to)).toEqual(['events_cleaned.csv']);
 });
 
 test('what was changed last is kept, however soon the app is closed', async ({ studio }) => {

@@ -23,8 +23,7 @@ function purchase(id: string, properties: Fields): string {
 }
 
 /** 16 lines: 10 events, 3 rejected lines, 2 duplicates, 1 blank line. */
-function faultyLog(folder: string): string {
-  const path = join(folder, 'faulty.jsonl');
+function faultyLog(): Buffer {
   const text = (lines: string[]) => Buffer.from(lines.map((one) => `${one}\n`).join(''));
   const content = [
     text([line('a'), line('b'), line('c', { session_id: null }), line('d'), line('a'), line('a')]),
@@ -39,8 +38,7 @@ function faultyLog(folder: string): string {
       line('f', { timestamp: '2999-01-01T00:00:00Z' }),
     ]),
   ];
-  writeFileSync(path, Buffer.concat(content));
-  return path;
+  return Buffer.concat(content);
 }
 
 async function showQuality({ page }: Studio): Promise<void> {
@@ -53,11 +51,11 @@ function checkOf(page: Page, label: string) {
 }
 
 test('checks tell status and figures; a moved threshold flips the verdict and stands in the YAML', async ({
-  studio,
+  openOver,
   folder,
 }) => {
+  const { studio, log } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  await studio.run(faultyLog(folder));
   await showQuality(studio);
   const statuses = {
     'Failed lines': ['pass', '3 lines measured, at most 100 passes'],
@@ -83,9 +81,8 @@ test('checks tell status and figures; a moved threshold flips the verdict and st
   const csv = await studio.save(join(folder, 'samples.csv'), () =>
     checkOf(page, 'Duplicate events').getByRole('button', { name: 'Save as CSV…' }).click(),
   );
-  const path = join(folder, 'faulty.jsonl');
   expect(csv.toString()).toBe(
-    `file,line,event_id,detail\r\n${[5, 6].map((number) => `${path},${number},a,first at ${path}:1\r\n`).join('')}`,
+    `file,line,event_id,detail\r\n${[5, 6].map((number) => `${log},${number},a,first at ${log}:1\r\n`).join('')}`,
   );
   await page.getByRole('button', { name: 'Definition of Duplicate events' }).click();
   await expect(page.getByRole('dialog')).toContainText("WHERE reason = 'duplicate_event_id'");
@@ -117,9 +114,9 @@ test('checks tell status and figures; a moved threshold flips the verdict and st
   await expect(yaml).toHaveValue(/strict_mode: true\n/);
 });
 
-test('null shares stand beside each other in both scopes, sorted and found', async ({ studio, folder }) => {
+test('null shares stand beside each other in both scopes, sorted and found', async ({ openOver }) => {
+  const { studio } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  await studio.run(faultyLog(folder));
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Null shares' }).click();
   const rows = page.getByRole('table', { name: 'Null shares' }).locator('tbody').getByRole('row');
@@ -145,9 +142,9 @@ test('null shares stand beside each other in both scopes, sorted and found', asy
   await expect(rows).toHaveText([/^prop_price_usd/]);
 });
 
-test('distributions show figures as charts and tables', async ({ studio, folder }) => {
+test('distributions show figures as charts and tables', async ({ openOver }) => {
+  const { studio } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  await studio.run(faultyLog(folder));
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Distributions' }).click();
   const tableOf = async (label: string) => {
@@ -165,9 +162,9 @@ test('distributions show figures as charts and tables', async ({ studio, folder 
   await expect(amounts.locator('svg[role=img]')).toContainText('limit 6,000, above all amounts');
 });
 
-test('the quarantine is filtered, searched and read line by line', async ({ studio, folder }) => {
+test('the quarantine is filtered, searched and read line by line', async ({ openOver }) => {
+  const { studio } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  await studio.run(faultyLog(folder));
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Quarantine' }).click();
   const rows = page.getByRole('table', { name: 'Quarantined lines' }).locator('tbody').getByRole('row');
@@ -198,10 +195,9 @@ test('the quarantine is filtered, searched and read line by line', async ({ stud
   await expect(found).toHaveText('No line is like that: widen the search.');
 });
 
-test('quarantined lines are saved as CSV, as they are filtered', async ({ studio, folder }) => {
+test('quarantined lines are saved as CSV, as they are filtered', async ({ openOver, folder }) => {
+  const { studio, log } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  const log = faultyLog(folder);
-  await studio.run(log);
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Quarantine' }).click();
   const found = page.getByRole('status', { name: 'Lines found' });
@@ -231,9 +227,9 @@ test('quarantined lines are saved as CSV, as they are filtered', async ({ studio
   await expect(save).toBeDisabled();
 });
 
-test('the report is saved as HTML and as JSON, as it is judged on screen', async ({ studio, folder }) => {
+test('the report is saved as HTML and as JSON, as it is judged on screen', async ({ openOver, folder }) => {
+  const { studio } = await openOver('faulty.jsonl', faultyLog());
   const { page } = studio;
-  await studio.run(faultyLog(folder));
   await showQuality(studio);
   await page.getByRole('button', { name: 'Move threshold of Events' }).click();
   await page.getByRole('textbox', { name: 'min_events' }).fill('3');
@@ -278,13 +274,10 @@ test('the report is saved as HTML and as JSON, as it is judged on screen', async
 });
 
 test('runs with nothing wrong, and with next to nothing, have a screen of their own', async ({
-  studio,
-  folder,
+  openOver,
 }) => {
+  const { studio } = await openOver('one.jsonl', `${line('only')}\n`);
   const { page } = studio;
-  const path = join(folder, 'one.jsonl');
-  writeFileSync(path, `${line('only')}\n`);
-  await studio.run(path);
   await showQuality(studio);
   await expect(checkOf(page, 'Revenue outliers')).toHaveAttribute('data-status', 'skipped');
   await expect(checkOf(page, 'Required event types')).toContainText(
@@ -300,12 +293,10 @@ test('runs with nothing wrong, and with next to nothing, have a screen of their 
   await expectAccessible(studio);
 });
 
-test('five hundred columns scroll to their end', async ({ studio, folder }) => {
-  const { page } = studio;
-  const path = join(folder, 'wide.jsonl');
+test('five hundred columns scroll to their end', async ({ openOver }) => {
   const properties = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i + 1000}`, i]));
-  writeFileSync(path, `${line('wide', { properties })}\n${line('narrow')}\n`);
-  await studio.run(path);
+  const { studio } = await openOver('wide.jsonl', `${line('wide', { properties })}\n${line('narrow')}\n`);
+  const { page } = studio;
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Null shares' }).click();
   await expect(page.getByText('501 columns; the line is the limit, 10%')).toBeVisible();
@@ -316,11 +307,9 @@ test('five hundred columns scroll to their end', async ({ studio, folder }) => {
   await expect(last).toContainText('0% (0 of 2)');
 });
 
-test('a hundred thousand quarantined lines scroll to their end', async ({ studio, folder }) => {
+test('a hundred thousand quarantined lines scroll to their end', async ({ openOver }) => {
+  const { studio } = await openOver('many.jsonl', `${line('same')}\n`.repeat(100_001));
   const { page } = studio;
-  const path = join(folder, 'many.jsonl');
-  writeFileSync(path, `${line('same')}\n`.repeat(100_001));
-  await studio.run(path);
   await showQuality(studio);
   await page.getByRole('tab', { name: 'Quarantine' }).click();
   await expect(page.getByRole('status', { name: 'Lines found' })).toHaveText('100,000 lines');
@@ -344,11 +333,12 @@ test('a hundred thousand quarantined lines scroll to their end', async ({ studio
 });
 
 test('every part of the screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
   await showQuality(studio);
   await look(studio, 'quality-none');
-  await studio.run(faultyLog(folder));
+  const log = join(folder, 'faulty.jsonl');
+  writeFileSync(log, faultyLog());
+  await studio.run(log);
   await showQuality(studio);
   await expect(checkOf(page, 'Events')).toBeVisible();
   await look(studio, 'quality-checks');

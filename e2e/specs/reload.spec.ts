@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
 
 const rules = 'monitoring:\n  log_level: DEBUG\n';
@@ -9,7 +9,7 @@ const rules = 'monitoring:\n  log_level: DEBUG\n';
 /** Starts a run long enough to load the page again in the middle of it, with every statement in its log. */
 async function startRun(studio: Studio, folder: string): Promise<void> {
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'events.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 400_000));
   await page.getByRole('table', { name: 'Event logs' }).waitFor();
   await page.getByRole('navigation').getByRole('button', { name: 'Rules', exact: true }).click();
   await page.getByRole('textbox', { name: 'Rules as YAML' }).fill(rules);
@@ -46,7 +46,7 @@ test('a page that is loaded again in the middle of a run shows all of its log, a
   await page.reload();
   await page.locator('html[data-ready]').waitFor();
   await studio.goTo('Run');
-  await page.getByRole('region', { name: 'Result' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('region', { name: 'Result' }).waitFor();
   await expectWholeLog(studio, page);
 
   // Over as it is, it still stands there.

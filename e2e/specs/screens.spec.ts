@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { test } from '../fixtures/studio.ts';
 
 test('every screen, in both themes and two sizes, is accessible', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
   await look(studio, 'sources-empty');
   const empty = join(folder, 'empty');
@@ -40,9 +39,8 @@ test('a run under way, and the question before it is cancelled, are accessible',
   studio,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'events.jsonl'), 1_500_000));
+  await studio.drop(copyGenerated(join(folder, 'events.jsonl'), 1_500_000));
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('listitem', { name: /: running/ })).toBeVisible();
   await capture(studio, 'run-running-light');

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
-import axe from 'axe-core';
 import { formatNumber } from '../../shared/format/number.ts';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
+import { expectAccessible } from '../fixtures/look.ts';
 import { type Studio, test } from '../fixtures/studio.ts';
 
 const screenshots = resolve('out/screenshots');
@@ -27,7 +27,7 @@ const seven = [
 ].join('\n');
 
 async function expectExact(page: Page): Promise<void> {
-  await expect(page.getByText('Exact: every line was read')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Exact: every line was read')).toBeVisible();
 }
 
 function fileRow(page: Page, name: RegExp) {
@@ -86,9 +86,8 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   studio,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'large.jsonl'), 400_000));
+  await studio.drop(copyGenerated(join(folder, 'large.jsonl'), 400_000));
   await expect(page.getByText('Sample: first 5,000 lines')).toBeVisible();
   const lines = fileRow(page, /large\.jsonl/).locator('[data-lines]');
   await expect(lines).toContainText('≈');
@@ -97,7 +96,7 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   await expect(page.getByRole('listitem', { name: /: running/ })).toBeVisible();
   await page.keyboard.press('1');
   await expect(page.getByText('Everything is read once the run has ended.')).toBeVisible();
-  await expect(page.getByRole('status', { name: 'Profile' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('status', { name: 'Profile' })).toBeVisible();
   await expectExact(page);
   await expect(lines).toHaveText('400,000');
   const total = page.getByTestId('reconciliation-lines');
@@ -107,7 +106,7 @@ test('a large log is first a sample with an estimate, then exact; a run in betwe
   const more = join(folder, 'more.jsonl');
   writeFileSync(more, seven);
   await studio.drop(more);
-  await expect(total).toHaveText(formatNumber(400_007), { timeout: 30_000 });
+  await expect(total).toHaveText(formatNumber(400_007));
 });
 
 test('what cannot be used is told at its place, and the rest goes on', async ({ studio, folder }) => {
@@ -152,7 +151,6 @@ test('rules are suggested and judged by the sources before any run', async ({ st
 });
 
 test('two hundred files and a hundred fields look well and are accessible', async ({ studio, folder }) => {
-  test.setTimeout(120_000);
   const many = join(folder, 'many');
   mkdirSync(many);
   for (let file = 1; file <= 200; file += 1) {
@@ -180,7 +178,7 @@ test('two hundred files and a hundred fields look well and are accessible', asyn
 
 test('the profile of a game reads well in both themes', async ({ studio, folder }) => {
   const { page } = studio;
-  await studio.drop(generate(join(folder, 'game.jsonl'), 20_000));
+  await studio.drop(copyGenerated(join(folder, 'game.jsonl'), 20_000));
   await expectExact(page);
   await look(studio, 'sources-profile');
 });
@@ -190,10 +188,7 @@ async function look(studio: Studio, name: string): Promise<void> {
   const { app, page } = studio;
   for (const theme of ['Light', 'Dark'] as const) {
     await studio.chooseTheme(theme);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    await expectAccessible(studio);
     for (const [width, height] of [
       [1280, 800],
       [1920, 1080],

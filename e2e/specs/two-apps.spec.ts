@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { generate } from '../fixtures/built-cli.ts';
+import { copyGenerated } from '../fixtures/built-cli.ts';
 import { Studio, test } from '../fixtures/studio.ts';
 
 /** An app with user data of its own, whose runs are kept in a folder that others use as well. */
@@ -18,9 +18,8 @@ function deleteRun({ page }: Studio, id: string) {
 }
 
 test('two apps on one folder of runs leave each other alone', async ({ folder }) => {
-  test.setTimeout(180_000);
   const runs = join(folder, 'Event Analytics runs');
-  const log = generate(join(folder, 'events.jsonl'), 400_000);
+  const log = copyGenerated(join(folder, 'events.jsonl'), 400_000);
   const first = await openApp(folder, 'first', runs);
   const others: Studio[] = [];
   try {
@@ -41,7 +40,7 @@ test('two apps on one folder of runs leave each other alone', async ({ folder })
       error: { message: expect.stringContaining('under way in another app') },
     });
     process.kill(engine, 'SIGCONT');
-    await first.page.getByRole('region', { name: 'Result' }).waitFor({ timeout: 60_000 });
+    await first.page.getByRole('region', { name: 'Result' }).waitFor();
     expect(existsSync(join(runs, id, 'manifest.json'))).toBe(true);
 
     // What one has finished shows in the other; what one has open the other does not delete.

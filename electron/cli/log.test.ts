@@ -19,7 +19,7 @@ function open(path: string, level: LogLevel = 'INFO', consoleLevel: LogLevel = '
   const log = openLog({
     file: { path, level },
     consoleLevel,
-    isHidden: (message) => message.startsWith('hidden'),
+    hidesFindings: true,
     print: (text) => printed.push(text),
   });
   if (isBegun) log.begin();
@@ -31,13 +31,13 @@ it('gives the file its levels and times, and the console what needs attention', 
   const log = open(path);
   log.debug('a');
   log.info('b');
-  log.warn('hidden c');
+  log.warn('c', 'check');
   log.warn('d\ne');
   log.fail('f', 'Error: f\n    at g');
   const time = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z`;
   expect(readFileSync(path, 'utf8')).toMatch(
     new RegExp(
-      `^${time} INFO    b\n${time} WARNING hidden c\n${time} WARNING d␊e\n${time} ERROR   f\n  Error: f\n      at g\n$`,
+      `^${time} INFO    b\n${time} WARNING c\n${time} WARNING d␊e\n${time} ERROR   f\n  Error: f\n      at g\n$`,
     ),
   );
   expect(printed).toEqual(['warning: d␊e\n', 'error: f\n']);

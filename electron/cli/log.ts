@@ -1,5 +1,3 @@
-import { Writable } from 'node:stream';
-import winston from 'winston';
 import { visibleLine } from '../../shared/format/visible-text.ts';
 import type { Logger, LogLevel } from '../../shared/run/logger.ts';
 import { refusalOf } from '../etl/output/system-errors.ts';
@@ -10,8 +8,8 @@ type LogOptions = {
   /** The file, and the least urgent level it takes; null for no file. */
   file: { path: string; level: LogLevel } | null;
   consoleLevel: LogLevel;
-  /** Messages that the console leaves out. */
-  isHidden: (message: string) => boolean;
+  /** Whether the console leaves out what checks found. */
+  hidesFindings: boolean;
   /** Says a text without secrets. */
   hide?: (text: string) => string;
   /** Writes lines to the console. */
@@ -28,71 +26,61 @@ export type Log = Logger & {
   fail(message: string, stack: string | null): void;
 };
 
-const levels: Readonly<Record<LogLevel, number>> = { ERROR: 0, WARNING: 1, INFO: 2, DEBUG: 3 };
-const consolePrefixes: Readonly<Record<string, string>> = {
+type Entry = { level: LogLevel; message: string; stack?: string | null; isFinding?: boolean };
+
+const urgency: Readonly<Record<LogLevel, number>> = { ERROR: 0, WARNING: 1, INFO: 2, DEBUG: 3 };
+const consolePrefixes: Readonly<Record<LogLevel, string>> = {
   ERROR: 'error: ',
   WARNING: 'warning: ',
+  INFO: '',
   DEBUG: 'debug: ',
 };
 const rotation = { maxBytes: 10_000_000, maxFiles: 5 };
 
 /** Opens the log. A file that cannot be written is a warning on the console, not the end of the run. */
-export function openLog({ file, consoleLevel, isHidden, print, hide = (text) => text }: LogOptions): Log {
-  const { format, transports } = winston;
+export function openLog(options: LogOptions): Log {
+  const { file, consoleLevel, hidesFindings, print, hide = (text) => text } = options;
   const watch = new Stopwatch();
-  const consoleFormat = format.combine(
-    format((entry) => (isHidden(String(entry.message)) ? false : entry))(),
-    format.printf(({ level, message, stack }) => {
-      const detail = consoleLevel === 'DEBUG' && typeof stack === 'string' ? `\n  ${indented(stack)}` : '';
-      return hide(`${consolePrefixes[level] ?? ''}${message}${detail}`);
-    }),
-  );
-  const fileFormat = format.printf(({ level, message, stack }) => {
-    const text = typeof stack === 'string' ? `${message}\n${stack}` : String(message);
-    return `${watch.now().toISOString()} ${level.padEnd(7)} ${indented(hide(text))}`;
-  });
-
-  const screen = new Writable({
-    decodeStrings: false,
-    write: (line: string, _encoding, done) => {
-      print(line);
-      done();
-    },
-  });
-  const logger = winston.createLogger({
-    levels: { ...levels },
-    level: 'DEBUG',
-    transports: [
-      new transports.Stream({ stream: screen, level: consoleLevel, format: consoleFormat, eol: '\n' }),
-    ],
-  });
-  const warn = (message: string) => logger.log('WARNING', visibleLine(message));
   let path: string | null = null;
-  let begin = () => {};
-  if (file) {
-    const onFailure = (error: unknown) => {
-      path = null;
-      warn(
-        `${file.path}: the log cannot be written (${refusalOf(file.path, error)}); the run goes on without it.`,
-      );
-    };
-    const stream = new RotatingFile(file.path, { ...rotation, onFailure });
-    begin = () => {
-      path = file.path;
-      stream.begin();
-    };
-    logger.add(new transports.Stream({ stream, level: file.level, format: fileFormat, eol: '\n' }));
-  }
+
+  const toConsole = ({ level, message, stack, isFinding = false }: Entry) => {
+    if (urgency[level] > urgency[consoleLevel] || (isFinding && hidesFindings)) return;
+    const detail = consoleLevel === 'DEBUG' && stack ? `\n  ${indented(stack)}` : '';
+    print(`${hide(`${consolePrefixes[level]}${message}${detail}`)}\n`);
+  };
+  const target =
+    file &&
+    new RotatingFile(file.path, {
+      ...rotation,
+      onFailure: (error) => {
+        path = null;
+        const message = `${file.path}: the log cannot be written (${refusalOf(file.path, error)}); the run goes on without it.`;
+        toConsole({ level: 'WARNING', message: visibleLine(message) });
+      },
+    });
+  const toFile = ({ level, message, stack }: Entry) => {
+    if (file === null || urgency[level] > urgency[file.level]) return;
+    const text = stack ? `${message}\n${stack}` : message;
+    target?.write(`${watch.now().toISOString()} ${level.padEnd(7)} ${indented(hide(text))}\n`);
+  };
+  const log = (entry: Entry) => {
+    toConsole(entry);
+    toFile(entry);
+  };
   return {
     get path() {
       return path;
     },
-    begin,
-    debug: (message) => logger.log('DEBUG', visibleLine(message)),
-    info: (message) => logger.log('INFO', visibleLine(message)),
-    warn,
-    error: (message) => logger.log('ERROR', visibleLine(message)),
-    fail: (message, stack) => logger.log({ level: 'ERROR', message, stack }),
+    begin: () => {
+      path = file?.path ?? null;
+      target?.begin();
+    },
+    debug: (message) => log({ level: 'DEBUG', message: visibleLine(message) }),
+    info: (message) => log({ level: 'INFO', message: visibleLine(message) }),
+    warn: (message, about) =>
+      log({ level: 'WARNING', message: visibleLine(message), isFinding: about === 'check' }),
+    error: (message) => log({ level: 'ERROR', message: visibleLine(message) }),
+    fail: (message, stack) => log({ level: 'ERROR', message, stack }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { formatNumber, formatShare } from '../../shared/format/number.ts';
-import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
+import { formatProgress } from '../../shared/format/number.ts';
+import { formatRate, formatSeconds } from '../../shared/format/quantity.ts';
 import type { Progress } from '../../shared/run/progress.ts';
 import { stageLabels } from '../../shared/run/stage-labels.ts';
 
@@ -37,10 +37,9 @@ export function describeStep(step: ProgressStep): string {
   const { unit, done, ratePerSecond, secondsLeft } = step;
   // A rate of nothing done, or of everything done, says nothing.
   const isUnderWay = done > 0 && share !== null && share < 1;
-  const rate = ratePerSecond === null || !isUnderWay ? null : Math.round(ratePerSecond);
   return [
-    done > 0 && share !== null && formatShare(Math.floor(share * 100) / 100),
-    rate !== null && (unit === 'bytes' ? `${formatBytes(rate)}/s` : `${formatNumber(rate)} ${unit}/s`),
+    done > 0 && share !== null && formatProgress(share),
+    isUnderWay && ratePerSecond !== null && formatRate(ratePerSecond, unit),
     isUnderWay && secondsLeft !== null && `${formatSeconds(Math.ceil(secondsLeft))} left`,
   ]
     .filter((part) => part !== false)

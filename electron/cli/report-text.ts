@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../../shared/format/number.ts';
-import { formatBytes, formatSeconds } from '../../shared/format/quantity.ts';
+import { formatBytes, formatRate, formatSeconds } from '../../shared/format/quantity.ts';
 import { visibleLine } from '../../shared/format/visible-text.ts';
 import { type CheckResult, checkStatuses } from '../../shared/quality/check-result.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
@@ -39,7 +39,7 @@ export function checkText(report: QualityReport): string {
 
 /** `2 s, 310,000 lines/s` */
 export function paceText({ metrics }: Manifest): string {
-  return `${formatSeconds(metrics.processing_time_seconds)}, ${formatNumber(Math.round(metrics.throughput))} lines/s`;
+  return `${formatSeconds(metrics.processing_time_seconds)}, ${formatRate(metrics.throughput, 'lines')}`;
 }
 
 /** The five numbers, as the sum they are. */

@@ -1,6 +1,5 @@
 import { appendFileSync, chmodSync, fstatSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Writable } from 'node:stream';
 import { makeFoldersSync } from '../etl/output/make-folders.ts';
 
 type RotatingFileOptions = {
@@ -17,16 +16,16 @@ type RotatingFileOptions = {
  * paths; one that is there keeps its permissions, and hands them on. From `begin` on each line is appended at once and whole, so that
  * none is lost however the process ends, and several runs may share the file.
  */
-export class RotatingFile extends Writable {
+export class RotatingFile {
   readonly #path: string;
   readonly #options: RotatingFileOptions;
+  /** Lines from before the beginning; null once it has begun. */
+  #heldBack: string[] | null = [];
   #failed = false;
 
   constructor(path: string, options: RotatingFileOptions) {
-    super({ decodeStrings: false });
     this.#path = path;
     this.#options = options;
-    this.cork();
   }
 
   /** Opens the file, and writes what was held back until now. */
@@ -36,16 +35,22 @@ export class RotatingFile extends Writable {
       this.#status();
       append(this.#path, '');
     });
-    this.uncork();
+    const lines = this.#heldBack ?? [];
+    this.#heldBack = null;
+    for (const line of lines) this.write(line);
   }
 
-  override _write(line: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
+  /** @param line with its end */
+  write(line: string): void {
+    if (this.#heldBack !== null) {
+      this.#heldBack.push(line);
+      return;
+    }
     this.#attempt(() => {
       const size = this.#status()?.size ?? 0;
       if (size > 0 && size + Buffer.byteLength(line) > this.#options.maxBytes) this.#rotate();
       append(this.#path, line);
     });
-    done();
   }
 
   /** @throws where the path is no file: opening a pipe that nobody reads would hang the process, deaf to signals. */
@@ -84,6 +89,6 @@ export class RotatingFile extends Writable {
   }
 }
 
-function append(path: string, text: string | Buffer): void {
+function append(path: string, text: string): void {
   appendFileSync(path, text, { mode: 0o600 });
 }

@@ -46,7 +46,7 @@ export async function inSession(flags: ReadFlags, work: Work): Promise<void> {
     file: path === null ? null : { path, level: flags.logLevel ?? configured },
     consoleLevel: consoleLevel(flags, configured),
     // The text on standard output holds the findings already.
-    isHidden: (message) => isHuman && message.startsWith('Quality check '),
+    hidesFindings: isHuman,
     print: console.print,
     hide,
   });

@@ -7,10 +7,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { listenToExports } from './features/export/export-store.ts';
 import { listenToRemovals } from './features/history/history-store.ts';
-import { followSettings } from './features/rules/rules-store.ts';
 import { listenToRuns } from './features/run/run-store.ts';
 import { listenToSaves } from './features/save-view/save-store.ts';
 import { loadSettings } from './lib/settings.ts';
+import { followSettings } from './setup/rules-store.ts';
 
 listenToRemovals();
 await Promise.allSettled([loadSettings(), listenToRuns(), listenToExports(), listenToSaves()]);

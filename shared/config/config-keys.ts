@@ -6,15 +6,18 @@ export type ConfigKey = {
   readonly path: readonly [name: string] | readonly [section: string, name: string];
   readonly description: string;
   readonly isSection: boolean;
+  /** What its value has to satisfy. */
+  readonly schema: z.ZodType;
 };
 
 function listKeys(): ConfigKey[] {
   return Object.entries(configShape).flatMap(([name, schema]): ConfigKey[] => {
     const shape = schema instanceof z.ZodPipe ? schema.out.shape : {};
     const inside = Object.entries<z.ZodType>(shape).map(([key, field]): ConfigKey => {
-      return { path: [name, key], description: field.description ?? '', isSection: false };
+      return { path: [name, key], description: field.description ?? '', isSection: false, schema: field };
     });
-    return [{ path: [name], description: schema.description ?? '', isSection: inside.length > 0 }, ...inside];
+    const isSection = inside.length > 0;
+    return [{ path: [name], description: schema.description ?? '', isSection, schema }, ...inside];
   });
 }
 

@@ -39,31 +39,45 @@ const fraction = (max: number) => fc.double({ min: 0, max, noNaN: true }).map((v
 const types = fc.uniqueArray(text, { maxLength: 4 });
 const address = fc.webUrl();
 
+/** What is left out has its default: the kinds of values are all there. */
+function withDefaults<Section extends object>(of: Section, some: fc.Arbitrary<Partial<Section>>) {
+  return some.map((section) => ({ ...of, ...section }));
+}
+
 const settings: fc.Arbitrary<EtlConfig> = fc.record({
-  quality_checks: fc.record({
-    min_events: count,
-    max_null_percentage: fraction(1),
-    null_scope: fc.constantFrom('all_rows', 'by_event_type'),
-    required_event_types: types,
-    max_future_days: fraction(1e6),
-    check_duplicates: fc.boolean(),
-    check_future_timestamps: fc.boolean(),
-  }),
-  aggregation: fc.record({
-    min_dau: count,
-    max_revenue_per_event: fraction(Number.MAX_VALUE),
-    timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+5'),
-    active_event_types: types,
-    purchase_event_type: text,
-    revenue_property: text,
-    max_calendar_rows: count,
-  }),
-  ingest: fc.record({
-    max_failed_lines: count,
-    max_line_bytes: fc.integer({ min: 1024, max: 2 ** 30 }),
-    max_expansion_ratio: fc.integer({ min: 1, max: 1_000_000 }),
-    max_property_columns: fc.integer({ min: 0, max: 10_000 }),
-  }),
+  quality_checks: withDefaults(
+    defaultConfig.quality_checks,
+    fc.record({
+      min_events: count,
+      max_null_percentage: fraction(1),
+      null_scope: fc.constantFrom('all_rows', 'by_event_type'),
+      required_event_types: types,
+      max_future_days: fraction(1e6),
+      check_duplicates: fc.boolean(),
+      check_future_timestamps: fc.boolean(),
+    }),
+  ),
+  aggregation: withDefaults(
+    defaultConfig.aggregation,
+    fc.record({
+      min_dau: count,
+      max_revenue_per_event: fraction(Number.MAX_VALUE),
+      timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+5'),
+      active_event_types: types,
+      purchase_event_type: text,
+      revenue_property: text,
+      max_calendar_rows: count,
+    }),
+  ),
+  ingest: withDefaults(
+    defaultConfig.ingest,
+    fc.record({
+      max_failed_lines: count,
+      max_line_bytes: fc.integer({ min: 1024, max: 2 ** 30 }),
+      max_expansion_ratio: fc.integer({ min: 1, max: 1_000_000 }),
+      max_property_columns: fc.integer({ min: 0, max: 10_000 }),
+    }),
+  ),
   monitoring: fc.oneof(
     fc.record({
       enable_alerts: fc.boolean(),

@@ -1,38 +1,32 @@
 import { z } from 'zod';
+import { type DailyColumn, type DailyMetric, dailyMetrics } from '../metrics/daily-metrics.ts';
 import { jobIdSchema } from './schemas.ts';
 
 /** A finished run that is asked about. */
 export const runRefSchema = z.strictObject({ runId: jobIdSchema });
 
-const whole = z.number().int();
-const figure = z.number().nullable();
+const values = {
+  DATE: z.iso.date(),
+  BOOLEAN: z.boolean(),
+  BIGINT: z.number().int(),
+  DOUBLE: z.number(),
+} as const;
 
-/** A row of `daily_metrics.parquet`: shared/metrics/definitions.ts says what each figure means. */
-export const dailyRowSchema = z.object({
-  event_date: z.iso.date(),
-  is_complete: z.boolean(),
-  below_min_dau: z.boolean(),
-  dau: whole,
-  wau: whole,
-  mau: whole,
-  stickiness: figure,
-  new_players: whole,
-  returning_players: whole,
-  resurrected_players: whole,
-  dormant_players: whole,
-  total_events: whole,
-  total_sessions: whole,
-  sessions_per_user: figure,
-  avg_session_duration: figure,
-  avg_session_span: figure,
-  total_levels_played: figure,
-  total_purchases: whole,
-  total_revenue: figure,
-  paying_users: whole,
-  revenue_outliers: figure,
-  outlier_revenue: figure,
-  arpu: figure,
-  arppu: figure,
-  conversion_rate: figure,
-});
+type Value<Column extends DailyColumn> = (typeof values)[(typeof dailyMetrics)[Column]['type']];
+type Shape = {
+  [Column in DailyColumn]: (typeof dailyMetrics)[Column] extends { canBeNull: true }
+    ? z.ZodNullable<Value<Column>>
+    : Value<Column>;
+};
+
+const metrics: Readonly<Record<string, DailyMetric>> = dailyMetrics;
+const shape = Object.fromEntries(
+  Object.entries(metrics).map(([column, { type, canBeNull = false }]) => {
+    return [column, canBeNull ? values[type].nullable() : values[type]];
+  }),
+);
+
+/** A row of `daily_metrics.parquet`, as shared/metrics/daily-metrics.ts defines it. */
+// The types of entries are lost on the way through a list.
+export const dailyRowSchema = z.object(shape as Shape);
 export type DailyRow = z.infer<typeof dailyRowSchema>;

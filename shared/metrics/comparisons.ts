@@ -1,5 +1,4 @@
-import { checkDefinitions } from '../quality/check-definitions.ts';
-import type { CheckResult } from '../quality/check-result.ts';
+import { checkDefinition } from '../quality/check-definitions.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 
 // Figures over several runs; those of a single run stand in definitions.ts.
@@ -31,10 +30,10 @@ export const retentionDifference: FigureDefinition = {
 };
 
 /** A check over runs; its statement is that of a single run. */
-export function checkTrend(id: CheckResult['id']): FigureDefinition {
-  const isByColumn = id === 'max_null_percentage';
+export function checkTrend(id: string): FigureDefinition {
+  const { label, isByColumn } = checkDefinition(id);
   return {
-    label: checkDefinitions[id].label,
+    label,
     meaning: `What the check ${id} measured in each run${isByColumn ? ', for its gravest column' : ''}, and the threshold it was held against. A statement measures the latest run, from its own files.`,
     formula: `measured and threshold of ${id} in quality_report.json`,
   };

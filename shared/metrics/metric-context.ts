@@ -34,9 +34,14 @@ export function isActive({ active_event_types: types }: EtlConfig['aggregation']
   return types.length === 0 ? 'true' : `event_type IN ${quoteTextList(types)}`;
 }
 
+/** Whether an event is a purchase, an outlier or not. */
+export function isPurchase({ purchase_event_type }: EtlConfig['aggregation']): string {
+  return `event_type = ${quoteText(purchase_event_type)}`;
+}
+
 /** Whether an event is a purchase that counts as revenue, with an amount or without: no revenue outlier. */
-export function isCountedPurchase({ purchase_event_type }: EtlConfig['aggregation']): string {
-  return `event_type = ${quoteText(purchase_event_type)} AND NOT is_revenue_outlier`;
+export function isCountedPurchase(aggregation: EtlConfig['aggregation']): string {
+  return `${isPurchase(aggregation)} AND NOT is_revenue_outlier`;
 }
 
 /** The amount of a purchase as a DOUBLE expression; null where no event can hold one. */

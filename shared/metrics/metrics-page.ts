@@ -1,9 +1,10 @@
-import { checkDefinitions, qualityDefinitions } from '../quality/check-definitions.ts';
-import { checkIds } from '../quality/check-result.ts';
+import { qualityDefinitions } from '../quality/check-definitions.ts';
+import { checkIds, checks } from '../quality/checks.ts';
 import { breakdowns } from './breakdowns.ts';
+import { cohortColumns } from './cohort-metrics.ts';
 import { cohortCurves, heatmapDefinition, pooledAverage } from './cohort-views.ts';
 import { checkTrend, dauOverlay, retentionDifference, retentionOfBoth } from './comparisons.ts';
-import { cohortMetrics, dailyMetrics } from './definitions.ts';
+import { dailyColumns } from './daily-metrics.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 import { kpis } from './kpis.ts';
 import { runFigures } from './run-figures.ts';
@@ -15,8 +16,8 @@ export function metricsPage(): string {
   return [
     '# Metrics',
     'What every figure means, as the screens say it too: written from `shared/metrics` and `shared/quality` by `npm run docs`. The edges of each rule stand in [definitions.md](definitions.md).',
-    section('Days: `daily_metrics.parquet`', dailyMetrics.map(withColumn)),
-    section('Cohorts: `retention_cohorts.parquet`', cohortMetrics.map(withColumn)),
+    section('Days: `daily_metrics.parquet`', dailyColumns.map(withColumn)),
+    section('Cohorts: `retention_cohorts.parquet`', cohortColumns.map(withColumn)),
     section('Key figures over a span of days', kpis),
     section('Breakdowns', Object.values(breakdowns)),
     section('Views of cohorts', [
@@ -28,7 +29,7 @@ export function metricsPage(): string {
     section('A run as a whole', Object.values(runFigures)),
     section('Two runs compared', [dauOverlay, retentionOfBoth, retentionDifference]),
     section('Checks over runs', checkIds.map(checkTrend)),
-    section('Quality checks', Object.values(checkDefinitions)),
+    section('Quality checks', Object.values(checks)),
     section('Figures of quality', Object.values(qualityDefinitions)),
   ]
     .join('\n\n')

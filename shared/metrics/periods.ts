@@ -24,3 +24,22 @@ export function lastDayOf(start: string, period: Period): string {
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / dayMs;
 }
+
+/** The first day of the period that a date lies in, as SQL. Weeks begin on Monday, as in ISO 8601. */
+export function periodSql(date: string, period: Period): string {
+  return period === 'day' ? date : `date_trunc('${period}', ${date})::DATE`;
+}
+
+/** Periods from that of one date to that of another, as SQL. */
+export function periodsBetweenSql(from: string, to: string, period: Period): string {
+  if (period === 'month') return `date_diff('month', ${from}, ${to})`;
+  const days = `(${periodSql(to, period)} - ${periodSql(from, period)})`;
+  return period === 'week' ? `${days} // 7` : days;
+}
+
+/** The last day of the n-th period after one that begins on `start`, as SQL. */
+export function lastDaySql(start: string, n: string, period: Period): string {
+  return period === 'day'
+    ? `${start} + ${n}::INTEGER`
+    : `${start} + to_${period}s(${n}::INTEGER + 1) - INTERVAL 1 DAY`;
+}

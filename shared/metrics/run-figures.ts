@@ -1,4 +1,4 @@
-import { duplicateLinesSql, rejectedLinesSql } from '../quality/check-sql.ts';
+import { duplicateLinesSql, rejectedLinesSql } from '../quality/run-sql.ts';
 import type { FigureDefinition } from './figure-definition.ts';
 
 /** A figure of a run as a whole. */

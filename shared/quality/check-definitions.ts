@@ -1,75 +1,19 @@
-import type { FigureDefinition } from '../metrics/figure-definition.ts';
-import type { CheckResult } from './check-result.ts';
+import type { CheckDefinition, QualityDefinition } from './check.ts';
+import { checks, isCheckId } from './checks.ts';
 
-/** What a figure of quality says. */
-export type QualityDefinition = FigureDefinition & { unit: string };
+/** What a check of a run judges, also where another version of the app made it. */
+export function checkDefinition(id: string): CheckDefinition {
+  return isCheckId(id) ? checks[id] : { ...unknownCheck, label: id };
+}
 
-export type CheckDefinition = QualityDefinition & {
-  /** The configuration keys that move its verdict. */
-  keys: readonly string[];
-};
-
-/** What each check judges. */
-export const checkDefinitions: Record<CheckResult['id'], CheckDefinition> = {
-  failed_lines: {
-    label: 'Failed lines',
-    unit: 'lines',
-    meaning: 'Lines that are no event. More than allowed stop a run, in lenient mode too.',
-    formula: 'rejected lines <= ingest.max_failed_lines',
-    keys: ['ingest.max_failed_lines'],
-  },
-  min_events: {
-    label: 'Events',
-    unit: 'events',
-    meaning: 'Cleaned events: accepted lines without duplicates.',
-    formula: 'cleaned events >= quality_checks.min_events',
-    keys: ['quality_checks.min_events'],
-  },
-  required_event_types: {
-    label: 'Required event types',
-    unit: 'missing types',
-    meaning: 'Event types that must occur at least once, and do not.',
-    formula: 'count of required types without an event = 0',
-    keys: ['quality_checks.required_event_types'],
-  },
-  duplicate_events: {
-    label: 'Duplicate events',
-    unit: 'events',
-    meaning:
-      'Events whose event_id an earlier line has. The first in input order stays; the others are quarantined.',
-    formula: 'accepted lines - distinct event_id = 0',
-    keys: ['quality_checks.check_duplicates'],
-  },
-  future_timestamps: {
-    label: 'Future timestamps',
-    unit: 'events',
-    meaning:
-      'Events dated further ahead of the run than allowed. They stay, flagged, and count in no metric.',
-    formula: 'count where timestamp > now + quality_checks.max_future_days = 0',
-    keys: ['quality_checks.max_future_days', 'quality_checks.check_future_timestamps'],
-  },
-  max_null_percentage: {
-    label: 'Null share',
-    unit: 'share',
-    meaning: 'Per column, the share of events without a value.',
-    formula: 'nulls / events in quality_checks.null_scope <= quality_checks.max_null_percentage',
-    keys: ['quality_checks.max_null_percentage', 'quality_checks.null_scope'],
-  },
-  revenue_outliers: {
-    label: 'Revenue outliers',
-    unit: 'purchases',
-    meaning: 'Purchases of a larger amount than allowed. They stay, flagged, and count in no revenue metric.',
-    formula: 'count where amount > aggregation.max_revenue_per_event = 0',
-    keys: ['aggregation.max_revenue_per_event'],
-  },
-  min_dau: {
-    label: 'Lowest DAU',
-    unit: 'players',
-    meaning: 'The fewest active players on any complete day.',
-    formula: 'min(dau) over complete days >= aggregation.min_dau',
-    keys: ['aggregation.min_dau'],
-  },
-};
+const unknownCheck = {
+  unit: '',
+  meaning: 'A check of another version of the app: its verdict is the one of the run.',
+  formula: 'not known to this version',
+  keys: [],
+  passes: 'at most',
+  isByColumn: false,
+} as const;
 
 /** What the figures beside the checks say. */
 export const qualityDefinitions = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CheckResult, checkIds, checkResultSchema, checkStatuses } from './check-result.ts';
+import { type CheckResult, checkResultSchema, checkStatuses } from './check-result.ts';
+import { checkIds } from './checks.ts';
 import { graver } from './gravity.ts';
 
 /** A check of a run in one figure, for a trend over runs. */

@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { sampleRowSchema } from './measured.ts';
-
-export const checkIds = [
-  'failed_lines',
-  'min_events',
-  'required_event_types',
-  'duplicate_events',
-  'future_timestamps',
-  'max_null_percentage',
-  'revenue_outliers',
-  'min_dau',
-] as const;
+import { checkIds } from './checks.ts';
+import { sampleRowSchema } from './measurement.ts';
 
 export const checkStatuses = ['pass', 'warn', 'fail', 'error', 'skipped'] as const;
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { configKeys } from '../config/config-keys.ts';
 import { configSchema, type EtlConfig } from '../config/schema.ts';
-import { type CheckResult, checkIds, checkResultSchema, checkStatuses } from './check-result.ts';
+import { type CheckResult, checkResultSchema, checkStatuses } from './check-result.ts';
+import { checkIds, checks } from './checks.ts';
 import { evaluateChecks } from './evaluate-checks.ts';
-import type { Measured, SampleRow, Tail } from './measured.ts';
+import type { Measured } from './measured.ts';
+import type { SampleRow, Tail } from './measurement.ts';
 import { overallStatus } from './quality-report.ts';
 
 const sample: SampleRow = { file: 'a.jsonl', line: 7, event_id: 'e7', detail: 'what is wrong' };
@@ -80,7 +83,9 @@ describe('every check', () => {
     for (const strict of [false, true]) {
       const results = evaluateChecks({ ...sound, columns: [column(0, 10)] }, configOf({ strict }));
       expect(results.map(({ id }) => id)).toEqual(checkIds);
-      expect(results.map(({ status }) => status)).toEqual(checkIds.map(() => 'pass'));
+      const judged = results.filter(({ message }) => !message.startsWith('Not measured'));
+      expect(judged.map(({ status }) => status)).toEqual(judged.map(() => 'pass'));
+      expect(judged.length).toBeGreaterThanOrEqual(8);
     }
   });
 
@@ -90,8 +95,17 @@ describe('every check', () => {
       expect(checkResultSchema.parse(result)).toEqual(result);
       expect(result.message).toMatch(/^\S.*\.$/);
       expect(result.message).not.toMatch(/undefined|NaN|null of/);
+      for (const key of checks[result.id].keys)
+        expect(configKeys.map(({ path }) => path.join('.'))).toContain(key);
       expect(result.unit).not.toBe('');
     }
+  });
+
+  it('is skipped of a run whose version did not measure what it judges', () => {
+    const { events: _, ...others } = sound;
+    const [failedLines, minEvents] = evaluateChecks(others, configOf({ strict: true }));
+    expect(failedLines).toMatchObject({ id: 'failed_lines', status: 'pass' });
+    expect(minEvents).toMatchObject({ id: 'min_events', status: 'skipped', measured: null, threshold: null });
   });
 
   it('judges without changing what was measured', () => {

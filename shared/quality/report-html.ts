@@ -1,7 +1,8 @@
 import { html, Markup } from '../format/html.ts';
 import { formatNumber, formatShare } from '../format/number.ts';
 import { formatBytes, formatSeconds } from '../format/quantity.ts';
-import { checkDefinitions, qualityDefinitions } from './check-definitions.ts';
+import { round } from '../format/round.ts';
+import { checkDefinition, qualityDefinitions } from './check-definitions.ts';
 import type { CheckResult, CheckStatus } from './check-result.ts';
 import { checkSql } from './check-sql.ts';
 import { type JudgedRun, thresholdsOf } from './judged-run.ts';
@@ -72,8 +73,8 @@ function reconciliation({ manifest: { reconciliation: numbers } }: JudgedRun): M
 }
 
 function checks({ checks: results }: JudgedRun): Markup {
-  const rows = results.filter(({ id }) => id !== 'max_null_percentage').map(checkRow);
-  const columns = results.filter(({ id, status }) => id === 'max_null_percentage' && status !== 'pass');
+  const rows = results.filter(({ id }) => !checkDefinition(id).isByColumn).map(checkRow);
+  const columns = results.filter(({ id, status }) => checkDefinition(id).isByColumn && status !== 'pass');
   return html`<section id="checks">
 <h2>Checks</h2>
 <table>
@@ -87,7 +88,7 @@ function checks({ checks: results }: JudgedRun): Markup {
 function checkRow({ id, column, status, measured, threshold, unit, message }: CheckResult): Markup {
   const value = (number: number | null) =>
     number === null ? '–' : unit === 'share' ? formatShare(number) : formatNumber(number);
-  return html`<tr><td>${statusMark(status)}</td><td>${checkDefinitions[id].label}${column === null ? '' : `: ${column}`}</td>
+  return html`<tr><td>${statusMark(status)}</td><td>${checkDefinition(id).label}${column === null ? '' : `: ${column}`}</td>
 <td class="number">${value(measured)}</td><td class="number">${value(threshold)}</td><td>${message}</td></tr>`;
 }
 
@@ -146,7 +147,7 @@ ${found.map(
     id,
     column,
     samples: rows,
-  }) => html`<h3>${checkDefinitions[id].label}${column === null ? '' : `: ${column}`}</h3>
+  }) => html`<h3>${checkDefinition(id).label}${column === null ? '' : `: ${column}`}</h3>
 <table>
 <thead><tr><th>File</th><th class="number">Line</th><th>Event</th><th>Detail</th></tr></thead>
 <tbody>${rows.map(
@@ -187,7 +188,7 @@ function definitions({ manifest, config, checks: results }: JudgedRun): Markup {
   return html`<section id="definitions">
 <h2>Definitions</h2>
 ${ids.map((id) => {
-  const { label, meaning, formula } = checkDefinitions[id];
+  const { label, meaning, formula } = checkDefinition(id);
   const sql = checkSql(id, { manifest, config }, worst?.column ?? undefined);
   return html`<h3>${label}</h3>
 <p>${meaning}</p>
@@ -212,5 +213,5 @@ function bar(share: number, limit: number | null): Markup {
 }
 
 function percent(share: number): string {
-  return `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(2)}%`;
+  return `${round(Math.min(Math.max(share, 0), 1) * 100, 2)}%`;
 }

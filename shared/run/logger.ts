@@ -6,7 +6,8 @@ export type LogLevel = (typeof logLevels)[number];
 export type Logger = {
   debug(message: string): void;
   info(message: string): void;
-  warn(message: string): void;
+  /** @param about a finding of a check stands in the report too */
+  warn(message: string, about?: 'check'): void;
   error(message: string): void;
 };
 
@@ -18,7 +19,7 @@ export function quietAbout(said: (message: string) => string, logger: Logger): L
   return {
     debug: (message) => logger.debug(said(message)),
     info: (message) => logger.info(said(message)),
-    warn: (message) => logger.warn(said(message)),
+    warn: (message, about) => logger.warn(said(message), about),
     error: (message) => logger.error(said(message)),
   };
 }

@@ -7,6 +7,8 @@ export const quarantineSchema = z.strictObject({
   byte_offset: z.number(),
   reason: z.string(),
   detail: z.string().nullable(),
+  first_file: z.string().optional(),
+  first_line: z.number().optional(),
   raw: z.string().optional(),
   raw_base64: z.string().optional(),
 });

@@ -6,4 +6,4 @@ it('no fault of a disk is blamed on the data, tears an output, or leaves anythin
   expect(trials.filter(({ broken }) => broken !== null)).toEqual([]);
   expect(trials.some(({ fault, tookEffect }) => / at /.test(fault) && tookEffect)).toBe(true);
   expect(trials.some(({ code }) => code === 2)).toBe(true);
-});
+}, 600_000);

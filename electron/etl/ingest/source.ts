@@ -44,34 +44,42 @@ export function linesBefore(sources: readonly Source[]): number[] {
 
 /** The most bytes that `vectorRows` lines of all sources, one after the other, hold together; twice as much at most. */
 export function heaviestVector(sources: readonly Source[]): number {
-  let heaviest = 0;
-  let lines = 0;
-  let bytes = 0;
-  for (const source of sources) {
-    lines += source.lines;
-    bytes += source.heaviestVectorBytes;
-    heaviest = Math.max(heaviest, bytes);
-    if (lines >= vectorRows) {
-      lines = 0;
-      bytes = 0;
-    }
-  }
-  return heaviest;
+  return mostTogether(
+    sources,
+    ({ heaviestVectorBytes }) => heaviestVectorBytes,
+    ({ lines }) => lines,
+    vectorRows,
+  );
 }
 
 /** The most lines that a block of `blockBytes` holds, of one file or of small ones that follow one another; about twice as many at most. */
 export function densestBlock(sources: readonly Source[]): number {
-  let densest = 0;
-  let lines = 0;
-  let bytes = 0;
+  return mostTogether(
+    sources,
+    ({ densestBlockLines }) => densestBlockLines,
+    ({ plainBytes }) => plainBytes,
+    blockBytes,
+  );
+}
+
+/** The largest sum over sources in a row, a row ending with the source that fills it. */
+function mostTogether(
+  sources: readonly Source[],
+  figureOf: (source: Source) => number,
+  sizeOf: (source: Source) => number,
+  full: number,
+): number {
+  let most = 0;
+  let sum = 0;
+  let size = 0;
   for (const source of sources) {
-    lines += source.densestBlockLines;
-    bytes += source.plainBytes;
-    densest = Math.max(densest, lines);
-    if (bytes >= blockBytes) {
-      lines = 0;
-      bytes = 0;
+    sum += figureOf(source);
+    size += sizeOf(source);
+    most = Math.max(most, sum);
+    if (size >= full) {
+      sum = 0;
+      size = 0;
     }
   }
-  return densest;
+  return most;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EtlConfig } from '../../../shared/config/schema.ts';
-import { isActive } from '../../../shared/metrics/metric-context.ts';
+import { dayTables } from '../../../shared/metrics/day-tables.ts';
 import { quoteInstant, quoteText } from '../../../shared/sql/quote.ts';
 import { count, type Database } from '../duckdb/database.ts';
 
@@ -18,8 +18,7 @@ export type Calendar = {
 
 /**
  * Declares what every metric is computed from, future events left out:
- * the view `events`; and the table `active_days`, one row per player and day with an active event (`player_id`,
- * `event_date`, `previous_date`, `next_date` of the same player, NULL at the ends, and `cohort_date`, the first).
+ * the view `events` and the table `active_days` of shared/metrics/day-tables.ts.
  * @returns the calendar; null where there is no event.
  */
 export async function prepareActivity(
@@ -29,14 +28,7 @@ export async function prepareActivity(
 ): Promise<Calendar | null> {
   const { timezone } = config.aggregation;
   await database.run('CREATE OR REPLACE VIEW events AS SELECT * FROM cleaned WHERE NOT is_future');
-  await database.run(`
-    CREATE OR REPLACE TEMP TABLE active_days AS
-    SELECT player_id, event_date,
-      lag(event_date) OVER player AS previous_date,
-      lead(event_date) OVER player AS next_date,
-      first_value(event_date) OVER player AS cohort_date
-    FROM (SELECT DISTINCT player_id, event_date FROM events WHERE ${isActive(config.aggregation)})
-    WINDOW player AS (PARTITION BY player_id ORDER BY event_date)`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE active_days AS ${dayTables(config).active_days}`);
   const row = await database.queryOne(
     z.object({
       events: count,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Measured, tailLimit } from '../../../shared/quality/measured.ts';
+import type { Measured } from '../../../shared/quality/measured.ts';
+import { tailLimit } from '../../../shared/quality/measurement.ts';
 import { count, type Database } from '../duckdb/database.ts';
 
 /** Counts the events of the view `cleaned` per type, the most frequent first; at most `tailLimit` types. */

@@ -9,7 +9,7 @@ export function logFindings({ checks }: QualityReport, logger: Logger): void {
     if (status === 'pass' || status === 'skipped') continue;
     const [first] = samples;
     const place = first ? ` First at ${first.file}:${first.line}.` : '';
-    logger.warn(`Quality check ${id}: ${message}${place}`);
+    logger.warn(`Quality check ${id}: ${message}${place}`, 'check');
   }
 }
 

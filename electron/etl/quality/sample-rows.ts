@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SampleRow } from '../../../shared/quality/measured.ts';
+import type { SampleRow } from '../../../shared/quality/measurement.ts';
 import { count, type Database } from '../duckdb/database.ts';
 
 /** How many rows a check shows at most. */

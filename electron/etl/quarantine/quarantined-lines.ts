@@ -15,6 +15,8 @@ export type QuarantinedLine = {
   byteOffset: number;
   reason: string;
   detail: string | null;
+  /** Of a duplicate, where its event came first; null for all other lines. */
+  first: { file: string; line: number } | null;
   /** Of the duplicates that are shown as samples, the first ones; null for all other lines: a rejected one is no event. */
   eventId: string | null;
   /** The line without its LF; null where it is too long to hold: `lengthBytes` from `byteOffset` of `plainPath`. */
@@ -69,12 +71,16 @@ export async function* quarantinedLines(
           if (next.done || next.value.file !== index + 1) break;
           if (next.value.line_number === lineNumber) {
             const bytes = block.kind === 'oversize' ? null : block.bytes.subarray(place.start, place.end);
+            const first = firstPlaceOf(next.value, sources, starts);
             yield {
               file: source.input.path,
               line: next.value.line_number - (starts[index] ?? 0) + 1,
               byteOffset: block.offset + place.start,
               reason: next.value.reason,
-              detail: detailOf(next.value, bytes, place.end - place.start, sources, starts),
+              detail: first
+                ? `first at ${first.file}:${first.line}`
+                : detailOf(next.value, bytes, place.end - place.start),
+              first,
               eventId: next.value.event_id,
               bytes,
               lengthBytes: place.end - place.start,
@@ -92,17 +98,17 @@ export async function* quarantinedLines(
   }
 }
 
-function detailOf(
-  reject: Reject,
-  bytes: Buffer | null,
-  lengthBytes: number,
+function firstPlaceOf(
+  { first_file, first_line_number }: Reject,
   sources: readonly Source[],
   starts: readonly number[],
-): string | null {
-  if (reject.reason === 'line_too_long') return `${lengthBytes} bytes`;
-  if (reject.reason !== 'duplicate_event_id')
-    return bytes && explainReject(reject.reason, bytes.toString('utf8'));
-  const first = (reject.first_file ?? 1) - 1;
-  const line = (reject.first_line_number ?? 0) - (starts[first] ?? 0) + 1;
-  return `first at ${sources[first]?.input.path}:${line}`;
+): QuarantinedLine['first'] {
+  if (first_file === null || first_line_number === null) return null;
+  const index = first_file - 1;
+  return { file: sources[index]?.input.path ?? '', line: first_line_number - (starts[index] ?? 0) + 1 };
+}
+
+function detailOf({ reason }: Reject, bytes: Buffer | null, lengthBytes: number): string | null {
+  if (reason === 'line_too_long') return `${lengthBytes} bytes`;
+  return reason === 'duplicate_event_id' ? null : bytes && explainReject(reason, bytes.toString('utf8'));
 }

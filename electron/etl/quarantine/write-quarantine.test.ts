@@ -226,6 +226,8 @@ describe('duplicates', () => {
     ]);
     const first = `first at ${join(folder, 'day2.jsonl')}:2`;
     expect(rows.map(({ detail }) => detail)).toEqual([first, first]);
+    for (const row of rows)
+      expect(row).toMatchObject({ first_file: join(folder, 'day2.jsonl'), first_line: 2 });
     expect(summary).toMatchObject({ rejected: 0, duplicates: 2, byReason: { duplicate_event_id: 2 } });
     expect(summary.duplicateSamples).toMatchObject([
       { line: 3, event_id: 'a', detail: first },

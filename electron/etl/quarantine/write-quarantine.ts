@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError, TooManyFailedLines } from '../../../shared/errors.ts';
 import { formatNumber } from '../../../shared/format/number.ts';
-import type { SampleRow } from '../../../shared/quality/measured.ts';
+import type { SampleRow } from '../../../shared/quality/measurement.ts';
 import { guard } from '../output/guard.ts';
 import { sampleLimit } from '../quality/sample-rows.ts';
 import type { QuarantinedLine } from './quarantined-lines.ts';
@@ -22,7 +22,8 @@ const pieceBytes = 3 * 256 * 1024;
 const flushChars = 1024 * 1024;
 
 /**
- * Writes `rejected_events.jsonl`: one line a quarantined line, `{file, line, byte_offset, reason, detail, raw | raw_base64}`.
+ * Writes `rejected_events.jsonl`: one line a quarantined line, `{file, line, byte_offset, reason, detail, raw | raw_base64}`;
+ * of a duplicate also `first_file` and `first_line`, where its event came first. The raw text is the last value.
  * A line that is no UTF-8, or too long to hold in memory, is kept as base64: either way every byte is there.
  * Where nothing is quarantined there is no file.
  * @throws OutputError where it cannot be written; TooManyFailedLines, with the first places, where more than `maxRejected` lines are no events
@@ -88,8 +89,17 @@ function tooMany({ rejectedSamples }: Quarantine, maxRejected: number): TooManyF
 }
 
 /** The line as JSON; of one too long to hold only the part before its bytes. */
-function render({ file, line, byteOffset: byte_offset, reason, detail, bytes }: QuarantinedLine): string {
-  const head = { file, line, byte_offset, reason, detail };
+function render({
+  file,
+  line,
+  byteOffset: byte_offset,
+  reason,
+  detail,
+  first,
+  bytes,
+}: QuarantinedLine): string {
+  const place = first && { first_file: first.file, first_line: first.line };
+  const head = { file, line, byte_offset, reason, detail, ...place };
   if (bytes === null) return `${JSON.stringify(head).slice(0, -1)},"raw_base64":"`;
   const raw = isUtf8(bytes) ? { raw: bytes.toString('utf8') } : { raw_base64: bytes.toString('base64') };
   return `${JSON.stringify({ ...head, ...raw })}\n`;

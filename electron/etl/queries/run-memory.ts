@@ -1,4 +1,5 @@
 import { OutputError } from '../../../shared/errors.ts';
+import { formatNumber } from '../../../shared/format/number.ts';
 import type { Database } from '../duckdb/database.ts';
 
 // DuckDB needs some to answer at all; beyond that it spills.
@@ -76,5 +77,5 @@ export class RunMemory {
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
+  return `${formatNumber(Math.ceil(bytes / 1e6))} MB`;
 }

@@ -1,4 +1,5 @@
 import type { EtlConfig } from '../../../shared/config/schema.ts';
+import { isPurchase } from '../../../shared/metrics/metric-context.ts';
 import { numericProperty } from '../../../shared/metrics/numeric-property.ts';
 import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier, quoteInstant, quoteText, quoteTextList } from '../../../shared/sql/quote.ts';
@@ -38,7 +39,7 @@ export async function cleanEvents(database: Database, path: string, options: Cle
 function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: CleanOptions): string {
   const { properties, restKeys, hasExactLines } = profile;
   const withMarks = properties.some(({ keepsDigits }) => keepsDigits) || (restKeys > 0 && hasExactLines);
-  const { purchase_event_type, max_revenue_per_event, revenue_property, timezone } = config.aggregation;
+  const { max_revenue_per_event, revenue_property, timezone } = config.aggregation;
   const amount = numericProperty(profile, revenue_property) ?? 'NULL';
   const values = properties.map(
     (property) =>
@@ -51,7 +52,7 @@ function cleanedEvents({ sources, profile, isFirst, config, futureAfter }: Clean
     SELECT event_id, player_id, session_id, event_type, timestamp,
       local::DATE AS event_date, hour(local)::TINYINT AS event_hour, isodow(local)::TINYINT AS day_of_week,
       timestamp > ${quoteInstant(futureAfter)} AS is_future,
-      coalesce(event_type = ${quoteText(purchase_event_type)} AND ${amount} > ${max_revenue_per_event}, false) AS is_revenue_outlier,
+      coalesce(${isPurchase(config.aggregation)} AND ${amount} > ${max_revenue_per_event}, false) AS is_revenue_outlier,
       ${[...columns, ''].join(', ')}
       ${quoteTextList(sources.map((source) => source.input.path))}[file] AS source_file,
       line_number - [${linesBefore(sources).join(', ')}][file] + 1 AS source_line

@@ -19,14 +19,14 @@ import {
 import { formatCount } from '../../../shared/format/number.ts';
 import type { CommandId } from '../../../shared/ipc/menu.ts';
 import type { Settings } from '../../../shared/ipc/settings.ts';
-import { openRules, resetRules, saveRules, saveRulesAs } from '../features/rules/rules-file.ts';
 import { askToCancel } from '../features/run/run-store.ts';
 import { startRun } from '../features/run/start-run.ts';
-import { addSources, openSample, openSources } from '../features/sources/open-sources.ts';
+import { goTo } from '../lib/navigation-store.ts';
 import { notifyFailure } from '../lib/notify.ts';
 import { baseName, folderName } from '../lib/paths.ts';
 import { changeSettings } from '../lib/settings.ts';
-import { goTo } from './navigation-store.ts';
+import { addSources, openSample, openSources } from '../setup/open-sources.ts';
+import { openRules, resetRules, saveRules, saveRulesAs } from '../setup/rules-file.ts';
 import { screens } from './screens.tsx';
 
 /** Something that can be done from everywhere. */

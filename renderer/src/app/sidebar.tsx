@@ -1,6 +1,6 @@
 import { Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
 import { IconChartHistogram } from '@tabler/icons-react';
-import { goTo, useNavigation } from './navigation-store.ts';
+import { goTo, useNavigation } from '../lib/navigation-store.ts';
 import { screens } from './screens.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 

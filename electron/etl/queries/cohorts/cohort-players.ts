@@ -1,10 +1,8 @@
-import { exactDecimal, numericProperty } from '../../../../shared/metrics/numeric-property.ts';
-import { quoteText, quoteTextList } from '../../../../shared/sql/quote.ts';
+import { spendQuery } from '../../../../shared/metrics/cohort-cells.ts';
+import { contextOf, isActive } from '../../../../shared/metrics/metric-context.ts';
+import { type NamedQuery, withQueries } from '../../../../shared/metrics/named-query.ts';
 import { oncePerRun } from '../once-per-run.ts';
 import type { OpenRun } from '../open-run.ts';
-
-/** A named query: a table of the database of a run, and a part of the statement that is shown. */
-export type NamedQuery = { readonly name: string; readonly sql: string };
 
 /**
  * What cohorts by week or month, and their breakdowns, are computed from, each query on those before it:
@@ -12,16 +10,13 @@ export type NamedQuery = { readonly name: string; readonly sql: string };
  * input order, of the first active day: a number is quicker to group by than an id; `cohort_date` and `last_date`, the
  * first and last active day); `cohort_days`, one per player and active day; `cohort_spend`, one per player and day with revenue.
  */
-export function playerQueries({ manifest, columns }: OpenRun): NamedQuery[] {
-  const { active_event_types, purchase_event_type, revenue_property } = manifest.config.aggregation;
-  const isActive =
-    active_event_types.length === 0 ? 'true' : `event_type IN ${quoteTextList(active_event_types)}`;
-  const amount = numericProperty(columns, revenue_property) ?? 'NULL::DOUBLE';
+function playerQueries({ manifest }: OpenRun): NamedQuery[] {
+  const context = contextOf(manifest);
   return [
     {
       name: 'active_days_by_id',
       sql: `SELECT player_id, event_date, min(file_row_number) AS first_row
-  FROM events WHERE ${isActive} GROUP BY ALL`,
+  FROM events WHERE ${isActive(context.aggregation)} GROUP BY ALL`,
     },
     {
       name: 'cohort_players',
@@ -36,9 +31,8 @@ export function playerQueries({ manifest, columns }: OpenRun): NamedQuery[] {
     },
     {
       name: 'cohort_spend',
-      sql: `SELECT player, cohort_date, event_date, sum(${exactDecimal(amount)}) AS revenue
-  FROM events JOIN cohort_players USING (player_id)
-  WHERE event_type = ${quoteText(purchase_event_type)} AND NOT is_revenue_outlier AND ${amount} IS NOT NULL
+      sql: `SELECT player, cohort_date, event_date, sum(revenue) AS revenue
+  FROM (${spendQuery(context, 'player', 'cohort_players')})
   GROUP BY ALL`,
     },
   ];
@@ -61,12 +55,11 @@ async function make(run: OpenRun, isWanted: (query: NamedQuery) => boolean): Pro
     await run.database.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
 }
 
-/** A statement over the files of a run, to be read and run by others: the queries it rests on, then itself. */
-export function standalone(queries: readonly NamedQuery[], sql: string): string {
+/** A statement over the files of a run, to be read and run by others: the queries it rests on, these tables first. */
+export function standalone(run: OpenRun, queries: readonly NamedQuery[], sql: string): string {
   const events = {
     name: 'events',
     sql: "SELECT * FROM read_parquet('events_cleaned.parquet', file_row_number = true) WHERE NOT is_future",
   };
-  const parts = [events, ...queries].map((query) => `${query.name} AS (\n  ${query.sql})`);
-  return `WITH ${parts.join(',\n')}\n${sql}`;
+  return withQueries([events, ...playerQueries(run), ...queries], sql);
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ArgumentError } from '../../../../shared/errors.ts';
 import type { CohortBreakdown } from '../../../../shared/ipc/cohorts.ts';
+import type { NamedQuery } from '../../../../shared/metrics/named-query.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
 import { quoteIdentifier } from '../../../../shared/sql/quote.ts';
 import type { OpenRun } from '../open-run.ts';
 import { cellsQuery, daily } from './cohort-cells.ts';
-import { type NamedQuery, playerQueries, prepareCohortPlayers, standalone } from './cohort-players.ts';
+import { prepareCohortPlayers, standalone } from './cohort-players.ts';
 import { pooledRow, sumsOverCells, toPooled } from './pooled-query.ts';
 
 // As many as there are colours to tell them apart, with the others and those without a value.
@@ -33,7 +34,7 @@ export async function readCohortBreakdown(
   await prepareCohortPlayers(run);
   const { groups, rows } = await readGroups(run, period, column);
   const shown = sumsOverCells(`(${groupCells(run, period, 'player_groups')})`, 'group_id, ');
-  const parts = [...playerQueries(run), daily, ...groupQueries(column, 'events')];
+  const parts = [daily, ...groupQueries(column, 'events')];
   return {
     groups: groups.map(({ group_id, value, distinct_values, players }) => ({
       kind: group_id === noValueGroup ? 'none' : group_id === otherGroup ? 'other' : 'value',
@@ -42,7 +43,7 @@ export async function readCohortBreakdown(
       players,
       pooled: toPooled(rows.filter((row) => row.group_id === group_id)),
     })),
-    sql: standalone(parts, shown),
+    sql: standalone(run, parts, shown),
   };
 }
 
@@ -75,9 +76,9 @@ async function readGroups(run: OpenRun, period: Period, column: string) {
 function groupCells(run: OpenRun, period: Period, groups: string): string {
   const withGroup = (table: string) => `(SELECT * FROM ${table} JOIN ${groups} USING (player))`;
   const from = {
-    players: withGroup('cohort_players'),
-    days: withGroup('cohort_days'),
-    spend: withGroup('cohort_spend'),
+    cohort_players: withGroup('cohort_players'),
+    cohort_days: withGroup('cohort_days'),
+    cohort_spend: withGroup('cohort_spend'),
   };
   return cellsQuery(run, period, from, 'group_id');
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../../../shared/config/schema.ts';
-import { checkSql, nullShareSql } from '../../../../shared/quality/check-sql.ts';
+import { checkSql } from '../../../../shared/quality/check-sql.ts';
+import { nullShareSql } from '../../../../shared/quality/run-sql.ts';
 import { openDuckDb, rowsOf } from '../../../../test/kit/databases.ts';
 import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
 import { configOf, february, runOver } from '../../../../test/kit/runs.ts';

@@ -12,7 +12,7 @@ export const prepareQuarantine = oncePerRun(async ({ database, folder }) => {
   await database.run('DROP TABLE IF EXISTS quarantine');
   await database.run(
     `CREATE TABLE quarantine (position BIGINT, file VARCHAR, line BIGINT, byte_offset BIGINT, reason VARCHAR,
-       detail VARCHAR, text VARCHAR, is_utf8 BOOLEAN, is_cut BOOLEAN)`,
+       detail VARCHAR, first_file VARCHAR, first_line BIGINT, text VARCHAR, is_utf8 BOOLEAN, is_cut BOOLEAN)`,
   );
   const path = join(folder, outputNames.quarantine);
   if (existsSync(path)) await database.append('quarantine', rowsOf(path));
@@ -21,8 +21,9 @@ export const prepareQuarantine = oncePerRun(async ({ database, folder }) => {
 async function* rowsOf(path: string) {
   let position = 0n;
   for await (const entry of readQuarantineFile(path)) {
-    const { file, line, byteOffset, reason, detail, text, isUtf8, isCut } = entry;
-    yield [position, file, BigInt(line), BigInt(byteOffset), reason, detail, text, isUtf8, isCut];
+    const { file, line, byteOffset, reason, detail, first, text, isUtf8, isCut } = entry;
+    const place = first === null ? [null, null] : [first.file, BigInt(first.line)];
+    yield [position, file, BigInt(line), BigInt(byteOffset), reason, detail, ...place, text, isUtf8, isCut];
     position += 1n;
   }
 }

@@ -13,12 +13,13 @@ const maxMonths = 120;
 
 /**
  * The copies a run removed: how many there are of each event, when the event first occurred, and in which input they
- * stood. The place of the first occurrence stands in the detail of each, and is that of a cleaned event.
+ * stood. The place of the first occurrence stands with each, and is that of a cleaned event.
  */
 export async function readDuplicates(run: OpenRun): Promise<Distributions['duplicates']> {
   await prepareQuarantine(run);
   const { database } = run;
-  const counts = `SELECT detail, count(*) AS copies FROM quarantine WHERE reason = 'duplicate_event_id' GROUP BY detail`;
+  const counts = `SELECT first_file, first_line, count(*) AS copies
+    FROM quarantine WHERE reason = 'duplicate_event_id' GROUP BY ALL`;
   const bucket = `${copyEdges.map((edge) => `(copies > ${edge})::INT`).join(' + ')} - 1`;
   const rows = await database.query(
     z.object({ bucket: z.number(), events: count }),
@@ -40,6 +41,7 @@ export async function readDuplicates(run: OpenRun): Promise<Distributions['dupli
     files,
     sql: `SELECT copies, count(*) AS events
 FROM (
+  -- The detail says where the event came first: one text an event.
   SELECT detail, count(*) AS copies
   FROM read_json('rejected_events.jsonl', format = 'newline_delimited',
     columns = {reason: 'VARCHAR', detail: 'VARCHAR'})
@@ -51,11 +53,9 @@ GROUP BY copies ORDER BY copies`,
 const datesRow = z.object({ date: z.string(), count });
 
 async function readDates({ database }: OpenRun, counts: string) {
-  const place = String.raw`'^first at (.*):(\d+)$', ['file', 'line'], 's'`;
   const dated = `
     SELECT event_date, sum(copies)::BIGINT AS copies
-    FROM (SELECT regexp_extract(detail, ${place}) AS place, copies FROM (${counts}))
-      JOIN cleaned ON source_file = place.file AND source_line = place.line::BIGINT
+    FROM (${counts}) JOIN cleaned ON source_file = first_file AND source_line = first_line
     GROUP BY event_date`;
   const { days } = await database.queryOne(
     z.object({ days: count }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
+import { secondsAheadSql } from '../../../../shared/quality/run-sql.ts';
 import { quoteText } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
@@ -17,7 +18,7 @@ export async function readFuture({ database, manifest }: OpenRun): Promise<Distr
 FROM (
   SELECT ${edges.map((edge) => `(seconds > ${edge})::INT`).join(' + ')} - 1 AS bucket
   FROM (
-    SELECT (epoch_us(timestamp) - epoch_us(TIMESTAMPTZ ${quoteText(manifest.as_of)})) / 1e6 AS seconds
+    SELECT ${secondsAheadSql(`TIMESTAMPTZ ${quoteText(manifest.as_of)}`)} AS seconds
     FROM ${table})
   WHERE seconds > 0)
 GROUP BY bucket ORDER BY bucket`;

@@ -9,6 +9,8 @@ export type QuarantineEntry = {
   byteOffset: number;
   reason: string;
   detail: string | null;
+  /** Of a duplicate, where its event came first. */
+  first: { file: string; line: number } | null;
   /** Bytes that are no UTF-8 are replacement characters. */
   text: string;
   isUtf8: boolean;
@@ -27,6 +29,8 @@ const entrySchema = z.object({
   byte_offset: z.number().int().nonnegative(),
   reason: z.string(),
   detail: z.string().nullable(),
+  first_file: z.string().optional(),
+  first_line: z.number().int().positive().optional(),
   raw: z.string().optional(),
   raw_base64: z.string().optional(),
 });
@@ -45,7 +49,8 @@ export async function* readQuarantineFile(path: string): AsyncGenerator<Quaranti
 }
 
 function entryOf(json: string, isShortened: boolean): QuarantineEntry {
-  const { file, line, byte_offset, reason, detail, raw, raw_base64 } = entrySchema.parse(JSON.parse(json));
+  const entry = entrySchema.parse(JSON.parse(json));
+  const { file, line, byte_offset, reason, detail, raw, raw_base64 } = entry;
   const text = raw ?? Buffer.from(raw_base64 ?? '', 'base64').toString('utf8');
   return {
     file,
@@ -53,11 +58,23 @@ function entryOf(json: string, isShortened: boolean): QuarantineEntry {
     byteOffset: byte_offset,
     reason,
     detail,
+    first: firstPlaceOf(entry),
     // Half a character at the cut would be no text.
     text: text.slice(0, keptLength).replace(/\p{Surrogate}/gu, '\uFFFD'),
     isUtf8: raw !== undefined,
     isCut: isShortened || text.length > keptLength,
   };
+}
+
+function firstPlaceOf({ reason, detail, first_file, first_line }: z.infer<typeof entrySchema>) {
+  if (first_file !== undefined && first_line !== undefined) return { file: first_file, line: first_line };
+  return reason === 'duplicate_event_id' && detail !== null ? firstPlaceInText(detail) : null;
+}
+
+/** Runs of format 1 say the place in words alone. */
+function firstPlaceInText(detail: string): QuarantineEntry['first'] {
+  const { file, line } = /^first at (?<file>.*):(?<line>\d+)$/s.exec(detail)?.groups ?? {};
+  return file === undefined ? null : { file, line: Number(line) };
 }
 
 async function readHead(path: string, offset: number): Promise<string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
-import { numericProperty } from '../../../../shared/metrics/numeric-property.ts';
-import { quoteText, quoteTextList } from '../../../../shared/sql/quote.ts';
+import { amountOf, contextOf, isPurchase } from '../../../../shared/metrics/metric-context.ts';
+import { quoteTextList } from '../../../../shared/sql/quote.ts';
 import { count } from '../../duckdb/database.ts';
 import type { OpenRun } from '../open-run.ts';
 import { amountEdges } from './amount-edges.ts';
@@ -15,12 +15,12 @@ const spreadRow = z.object({
 
 /** The amounts of a run's purchases, outliers and future ones included; null where none carries a number. */
 export async function readRevenue(run: OpenRun): Promise<Distributions['revenue']> {
-  const { database, columns, manifest } = run;
-  const { purchase_event_type, revenue_property } = manifest.config.aggregation;
-  const amount = numericProperty(columns, revenue_property);
+  const { database, manifest } = run;
+  const context = contextOf(manifest);
+  const amount = amountOf(context);
   if (amount === null) return null;
   const amounts = (table: string) =>
-    `SELECT ${amount} AS amount FROM ${table} WHERE event_type = ${quoteText(purchase_event_type)}`;
+    `SELECT ${amount} AS amount FROM ${table} WHERE ${isPurchase(context.aggregation)}`;
   const { purchases, least, median, greatest } = await database.queryOne(
     spreadRow,
     `SELECT count(amount) AS purchases, min(amount) AS least, quantile_disc(amount, 0.5) AS median,

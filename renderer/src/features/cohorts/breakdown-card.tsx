@@ -1,6 +1,7 @@
 import { Box, Center, ColorSwatch, Group, Loader, Paper, Select, Table, Text } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { useRef } from 'react';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { CohortGroup } from '../../../../shared/ipc/cohorts.ts';
 import { breakdownDefinition } from '../../../../shared/metrics/cohort-views.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
@@ -156,13 +157,13 @@ function Sizes({ groups, curves, name }: SizesProps) {
                 </Text>
               </Group>
             </Table.Td>
-            <Table.Td ta="right">{formatValue(group.players, 'players')}</Table.Td>
+            <Table.Td ta="right">{formatNumber(group.players)}</Table.Td>
             <Table.Td ta="right">{formatValue(group.players / all, 'share')}</Table.Td>
           </Table.Tr>
         ))}
         <Table.Tr>
           <Table.Th scope="row">All players</Table.Th>
-          <Table.Td ta="right">{formatValue(all, 'players')}</Table.Td>
+          <Table.Td ta="right">{formatNumber(all)}</Table.Td>
           <Table.Td />
         </Table.Tr>
       </Table.Tbody>

@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import { leftCensoredReason } from '../../../../shared/metrics/cohort-views.ts';
 import { wilsonInterval } from '../../../../shared/metrics/wilson.ts';
 import { formatValue } from '../../lib/format.ts';
@@ -24,7 +25,7 @@ export function describePlace(model: HeatmapModel, row: HeatmapRow, column: numb
       ...(model.shown.measure === 'ltv' ? revenueLines(cell) : retentionLines(cell, model.shown)),
       ...(cell.cohorts === 1 && row.start !== null
         ? []
-        : [`Complete cells of ${plural(cell.cohorts, 'cohort')}`]),
+        : [`Complete cells of ${formatCount(cell.cohorts, 'cohort')}`]),
       ...(row.start === null
         ? []
         : [cell.isComplete ? 'Complete' : `Incomplete: this ${name.toLowerCase()} is not over in the data`]),
@@ -42,7 +43,7 @@ function describeRow(row: HeatmapRow): Description {
   return {
     title: rowName(row),
     lines: [
-      plural(row.size, 'player'),
+      formatCount(row.size, 'player'),
       ...(row.isLeftCensored ? [`Left-censored. ${leftCensoredReason}`] : []),
     ],
   };
@@ -54,8 +55,8 @@ function retentionLines(cell: Figures, shown: Shown): string[] {
   const who = shown.isRolling ? 'active then or later, so far' : 'active';
   const share = formatValue(counted / cell.size, 'share');
   return [
-    `${formatValue(counted, 'players')} of ${plural(cell.size, 'player')} ${who}`,
-    `${formatValue(counted, 'players')} / ${formatValue(cell.size, 'players')} = ${share}`,
+    `${formatNumber(counted)} of ${formatCount(cell.size, 'player')} ${who}`,
+    `${formatNumber(counted)} / ${formatNumber(cell.size)} = ${share}`,
     ...(interval === null
       ? []
       : [`95% interval ${formatValue(interval.low, 'share')} to ${formatValue(interval.high, 'share')}`]),
@@ -69,11 +70,7 @@ function revenueLines(cell: Figures): string[] {
   const revenue = formatValue(cell.revenue, 'money');
   const ltv = valueText(shownValue(cell, { measure: 'ltv', isRolling: false }), 'ltv');
   return [
-    `${revenue} so far from ${plural(cell.size, 'player')}`,
-    `${revenue} / ${formatValue(cell.size, 'players')} = ${ltv} a player`,
+    `${revenue} so far from ${formatCount(cell.size, 'player')}`,
+    `${revenue} / ${formatNumber(cell.size)} = ${ltv} a player`,
   ];
-}
-
-function plural(count: number, noun: string): string {
-  return `${formatValue(count, 'players')} ${noun}${count === 1 ? '' : 's'}`;
 }

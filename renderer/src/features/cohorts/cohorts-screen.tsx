@@ -1,14 +1,14 @@
 import { Alert, Center, Loader, Paper, Stack, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import type { Period } from '../../../../shared/metrics/periods.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { seriesColor } from '../../components/series-colors.ts';
-import { formatValue } from '../../lib/format.ts';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { Breakdown } from './breakdown-card.tsx';
 import { CohortControls } from './cohort-controls.tsx';
 import { useCohortMatrix } from './cohort-queries.ts';
@@ -103,9 +103,8 @@ function Views({ run, matrix, period, firstDate, isBusy }: ViewsProps) {
       {unlisted > 0 && (
         <Alert color="blue" title="Not every cohort is listed">
           <Text size="sm">
-            The latest {formatValue(matrix.cohorts.length, 'players')} of{' '}
-            {formatValue(matrix.cohortCount, 'players')} cohorts are listed; the average and the tiles rest on
-            all of them. Weeks or months show them together.
+            The latest {formatNumber(matrix.cohorts.length)} of {formatNumber(matrix.cohortCount)} cohorts are
+            listed; the average and the tiles rest on all of them. Weeks or months show them together.
           </Text>
         </Alert>
       )}

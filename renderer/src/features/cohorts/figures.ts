@@ -64,9 +64,5 @@ export function cellText(value: number | null, measure: Measure): string {
 
 /** A value in full. */
 export function valueText(value: number | null, measure: Measure): string {
-  // A mean of counts has its fractions.
-  return formatValue(
-    value,
-    measure === 'count' && value !== null && value % 1 !== 0 ? 'ratio' : units[measure],
-  );
+  return formatValue(value, units[measure]);
 }

@@ -1,11 +1,11 @@
 import { Group, Text, useComputedColorScheme } from '@mantine/core';
 import { useCallback } from 'react';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { CohortMatrix } from '../../../../shared/ipc/cohorts.ts';
 import { heatmapDefinition, pooledAverage } from '../../../../shared/metrics/cohort-views.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import { Definition } from '../../components/definition.tsx';
 import type { Cell } from '../../lib/csv.ts';
-import { formatValue } from '../../lib/format.ts';
 import { toggleCohort } from './cohort-view-store.ts';
 import { valueText } from './figures.ts';
 import { Heatmap } from './heatmap.tsx';
@@ -32,7 +32,7 @@ export function HeatmapCard({ model, sql, colors }: HeatmapCardProps) {
       typeof cell === 'number'
         ? column >= leading
           ? valueText(cell, measure)
-          : formatValue(cell, 'players')
+          : formatNumber(cell)
         : cell === null
           ? ''
           : String(cell),

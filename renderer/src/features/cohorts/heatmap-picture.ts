@@ -1,5 +1,5 @@
+import { formatNumber } from '../../../../shared/format/number.ts';
 import type { Picture } from '../../components/chart-image.ts';
-import { formatValue } from '../../lib/format.ts';
 import { type ColorScheme, cellColors } from './color-scale.ts';
 import { cellText, shownValue } from './figures.ts';
 import { scaleEndText } from './heatmap-legend.tsx';
@@ -66,7 +66,7 @@ function rowAt(model: HeatmapModel, row: HeatmapRow, place: RowPlace): string {
     ].join('');
   });
   const label = row.isLeftCensored ? `${row.label} ◂` : row.label;
-  return `${textAt(label, 2, y + 17, page.text)}${textAt(formatValue(row.size, 'players'), labelWidth - 6, y + 17, page.text, 'end')}${cells.join('')}`;
+  return `${textAt(label, 2, y + 17, page.text)}${textAt(formatNumber(row.size), labelWidth - 6, y + 17, page.text, 'end')}${cells.join('')}`;
 }
 
 type Box = { x: number; y: number; width: number; height: number };

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { formatValue } from '../../lib/format.ts';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import { describePlace, rowName } from './cell-description.ts';
 import { type ColorScheme, cellColors } from './color-scale.ts';
 import { cellText, shownValue } from './figures.ts';
@@ -55,7 +55,7 @@ export const HeatmapRowView = memo(function HeatmapRowView(props: RowProps) {
           {row.isLeftCensored && <span>◂</span>}
         </div>
         <div {...gridCell(2)} className={classes['size']} data-row={index} data-column={-1}>
-          {formatValue(row.size, 'players')}
+          {formatNumber(row.size)}
         </div>
       </div>
       {columns.map((n, offset) => {

@@ -1,11 +1,5 @@
 import { addPeriods, lastDayOf, type Period } from '../../../../shared/metrics/periods.ts';
-import { formatDay } from '../../lib/format.ts';
-
-const month = new Intl.DateTimeFormat(navigator.language, {
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+import { formatDay, formatMonth } from '../../lib/format.ts';
 
 export const periodNames: Record<Period, string> = { day: 'Day', week: 'Week', month: 'Month' };
 
@@ -16,7 +10,7 @@ export function columnText(n: number, period: Period): string {
 
 /** A cohort by its first day: the day, the Monday of its week, the month. */
 export function cohortText(start: string, period: Period): string {
-  return period === 'month' ? month.format(new Date(`${start}T00:00:00Z`)) : formatDay(start);
+  return period === 'month' ? formatMonth(start) : formatDay(start);
 }
 
 /** When period n of a cohort is. */

@@ -1,4 +1,5 @@
 import { SimpleGrid, Text } from '@mantine/core';
+import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { DayTile } from '../../../../shared/ipc/cohorts.ts';
 import { dayTile } from '../../../../shared/metrics/cohort-views.ts';
 import { wilsonInterval } from '../../../../shared/metrics/wilson.ts';
@@ -41,7 +42,7 @@ function Tile({ tile, isRolling, sql }: { tile: DayTile; isRolling: boolean; sql
       <Text size="sm" c="dimmed" className="numeric">
         {interval === null
           ? `No cohort has a day ${day} that is over in the data.`
-          : `${formatValue(counted, 'players')} of ${formatValue(size, 'players')} players in ${formatValue(cohorts, 'players')} daily ${cohorts === 1 ? 'cohort' : 'cohorts'}`}
+          : `${formatNumber(counted)} of ${formatCount(size, 'player')} in ${formatCount(cohorts, 'daily cohort')}`}
       </Text>
     </FigureTile>
   );

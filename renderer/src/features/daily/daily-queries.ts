@@ -1,15 +1,7 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BreakdownRequest } from '../../../../shared/ipc/daily.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { ask } from '../../lib/call.ts';
-
-/** Every day of a run. */
-export function daysOf(runId: string) {
-  return queryOptions({
-    queryKey: ['daily', runId],
-    queryFn: ({ signal }) => ask(signal, (id) => window.api.daily.metrics({ runId }, id)),
-  });
-}
 
 /** A figure broken down, with what was asked; while another is read, the one before stays. */
 export function useBreakdown(request: BreakdownRequest) {

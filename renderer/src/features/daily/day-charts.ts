@@ -1,5 +1,5 @@
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
-import { dailyMetrics } from '../../../../shared/metrics/definitions.ts';
+import { dailyMetrics } from '../../../../shared/metrics/daily-metrics.ts';
 import type { FigureDefinition } from '../../../../shared/metrics/figure-definition.ts';
 import { seriesColor } from '../../components/series-colors.ts';
 import type { DrawnSeries } from './day-chart.tsx';
@@ -93,9 +93,7 @@ function chart(
 }
 
 function metricOf(column: keyof DailyRow) {
-  const metric = dailyMetrics.find((candidate) => candidate.column === column);
-  if (metric === undefined) throw new Error(`There is no definition of ${column}.`);
-  return metric;
+  return { column, ...dailyMetrics[column] };
 }
 
 /** Null where no day has a value. */

@@ -7,8 +7,9 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import { type DailyRow, dailyRowSchema } from '../../../../shared/ipc/results.ts';
-import { dailyMetrics, type MetricDefinition } from '../../../../shared/metrics/definitions.ts';
+import type { DailyRow } from '../../../../shared/ipc/results.ts';
+import { dailyColumns } from '../../../../shared/metrics/daily-metrics.ts';
+import type { MetricDefinition } from '../../../../shared/metrics/definitions.ts';
 import { columnFilter } from './column-filter.ts';
 
 export const dayFeatures = tableFeatures({
@@ -22,12 +23,7 @@ export const dayFeatures = tableFeatures({
 /** A column of the table of days, with what it means. */
 export type DayColumn = MetricDefinition & { column: keyof DailyRow };
 
-const columnNames = dailyRowSchema.keyof().options;
-
-export const dayColumns: readonly DayColumn[] = dailyMetrics.flatMap((metric) => {
-  const column = columnNames.find((name) => name === metric.column);
-  return column === undefined ? [] : [{ ...metric, column }];
-});
+export const dayColumns: readonly DayColumn[] = dailyColumns;
 
 /** What is shown until someone chooses. */
 export const defaultColumns: readonly string[] = [

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Checkbox, Group, Paper, Popover, Stack, Text, Title
 import { IconColumns3, IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { type ColumnFiltersState, type SortingState, useTable } from '@tanstack/react-table';
 import { useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../../../shared/format/number.ts';
+import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
+import { dailyMetricSql } from '../../../../shared/metrics/daily-metric-sql.ts';
 import { contextOf } from '../../../../shared/metrics/metric-context.ts';
-import { dailyMetricSql } from '../../../../shared/metrics/metric-sql.ts';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
 import { dayColumns, dayFeatures, defaultColumns, tableColumns } from './day-columns.ts';
@@ -43,7 +43,7 @@ export function DayTable({ run, days }: { run: FinishedRun; days: DailyRow[] }) 
   const count =
     rows.length === days.length
       ? formatCount(rows.length, 'day')
-      : `${rows.length} of ${formatCount(days.length, 'day')}`;
+      : `${formatNumber(rows.length)} of ${formatCount(days.length, 'day')}`;
   return (
     <Paper withBorder p="md" component="section" aria-label="Days">
       <Group justify="space-between" mb="sm" wrap="nowrap">

@@ -1,7 +1,7 @@
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { formatCount } from '../../../../shared/format/number.ts';
+import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import { type DayRange, kpiSql } from '../../../../shared/metrics/kpis.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type NoChange,
 } from '../../../../shared/metrics/measure-kpis.ts';
 import { FigureTile } from '../../components/figure-tile.tsx';
-import { formatChange, formatDay, formatValue, noValue } from '../../lib/format.ts';
+import { formatChange, formatDay, formatPoints, formatValue, noValue } from '../../lib/format.ts';
 import { usePlayersInRange } from './daily-queries.ts';
 
 type KpiTilesProps = { runId: string; days: readonly DailyRow[]; range: DayRange };
@@ -42,13 +42,11 @@ export function KpiTiles({ runId, days, range }: KpiTilesProps) {
 
 function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiReading; range: DayRange }) {
   const { kpi, value, previous, change, noChange, isWindowWhole } = figure;
-  // A mean of few players is no whole number.
-  const unit = kpi.id === 'dau' && (value ?? 0) < 100 ? 'ratio' : kpi.unit;
   const note = isWindowWhole ? null : `fewer than ${kpi.windowDays} days of data before`;
   return (
     <FigureTile label={kpi.label} definition={kpi} sql={kpiSql(kpi, reading.counted ?? range)}>
       <Text fz={24} fw={650} lh={1.2} className="numeric" data-kpi={kpi.id}>
-        {formatValue(value, unit)}
+        {formatValue(value, kpi.unit)}
       </Text>
       {change === null ? (
         <Text size="xs" c="dimmed">
@@ -56,9 +54,9 @@ function KpiTile({ figure, reading, range }: { figure: KpiFigure; reading: KpiRe
         </Text>
       ) : (
         <Group gap={4} wrap="wrap">
-          <Change change={change} />
+          <Change change={change} text={changeText(figure)} />
           <Text size="xs" c="dimmed" className="numeric">
-            from {formatValue(previous, unit)}
+            from {formatValue(previous, kpi.unit)}
           </Text>
         </Group>
       )}
@@ -71,7 +69,7 @@ function PlayersTile({ runId, range }: { runId: string; range: DayRange }) {
   return (
     <FigureTile label={playersInRange.label} definition={playersInRange} sql={data?.sql}>
       <Text fz={24} fw={650} lh={1.2} className="numeric" data-kpi="players">
-        {data === undefined ? noValue : formatValue(data.players, 'players')}
+        {data === undefined ? noValue : formatNumber(data.players)}
       </Text>
       <Text size="xs" c="dimmed">
         {error === null ? 'distinct over the span' : error.message}
@@ -87,7 +85,13 @@ const playersInRange = {
   formula: 'count(distinct player_id) of active events in the span',
 };
 
-function Change({ change }: { change: number }) {
+/** A share's change is told in points: that of a percentage in per cents reads like another percentage. */
+function changeText({ kpi, value, previous, change }: KpiFigure): string {
+  if (kpi.unit === 'share' && value !== null && previous !== null) return formatPoints(value - previous);
+  return formatChange(change ?? 0);
+}
+
+function Change({ change, text }: { change: number; text: string }) {
   const [Icon, color] =
     change > 0
       ? [IconArrowUpRight, 'light-dark(var(--mantine-color-teal-light-color), var(--mantine-color-teal-4))']
@@ -98,7 +102,7 @@ function Change({ change }: { change: number }) {
     <Group gap={2} wrap="nowrap" c={color}>
       <Icon size={14} aria-hidden />
       <Text size="xs" fw={600} className="numeric" data-change>
-        {formatChange(change)}
+        {text}
       </Text>
     </Group>
   );

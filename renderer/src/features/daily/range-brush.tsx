@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { round } from '../../../../shared/format/round.ts';
 import type { DailyRow } from '../../../../shared/ipc/results.ts';
 import type { DayRange } from '../../../../shared/metrics/kpis.ts';
 import { formatDay } from '../../lib/format.ts';
@@ -141,7 +142,7 @@ function outlineOf(days: readonly DailyRow[], width: number): string {
     const dau = Math.max(...days.slice(start, end).map((day) => day.dau));
     const y = height - (dau / highest) * (height - 4);
     const [left, right] = [start, end].map((index) => (index / days.length) * width);
-    steps.push(`L${left} ${y.toFixed(1)} L${right} ${y.toFixed(1)}`);
+    steps.push(`L${left} ${round(y, 1)} L${right} ${round(y, 1)}`);
   }
   return `M0 ${height} ${steps.join(' ')} L${width} ${height} Z`;
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Popover, ScrollArea, Stack, Text, TextInput } 
 import { IconColumns3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EventColumn } from '../../../../shared/events/columns.ts';
+import { formatNumber } from '../../../../shared/format/number.ts';
 import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import { changeSettings } from '../../lib/settings.ts';
 
@@ -19,7 +20,7 @@ export function ColumnChooser({ columns, shown }: ColumnChooserProps) {
     <Popover width={320} position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <Button variant="default" size="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
-          Columns ({shown.length} of {columns.length})
+          Columns ({formatNumber(shown.length)} of {formatNumber(columns.length)})
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">

@@ -1,5 +1,5 @@
 import { IconTable } from '@tabler/icons-react';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { EventsView } from './events-view.tsx';
 
 /** The cleaned events of a run. */

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatProgress } from '../../../../shared/format/number.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { type ExportState, shareOf } from './export-state.ts';
 import { cancelExport } from './export-store.ts';
@@ -15,7 +15,7 @@ export function ExportProgress({ job }: { job: ExportState }) {
           {labelOf(job)}
         </Text>
         <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
-          {share !== null && formatShare(Math.floor(share * 100) / 100)}
+          {share !== null && formatProgress(share)}
         </Text>
       </Group>
       <Group gap="md" wrap="nowrap">

@@ -2,7 +2,7 @@ import { Center, Grid, Loader, Stack } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { useExportChoices } from './export-choices.ts';
 import { ExportOutcome } from './export-outcome.tsx';
 import { useExportPlan } from './export-queries.ts';

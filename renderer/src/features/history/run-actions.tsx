@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import { failureOf } from '../../lib/call.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import { useFinishedRun } from '../run/runs-query.ts';
+import { useFinishedRun } from '../../results/runs-query.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { openRun } from './open-run.ts';
 import { prepareAgain } from './run-again.ts';

@@ -1,10 +1,10 @@
 import { renderConfig } from '../../../../shared/config/render-config.ts';
 import type { EtlConfig } from '../../../../shared/config/schema.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { call } from '../../lib/call.ts';
-import { defaultText, replaceRules, useRules } from '../rules/rules-store.ts';
-import { replaceOnceAsked } from '../rules/unsaved-changes.ts';
-import { addPaths, clearSources } from '../sources/sources-store.ts';
+import { goTo } from '../../lib/navigation-store.ts';
+import { defaultText, replaceRules, useRules } from '../../setup/rules-store.ts';
+import { addPaths, clearSources } from '../../setup/sources-store.ts';
+import { replaceOnceAsked } from '../../setup/unsaved-changes.ts';
 import { rulesAgain } from './rules-again.ts';
 
 /**

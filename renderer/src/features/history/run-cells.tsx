@@ -1,6 +1,6 @@
 import { Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
-import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
+import { formatBytes, formatRate, formatSeconds } from '../../../../shared/format/quantity.ts';
 import type { HistoryEntry } from '../../../../shared/ipc/history.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatExactInstant, noValue } from '../../lib/format.ts';
@@ -61,7 +61,7 @@ export function RunCells({ entry, tabIndex }: { entry: HistoryEntry; tabIndex: 0
         {seconds === null ? noValue : formatSeconds(seconds)}
         {result !== null && (
           <Text size="xs" c="dimmed">
-            {formatNumber(Math.round(result.linesPerSecond))} lines/s
+            {formatRate(result.linesPerSecond, 'lines')}
           </Text>
         )}
       </Table.Td>

@@ -2,11 +2,11 @@ import { Code, Group, SegmentedControl, Skeleton, Text, Title } from '@mantine/c
 import { type ReactNode, useState } from 'react';
 import { renderConfig } from '../../../../shared/config/render-config.ts';
 import type { EtlConfig } from '../../../../shared/config/schema.ts';
+import { DiffLines } from '../../components/diff-lines.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { baseName } from '../../lib/paths.ts';
-import { DiffLines } from '../rules/diff-lines.tsx';
-import { defaultText } from '../rules/rules-store.ts';
-import { useRunRecord } from './history-query.ts';
+import { useRunRecord } from '../../results/history-query.ts';
+import { defaultText } from '../../setup/rules-store.ts';
 
 /** The rules of a finished run, as it understood them: what differs from the defaults, or all. */
 export function EffectiveRules({ config }: { config: EtlConfig }) {

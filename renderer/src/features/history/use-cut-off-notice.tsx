@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
-import { goTo } from '../../app/navigation-store.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { showHistoryView, useHistoryState } from './history-store.ts';
 

@@ -39,7 +39,7 @@ export function edgeAxis(buckets: readonly Bucket[], name: (value: number) => st
   };
 }
 
-/** Amounts on their own scale; what lies outside the edges stands at the ends, as wide as the others. */
+/** Amounts as the log has them, as rules and reports tell them, on their own scale; what lies outside the edges stands at the ends, as wide as the others. */
 export function amountAxis({ scale, amounts }: NonNullable<Distributions['revenue']>): Axis {
   const across = scale === 'log' ? Math.log10 : (value: number) => value;
   const inner = amounts.filter(({ from, to }) => from !== null && to !== null);
@@ -116,26 +116,6 @@ function isoDay(ms: number): string {
 function spanText({ from, to }: Bucket, name: (value: number) => string): string {
   if (from === null) return to === null ? 'any' : `${name(to)} or less`;
   return to === null ? `above ${name(from)}` : `above ${name(from)}, up to ${name(to)}`;
-}
-
-const spans = [
-  [36_500 * 86_400, 'century'],
-  [365 * 86_400, 'year'],
-  [86_400, 'day'],
-  [3600, 'h'],
-  [60, 'min'],
-] as const;
-
-/** A length of time in its largest unit: `6 h`, `7 days`. */
-export function spanOfTime(seconds: number): string {
-  for (const [length, unit] of spans) {
-    if (seconds < length) continue;
-    const value = seconds / length;
-    if (unit === 'century') return '100 years';
-    const isWord = unit === 'day' || unit === 'year';
-    return `${formatNumber(Number(value.toFixed(2)))} ${unit}${isWord && value !== 1 ? 's' : ''}`;
-  }
-  return `${formatNumber(seconds)} s`;
 }
 
 /** Counts of copies: `3`, `6–10`, `more than 1,000`. */

@@ -1,6 +1,6 @@
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { CheckDefinition } from '../../../../shared/quality/check-definitions.ts';
+import type { CheckDefinition } from '../../../../shared/quality/check.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
 import { Definition } from '../../components/definition.tsx';
@@ -73,10 +73,7 @@ export function CheckCard({ definition, result, sql, measured, canMove, also = '
           </Group>
         </Stack>
         <Box pt={6}>
-          <ThresholdBar
-            result={result}
-            passes={result.id === 'min_events' || result.id === 'min_dau' ? 'at least' : 'at most'}
-          />
+          <ThresholdBar result={result} passes={definition.passes} />
         </Box>
       </Group>
       {shown === 'samples' && samples.length > 0 && (

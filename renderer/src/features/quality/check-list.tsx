@@ -1,9 +1,9 @@
 import { Box, Button, Divider, Paper } from '@mantine/core';
 import { Fragment } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
-import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
-import { type CheckResult, checkIds } from '../../../../shared/quality/check-result.ts';
+import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { checkSql } from '../../../../shared/quality/check-sql.ts';
+import { checkIds, checks as definitions } from '../../../../shared/quality/checks.ts';
 import { graver } from '../../../../shared/quality/gravity.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { CheckCard } from './check-card.tsx';
@@ -26,14 +26,14 @@ export function CheckList({ judged, onShowColumns }: CheckListProps) {
           <Fragment key={id}>
             {index > 0 && <Divider />}
             <CheckCard
-              definition={checkDefinitions[id]}
+              definition={definitions[id]}
               result={worst}
               sql={checkSql(id, { manifest, config }, worst.column ?? undefined)}
               measured={measured}
               canMove={canMove}
               also={others > 0 ? ` And ${formatCount(others, 'more column')}.` : ''}
               more={
-                id === 'max_null_percentage' && (
+                definitions[id].isByColumn && (
                   <Button variant="subtle" size="compact-sm" onClick={onShowColumns}>
                     All columns
                   </Button>

@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { configKeys, valueAt } from '../../../../shared/config/config-keys.ts';
 import type { Measured } from '../../../../shared/quality/measured.ts';
-import { ruleKinds } from '../rules/rule-kinds.ts';
-import { RuleRow } from '../rules/rule-row.tsx';
-import { useRules } from '../rules/rules-store.ts';
+import { ruleKinds } from '../../setup/rule/rule-kinds.ts';
+import { RuleRow } from '../../setup/rule/rule-row.tsx';
+import { useRules } from '../../setup/rules-store.ts';
 
 type CheckRulesProps = {
   /** Keys of the configuration, `section.name`. */

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
-import type { QualityDefinition } from '../../../../shared/quality/check-definitions.ts';
+import type { QualityDefinition } from '../../../../shared/quality/check.ts';
 import { ChartCard } from '../../components/chart-card.tsx';
 import type { Axis } from './axes.ts';
 import { Histogram } from './histogram.tsx';

@@ -1,13 +1,14 @@
 import { Center, Loader, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
+import { formatSpan } from '../../../../shared/format/quantity.ts';
 import type { Distributions } from '../../../../shared/ipc/quality.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { Definition } from '../../components/definition.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ask } from '../../lib/call.ts';
-import { amountAxis, copiesAxis, dateAxis, edgeAxis, spanOfTime } from './axes.ts';
+import { amountAxis, copiesAxis, dateAxis, edgeAxis } from './axes.ts';
 import { CheckRules } from './check-rules.tsx';
 import { CountBars } from './count-bars.tsx';
 import { DistributionCard } from './distribution-card.tsx';
@@ -61,7 +62,7 @@ export function DistributionsPanel({ runId, judged }: PanelProps) {
 }
 
 function Future({ future, judged }: { future: NonNullable<Distributions['future']>; judged: JudgedRun }) {
-  const axis = edgeAxis(future.seconds, spanOfTime);
+  const axis = edgeAxis(future.seconds, formatSpan);
   const days = judged.config.quality_checks.max_future_days;
   return (
     <DistributionCard

@@ -1,9 +1,9 @@
 import { Group, SegmentedControl, Text } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
-import { checkDefinitions } from '../../../../shared/quality/check-definitions.ts';
+import { checkDefinition } from '../../../../shared/quality/check-definitions.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { StatusBadge, statusText } from '../../components/status-badge.tsx';
-import { RulesFaults } from '../rules/rules-faults.tsx';
+import { RulesFaults } from '../../setup/rules-faults.tsx';
 import type { Difference } from './use-judged-run.ts';
 
 type JudgeBarProps = {
@@ -41,7 +41,7 @@ export function JudgeBar({ judged, differences, onJudgeBy }: JudgeBarProps) {
 function differenceText(judgedBy: JudgedRun['judgedBy'], differences: readonly Difference[]): string {
   if (differences.length === 0) return 'The rules now and the run judge every check alike.';
   const changes = differences.slice(0, toldDifferences).map(({ now, before }) => {
-    const name = `${checkDefinitions[now.id].label}${now.column === null ? '' : ` of ${now.column}`}`;
+    const name = `${checkDefinition(now.id).label}${now.column === null ? '' : ` of ${now.column}`}`;
     return `${name}: ${statusText(before.status)} → ${statusText(now.status)}`;
   });
   const more = differences.length - changes.length;

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { formatNumber } from '../../../../shared/format/number.ts';
 import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { ResultScreen } from '../results/result-screen.tsx';
+import { ResultScreen } from '../../results/result-screen.tsx';
 import { CheckList } from './check-list.tsx';
 import { DistributionsPanel } from './distributions-panel.tsx';
 import { JudgeBar } from './judge-bar.tsx';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
 import type { QuarantineCounts } from '../../../../shared/ipc/quality.ts';
 import { qualityDefinitions } from '../../../../shared/quality/check-definitions.ts';
-import { quarantineSql } from '../../../../shared/quality/check-sql.ts';
+import { quarantineSql } from '../../../../shared/quality/run-sql.ts';
 import { Definition } from '../../components/definition.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';

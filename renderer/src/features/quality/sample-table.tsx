@@ -1,6 +1,6 @@
 import { Group, Table, Text } from '@mantine/core';
 import { formatNumber } from '../../../../shared/format/number.ts';
-import type { SampleRow } from '../../../../shared/quality/measured.ts';
+import type { SampleRow } from '../../../../shared/quality/measurement.ts';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { baseName } from '../../lib/paths.ts';
 

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { round } from '../../../../shared/format/round.ts';
 import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { measuredText } from '../../lib/measured-text.ts';
 import classes from './threshold-bar.module.css';
@@ -21,7 +22,7 @@ export function ThresholdBar({ result: { status, measured, threshold, unit }, pa
     );
   const write = unit === 'share' ? formatShare : formatNumber;
   const { place, isLog } = thresholdScale(measured, threshold, unit);
-  const percent = (value: number) => `${(place(value) * 100).toFixed(3)}%`;
+  const percent = (value: number) => `${round(place(value) * 100, 3)}%`;
   return (
     <div className={classes['frame']} data-status={status}>
       <div

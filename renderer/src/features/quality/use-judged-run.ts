@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../../shared/quality/check-result.ts';
 import { evaluateChecks } from '../../../../shared/quality/evaluate-checks.ts';
 import type { JudgedRun } from '../../../../shared/quality/judged-run.ts';
 import { overallStatus } from '../../../../shared/quality/quality-report.ts';
-import { useRules } from '../rules/rules-store.ts';
+import { useRules } from '../../setup/rules-store.ts';
 
 /** A check whose verdict by the rules is not the run's own. */
 export type Difference = { readonly now: CheckResult; readonly before: CheckResult };

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import { DiffLines } from '../../components/diff-lines.tsx';
 import { baseName } from '../../lib/paths.ts';
-import { DiffLines } from './diff-lines.tsx';
-import { discardChanges, useRules } from './rules-store.ts';
+import { discardChanges, useRules } from '../../setup/rules-store.ts';
 
 /** What the text is, and how it differs from what is saved, line by line. */
 export function Changes() {

@@ -1,11 +1,11 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ConfigKey, configKeys, valueAt } from '../../../../shared/config/config-keys.ts';
 import { evaluateChecks } from '../../../../shared/quality/evaluate-checks.ts';
+import { ruleKinds } from '../../setup/rule/rule-kinds.ts';
+import { RuleRow } from '../../setup/rule/rule-row.tsx';
+import { verdictOf } from '../../setup/rule/verdicts.ts';
+import { useRules } from '../../setup/rules-store.ts';
 import type { Basis } from './basis.ts';
-import { ruleKinds } from './rule-kinds.ts';
-import { RuleRow } from './rule-row.tsx';
-import { useRules } from './rules-store.ts';
-import { verdictOf } from './verdicts.ts';
 
 type Group = { title: string; description: string; keys: readonly ConfigKey[] };
 

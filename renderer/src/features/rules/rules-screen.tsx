@@ -4,13 +4,13 @@ import type { FinishedRun } from '../../../../shared/ipc/schemas.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { baseName } from '../../lib/paths.ts';
-import { useFinishedRun, useRuns } from '../run/runs-query.ts';
+import { useFinishedRun, useRuns } from '../../results/runs-query.ts';
+import { openRules, resetRules, saveRules, saveRulesAs } from '../../setup/rules-file.ts';
+import { dismissFailure, useRules } from '../../setup/rules-store.ts';
 import { useInspection } from '../sources/inspection-query.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { RuleList } from './rule-list.tsx';
-import { openRules, resetRules, saveRules, saveRulesAs } from './rules-file.ts';
 import classes from './rules-screen.module.css';
-import { dismissFailure, useRules } from './rules-store.ts';
 import { YamlPanel } from './yaml-panel.tsx';
 
 /** The rules of the next run: as controls, and as the text they are kept in. */

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { baseName } from '../../lib/paths.ts';
-import { saveRules } from './rules-file.ts';
-import { useRules } from './rules-store.ts';
-import { goOn, keepChanges, useUnsaved } from './unsaved-changes.ts';
+import { saveRules } from '../../setup/rules-file.ts';
+import { useRules } from '../../setup/rules-store.ts';
+import { goOn, keepChanges, useUnsaved } from '../../setup/unsaved-changes.ts';
 
 /** Asks before unsaved rules are replaced, from whichever screen. */
 export function UnsavedDialog() {

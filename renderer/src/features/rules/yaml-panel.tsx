@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useRef } from 'react';
 import type { ConfigIssue } from '../../../../shared/config/config-issue.ts';
+import { setText, useRules } from '../../setup/rules-store.ts';
 import { Changes } from './changes.tsx';
 import { IssueList } from './issue-list.tsx';
-import { setText, useRules } from './rules-store.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 
 /** The rules as text: what is saved, the text itself, its faults. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
-import { filterLog, logTimeText } from './log-filter.ts';
+import { filterLog } from './log-filter.ts';
 
 const lines: LogLine[] = [
   { atMs: 0, level: 'DEBUG', message: 'SELECT 1' },
@@ -17,11 +17,5 @@ describe('filterLog', () => {
     expect(filterLog(lines, 'INFO', '').map(({ level }) => level)).toEqual(['INFO', 'ERROR']);
     expect(filterLog(lines, 'INFO', 'FILE').map(({ atMs }) => atMs)).toEqual([1, 2]);
     expect(filterLog(lines, 'ERROR', 'reading')).toEqual([]);
-  });
-});
-
-describe('logTimeText', () => {
-  it('is the time of day, to the millisecond', () => {
-    expect(logTimeText(Date.UTC(2024, 0, 2, 3, 4, 5, 6))).toBe('03:04:05.006');
   });
 });

@@ -12,8 +12,3 @@ export function filterLog(lines: readonly LogLine[], level: LogLevel, search: st
       (wanted === '' || line.message.toLowerCase().includes(wanted)),
   );
 }
-
-/** A line as it is shown and copied: its time of day, level, message. */
-export function logTimeText(atMs: number): string {
-  return new Date(atMs).toISOString().slice(11, 23);
-}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
-import { logTimeText } from './log-filter.ts';
+import { formatLogTime } from '../../lib/format.ts';
 import classes from './log-lines.module.css';
 
 type LogLinesProps = {
@@ -52,7 +52,7 @@ export function LogLines({ lines, isFollowing, onFollow }: LogLinesProps) {
                 className={classes['line']}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <span className={classes['time']}>{logTimeText(line.atMs)}</span>
+                <span className={classes['time']}>{formatLogTime(line.atMs)}</span>
                 <span className={classes['level']}>{line.level}</span>
                 <span>{line.message}</span>
               </div>

@@ -5,8 +5,9 @@ import { useMemo, useState } from 'react';
 import { formatCount } from '../../../../shared/format/number.ts';
 import type { LogLine } from '../../../../shared/ipc/schemas.ts';
 import type { LogLevel } from '../../../../shared/run/logger.ts';
+import { formatLogTime } from '../../lib/format.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import { filterLog, logTimeText } from './log-filter.ts';
+import { filterLog } from './log-filter.ts';
 import { LogFilter } from './log-filter-row.tsx';
 import { LogLines } from './log-lines.tsx';
 import { useLog } from './log-store.ts';
@@ -77,5 +78,5 @@ export function LogView({ logFile }: { logFile: string }) {
 }
 
 function textOf(lines: readonly LogLine[]): string {
-  return lines.map(({ atMs, level, message }) => `${logTimeText(atMs)} ${level} ${message}`).join('\n');
+  return lines.map(({ atMs, level, message }) => `${formatLogTime(atMs)} ${level} ${message}`).join('\n');
 }

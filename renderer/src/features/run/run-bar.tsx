@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatProgress } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
-import { goTo } from '../../app/navigation-store.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { goTo } from '../../lib/navigation-store.ts';
 import { isActive, type RunState } from './run-state.ts';
 import { askToCancel, useRun } from './run-store.ts';
 import { rateText, shareOf, timeLeftText } from './stage-text.ts';
@@ -46,11 +46,7 @@ function ActiveRun({ run }: { run: RunState }) {
       <ProgressLine label={label} share={share} />
       <Text size="sm" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
         {progress !== undefined &&
-          [
-            share !== null && formatShare(Math.floor(share * 100) / 100),
-            rateText(progress),
-            timeLeftText(progress),
-          ]
+          [share !== null && formatProgress(share), rateText(progress), timeLeftText(progress)]
             .filter(Boolean)
             .join(' · ')}
       </Text>

@@ -3,8 +3,8 @@ import { formatCount } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
 import { baseName } from '../../lib/paths.ts';
-import { leaveRulesFile, openRules } from '../rules/rules-file.ts';
-import { defaultText, useRules } from '../rules/rules-store.ts';
+import { leaveRulesFile, openRules } from '../../setup/rules-file.ts';
+import { defaultText, useRules } from '../../setup/rules-store.ts';
 
 /** What the next run reads, and by which rules. */
 export function RunPlan({ files }: { files: readonly InputFileInfo[] }) {

@@ -1,16 +1,16 @@
 import { Badge, Button, Group, Loader, Paper, Text, Title } from '@mantine/core';
 import { IconCalendarStats, IconFolder } from '@tabler/icons-react';
-import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
-import { formatSeconds } from '../../../../shared/format/quantity.ts';
-import { goTo } from '../../app/navigation-store.ts';
+import { formatCount } from '../../../../shared/format/number.ts';
+import { formatRate, formatSeconds } from '../../../../shared/format/quantity.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Reconciliation } from '../../components/reconciliation.tsx';
 import { formatInstant } from '../../lib/format.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { baseName } from '../../lib/paths.ts';
 import { showInFolder } from '../../lib/show-in-folder.ts';
-import { showRun } from '../results/shown-run.ts';
-import { Outputs } from './outputs.tsx';
-import { Reconciliation } from './reconciliation.tsx';
-import { useFinishedRun } from './runs-query.ts';
+import { Outputs } from '../../results/outputs.tsx';
+import { useFinishedRun } from '../../results/runs-query.ts';
+import { showRun } from '../../results/shown-run.ts';
 
 const verdicts = {
   pass: { color: 'teal', text: 'All checks passed' },
@@ -39,7 +39,7 @@ export function RunResult({ id, title }: { id: string; title: string }) {
           <Text size="sm" c="dimmed">
             {firstInput !== undefined && `${baseName(firstInput)}${moreText(manifest.inputs.length - 1)}, `}
             {formatInstant(manifest.finished_at)}, {formatSeconds(manifest.metrics.processing_time_seconds)},{' '}
-            {formatNumber(Math.round(manifest.metrics.throughput))} lines/s
+            {formatRate(manifest.metrics.throughput, 'lines')}
           </Text>
         </Group>
         <Group gap="xs">

@@ -1,18 +1,18 @@
 import { Button, SimpleGrid, Stack } from '@mantine/core';
 import { IconFolderOpen, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { RulesFaults } from '../rules/rules-faults.tsx';
-import { useRules } from '../rules/rules-store.ts';
-import { useDataset } from '../sources/dataset-query.ts';
+import { goTo } from '../../lib/navigation-store.ts';
+import { useRuns } from '../../results/runs-query.ts';
+import { useDataset } from '../../setup/dataset-query.ts';
+import { RulesFaults } from '../../setup/rules-faults.tsx';
+import { useRules } from '../../setup/rules-store.ts';
 import { LogView } from './log-view.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunResult } from './run-result.tsx';
 import { isActive, type RunState } from './run-state.ts';
 import { askToCancel, useRun } from './run-store.ts';
-import { useRuns } from './runs-query.ts';
 import { StageList } from './stage-list.tsx';
 import { startRun } from './start-run.ts';
 

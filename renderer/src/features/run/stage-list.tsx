@@ -1,6 +1,6 @@
 import { Group, Loader, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react';
-import { formatShare } from '../../../../shared/format/number.ts';
+import { formatProgress } from '../../../../shared/format/number.ts';
 import { formatSeconds } from '../../../../shared/format/quantity.ts';
 import { type Stage, stages } from '../../../../shared/run/progress.ts';
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
@@ -48,11 +48,7 @@ function StageRow({ stage, state, outcome }: StageRowProps) {
   const share = state === undefined ? null : shareOf(state.progress);
   const facts =
     state !== undefined && outcome === 'running'
-      ? [
-          share !== null && formatShare(Math.floor(share * 100) / 100),
-          rateText(state.progress),
-          timeLeftText(state.progress),
-        ]
+      ? [share !== null && formatProgress(share), rateText(state.progress), timeLeftText(state.progress)]
       : state !== undefined
         ? [amountText(state.progress), timeText(state)]
         : [];

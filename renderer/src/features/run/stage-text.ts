@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../../shared/format/number.ts';
-import { formatBytes, formatSeconds } from '../../../../shared/format/quantity.ts';
+import { formatBytes, formatRate, formatSeconds } from '../../../../shared/format/quantity.ts';
 import type { Progress } from '../../../../shared/run/progress.ts';
 
 /** The share done, 0 to 1; null where it is not known. Before anything is done it says nothing either. */
@@ -9,9 +9,7 @@ export function shareOf({ done, total }: Progress): number | null {
 
 /** `118 MB/s`; null where nothing is known of it. */
 export function rateText({ unit, ratePerSecond }: Progress): string | null {
-  if (ratePerSecond === null) return null;
-  const rate = Math.round(ratePerSecond);
-  return unit === 'bytes' ? `${formatBytes(rate)}/s` : `${formatNumber(rate)} rows/s`;
+  return ratePerSecond === null ? null : formatRate(ratePerSecond, unit);
 }
 
 /** `5 s left` */

@@ -1,8 +1,8 @@
-import { goTo } from '../../app/navigation-store.ts';
 import { call, failureOf } from '../../lib/call.ts';
+import { goTo } from '../../lib/navigation-store.ts';
 import { currentSettings } from '../../lib/settings.ts';
-import { useRules } from '../rules/rules-store.ts';
-import { readDataset } from '../sources/dataset-query.ts';
+import { readDataset } from '../../setup/dataset-query.ts';
+import { useRules } from '../../setup/rules-store.ts';
 import { isActive } from './run-state.ts';
 import { useRun } from './run-store.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { goTo, useNavigation } from '../../app/navigation-store.ts';
+import { goTo, useNavigation } from '../../lib/navigation-store.ts';
 import { isActive, type RunState } from './run-state.ts';
 import { useRun } from './run-store.ts';
 

@@ -4,7 +4,7 @@ import { parseSize } from '../../../../shared/config/size.ts';
 import { otherBytesText } from '../../../../shared/format/other-bytes-text.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import { changeSettings, useSettings } from '../../lib/settings.ts';
-import { useHistory } from '../history/history-query.ts';
+import { useHistory } from '../../results/history-query.ts';
 import { limitText } from './limit-text.ts';
 
 /** How much disk finished runs may take, and how much they do. */

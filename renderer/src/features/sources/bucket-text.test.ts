@@ -33,14 +33,14 @@ describe('a histogram of days', () => {
   const days: Histogram = { kind: 'days', firstDay: '2024-02-28', daysPerBucket: 1, counts: [1, 0, 2] };
 
   it('counts on from the first day', () => {
-    expect(rangeText(days)).toBe('2024-02-28 to 2024-03-01');
-    expect(bucketText(days, 2, false)).toBe('2024-03-01');
-    expect(rangeText({ ...days, counts: [4] })).toBe('only 2024-02-28');
+    expect(rangeText(days)).toBe('Feb 28, 2024 to Mar 1, 2024');
+    expect(bucketText(days, 2, false)).toBe('Mar 1, 2024');
+    expect(rangeText({ ...days, counts: [4] })).toBe('only Feb 28, 2024');
   });
 
   it('names the first and the last day of a bucket of several', () => {
     const weeks = { ...days, daysPerBucket: 7 };
-    expect(rangeText(weeks)).toBe('2024-02-28 to 2024-03-19, per 7 days');
-    expect(bucketText(weeks, 1, false)).toBe('2024-03-06 to 2024-03-12');
+    expect(rangeText(weeks)).toBe('Feb 28, 2024 to Mar 19, 2024, per 7 days');
+    expect(bucketText(weeks, 1, false)).toBe('Mar 6, 2024 to Mar 12, 2024');
   });
 });

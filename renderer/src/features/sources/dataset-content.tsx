@@ -5,10 +5,10 @@ import type { Content, Preview, Profile } from '../../../../shared/ipc/dataset.t
 import { stageLabels } from '../../../../shared/run/stage-labels.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { Reconciliation } from '../../components/reconciliation.tsx';
 import { SaveCsvButton } from '../../components/save-csv-button.tsx';
 import { failureOf } from '../../lib/call.ts';
 import type { TableData } from '../../lib/csv.ts';
-import { Reconciliation } from '../run/reconciliation.tsx';
 import { EventTypes } from './event-types.tsx';
 import { FieldTable } from './field-table.tsx';
 import { type useInspection, useProfileProgress } from './inspection-query.ts';
@@ -170,7 +170,7 @@ function Details({ content, preview, profile }: DetailsProps) {
           title="Problem lines"
           note={
             content.rejected + content.duplicates > profile.problemLines.length
-              ? `The first ${profile.problemLines.length} of ${formatNumber(content.rejected + content.duplicates)}.`
+              ? `The first ${formatNumber(profile.problemLines.length)} of ${formatNumber(content.rejected + content.duplicates)}.`
               : 'A run puts these aside.'
           }
         >

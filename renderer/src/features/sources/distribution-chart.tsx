@@ -40,7 +40,7 @@ function TopValues({ distribution: { values, others } }: { distribution: Kind<'v
   const text = values
     .map(
       ({ value, events }) =>
-        `${value === '' ? '(empty)' : visibleLine(value)} ${formatShare(round(events / all))}`,
+        `${value === '' ? '(empty)' : visibleLine(value)} ${formatShare(events / all, 0)}`,
     )
     .join(', ');
   return (
@@ -98,8 +98,4 @@ function Histogram({ distribution, isWhole }: HistogramProps) {
 /** Values are told abbreviated, so two may read alike: their places differ. */
 function placeOf<T>(part: T, parts: readonly T[]): number {
   return parts.indexOf(part);
-}
-
-function round(share: number): number {
-  return Math.round(share * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import { Overlay, Paper, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { addSources } from './open-sources.ts';
+import { addSources } from '../../setup/open-sources.ts';
 
 /** Makes the whole window take files and folders. */
 export function DropOverlay() {

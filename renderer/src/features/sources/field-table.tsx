@@ -1,11 +1,10 @@
 import { Table, Text } from '@mantine/core';
-import { formatNumber, formatShare } from '../../../../shared/format/number.ts';
+import { formatEstimate, formatNumber, formatShare } from '../../../../shared/format/number.ts';
 import { visibleLine } from '../../../../shared/format/visible-text.ts';
 import type { Field } from '../../../../shared/ipc/dataset.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { Bar } from './bar.tsx';
 import { DistributionChart, Note } from './distribution-chart.tsx';
-import { roughly } from './rough-number.ts';
 
 const typeNames = {
   VARCHAR: 'Text',
@@ -60,7 +59,7 @@ function FieldCells({ field, events }: { field: Field; events: number }) {
         <Bar share={nulls / events} kind="nulls" />
       </Table.Td>
       <Table.Td ta="right" className="numeric">
-        {isDistinctExact ? formatNumber(distinct) : `≈ ${formatNumber(roughly(distinct))}`}
+        {isDistinctExact ? formatNumber(distinct) : formatEstimate(distinct)}
       </Table.Td>
       <Table.Td>
         {areAllDifferent ? (

@@ -1,13 +1,12 @@
 import { ActionIcon, Badge, Button, Group, Paper, Table, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { formatCount, formatNumber } from '../../../../shared/format/number.ts';
+import { formatCount, formatEstimate, formatNumber } from '../../../../shared/format/number.ts';
 import { formatBytes } from '../../../../shared/format/quantity.ts';
 import type { FileProfile, Preview, Profile } from '../../../../shared/ipc/dataset.ts';
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
 import { LongTable } from '../../components/long-table.tsx';
 import { baseName, folderName } from '../../lib/paths.ts';
-import { roughly } from './rough-number.ts';
-import { clearSources, removePath } from './sources-store.ts';
+import { clearSources, removePath } from '../../setup/sources-store.ts';
 
 const compressionNames = { none: 'Plain', gzip: 'gzip', zstd: 'Zstandard' } as const;
 
@@ -146,7 +145,7 @@ function CountCells({ look, profile }: Pick<FileCellsProps, 'look' | 'profile'>)
 function linesText(look: FileCellsProps['look'], profile: FileProfile | undefined): string {
   if (profile !== undefined) return formatNumber(profile.lines);
   if (look?.lines == null) return '';
-  return look.isExact ? formatNumber(look.lines) : `≈ ${formatNumber(roughly(look.lines))}`;
+  return look.isExact ? formatNumber(look.lines) : formatEstimate(look.lines);
 }
 
 function Problems({ profile: { rejected, duplicates, reasons } }: { profile: FileProfile }) {

@@ -5,10 +5,10 @@ import type { Inspection, Reading } from '../../../../shared/ipc/dataset.ts';
 import type { InputFileInfo } from '../../../../shared/ipc/schemas.ts';
 import type { Progress } from '../../../../shared/run/progress.ts';
 import { call } from '../../lib/call.ts';
-import { useRules } from '../rules/rules-store.ts';
+import { useDataset } from '../../setup/dataset-query.ts';
+import { useRules } from '../../setup/rules-store.ts';
 import { isActive } from '../run/run-state.ts';
 import { useRun } from '../run/run-store.ts';
-import { useDataset } from './dataset-query.ts';
 
 /** How far the profile under way is; null where none has told yet. */
 export const useProfileProgress = create<{ progress: Progress | null }>(() => ({ progress: null }));

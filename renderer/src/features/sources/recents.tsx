@@ -2,7 +2,7 @@ import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/number.ts';
 import { baseName, folderName } from '../../lib/paths.ts';
 import { useSettings } from '../../lib/settings.ts';
-import { addSources } from './open-sources.ts';
+import { addSources } from '../../setup/open-sources.ts';
 import classes from './recents.module.css';
 
 /** What was opened before, to be opened again. */

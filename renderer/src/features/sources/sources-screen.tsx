@@ -1,16 +1,16 @@
 import { Button, Paper, Stack } from '@mantine/core';
 import { IconFileImport, IconFilePlus, IconFolderPlus, IconPlayerPlay } from '@tabler/icons-react';
-import { goTo } from '../../app/navigation-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { goTo } from '../../lib/navigation-store.ts';
+import { useDataset } from '../../setup/dataset-query.ts';
+import { openSample, openSources } from '../../setup/open-sources.ts';
+import { removePath } from '../../setup/sources-store.ts';
 import { DatasetContent } from './dataset-content.tsx';
-import { useDataset } from './dataset-query.ts';
 import { FileTable } from './file-table.tsx';
 import { useInspection } from './inspection-query.ts';
-import { openSample, openSources } from './open-sources.ts';
 import { Recents } from './recents.tsx';
-import { removePath } from './sources-store.ts';
 
 /** What the next run reads: dropped, opened, or opened before. */
 export function SourcesScreen() {

@@ -1,6 +1,6 @@
 import { Group, Paper, Table, Title } from '@mantine/core';
 import { formatNumber } from '../../../../../shared/format/number.ts';
-import { formatSeconds } from '../../../../../shared/format/quantity.ts';
+import { formatRate, formatSeconds } from '../../../../../shared/format/quantity.ts';
 import type { FinishedRun } from '../../../../../shared/ipc/schemas.ts';
 import { type RunFigure, runFigures } from '../../../../../shared/metrics/run-figures.ts';
 import { Definition } from '../../../components/definition.tsx';
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
   {
     figure: runFigures.throughput,
     of: ({ manifest }) => manifest.metrics.throughput,
-    format: (value) => `${formatNumber(Math.round(value))} lines/s`,
+    format: (value) => formatRate(value, 'lines'),
   },
 ];
 

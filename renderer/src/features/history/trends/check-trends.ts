@@ -1,7 +1,8 @@
 import type { TrendPoint } from '../../../../../shared/ipc/history.ts';
 import { checkTrend } from '../../../../../shared/metrics/comparisons.ts';
 import type { FigureDefinition } from '../../../../../shared/metrics/figure-definition.ts';
-import { type CheckResult, checkIds } from '../../../../../shared/quality/check-result.ts';
+import type { CheckResult } from '../../../../../shared/quality/check-result.ts';
+import { checkIds } from '../../../../../shared/quality/checks.ts';
 import type { TrendRow } from './trend-card.tsx';
 
 type CheckTrend = { id: CheckResult['id']; definition: FigureDefinition; unit: string; rows: TrendRow[] };

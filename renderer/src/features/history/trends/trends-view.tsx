@@ -9,8 +9,8 @@ import { checkSql } from '../../../../../shared/quality/check-sql.ts';
 import { graver } from '../../../../../shared/quality/gravity.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
-import { useFinishedRun } from '../../run/runs-query.ts';
-import { useTrends } from '../history-query.ts';
+import { useTrends } from '../../../results/history-query.ts';
+import { useFinishedRun } from '../../../results/runs-query.ts';
 import { checkTrends } from './check-trends.ts';
 import { TrendCard, type TrendRow } from './trend-card.tsx';
 

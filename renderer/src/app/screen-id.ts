@@ -1,1 +1,0 @@
-export type { ScreenId } from '../../../shared/ipc/menu.ts';
