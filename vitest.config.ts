@@ -28,6 +28,7 @@ export default defineConfig({
           maxWorkers: availableParallelism(),
           // Ends what hangs, also on a machine that is busy with something else.
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -3,15 +3,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that take longest, the longest first. */
 const longest = [
   'test/oracle/against-engine.test.ts',
-  'electron/etl/pipeline.test.ts',
   'electron/etl/bad-input.test.ts',
-  'electron/etl/output/output-folder.test.ts',
-  'electron/etl/export/export-atomicity.test.ts',
-  'electron/etl/queries/data/save-events.test.ts',
+  'electron/etl/pipeline.test.ts',
   'electron/etl/queries/cohorts/cohorts-against-reference.test.ts',
+  'electron/etl/queries/data/save-events.test.ts',
+  'electron/etl/output/output-folder.test.ts',
   'electron/etl/transform/clean-events.test.ts',
-  'electron/etl/worker/serve.test.ts',
   'electron/etl/queries/daily/read-breakdown.test.ts',
+  'electron/etl/output/output-lock.test.ts',
+  'electron/etl/worker/serve.test.ts',
+  'electron/etl/ingest/profile.test.ts',
 ];
 
 /** Runs what takes longest first: begun last, it would keep one core busy while the others are idle. */
