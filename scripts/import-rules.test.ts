@@ -28,7 +28,7 @@ test.each([
   ['renderer/src/features/daily/a.ts', '../daily-other/figures.ts'],
   ['renderer/src/features/history/trends/a.ts', '../../../app/screens.tsx'],
   ['renderer/src/features/daily/a.ts', '../../../../electron/main/window.ts'],
-  ['renderer/src/features/daily/a.ts', '../../../../test/kit/trial.ts'],
+  ['renderer/src/features/daily/a.ts', '../../../../test/kit/folder.ts'],
 ])('%s must not import %s, however it does', (path, name) => {
   for (const text of [
     `import { a } from '${name}';`,

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { ask } from '../../test/kit/ask.ts';
 import { parseCsv } from '../../test/kit/parse-csv.ts';
+import { ask } from '../../test/kit/plain-duckdb.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';
 import { type OpenOver, Studio, test } from '../fixtures/studio.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { ask } from '../../test/kit/ask.ts';
+import { ask } from '../../test/kit/plain-duckdb.ts';
 import { copyGenerated, runByCli, tableHashes } from '../fixtures/built-cli.ts';
 import { capture, expectAccessible, look } from '../fixtures/look.ts';
 import { appWithSmallDisk } from '../fixtures/small-disk.ts';

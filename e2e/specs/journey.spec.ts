@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { ask } from '../../test/kit/ask.ts';
+import { ask } from '../../test/kit/plain-duckdb.ts';
 import { runByCli, tableHashes } from '../fixtures/built-cli.ts';
 import { test } from '../fixtures/studio.ts';
 

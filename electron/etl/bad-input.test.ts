@@ -6,18 +6,12 @@ import { InputError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/run/logger.ts';
 import { accountForEveryLine } from '../../test/kit/account.ts';
 import { runChild } from '../../test/kit/child.ts';
+import { eventLine, eventLines } from '../../test/kit/event-lines.ts';
+import { failureOf } from '../../test/kit/failure.ts';
+import { contentsOf, makeFolder } from '../../test/kit/folder.ts';
+import { quarantineOf, query } from '../../test/kit/outputs.ts';
 import { bytesOf } from '../../test/kit/quarantine-row.ts';
-import {
-  contentsOf,
-  eventLine,
-  eventLines,
-  failureOf,
-  type JobOptions,
-  makeFolder,
-  quarantineOf,
-  query,
-  run,
-} from '../../test/kit/trial.ts';
+import { type JobOptions, run } from '../../test/kit/runs.ts';
 
 type Content = string | Uint8Array;
 

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { eventLines, makeFolder, run } from '../../test/kit/trial.ts';
+import { eventLines } from '../../test/kit/event-lines.ts';
+import { makeFolder } from '../../test/kit/folder.ts';
+import { run } from '../../test/kit/runs.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 afterEach(() => {

@@ -3,7 +3,9 @@ import { mkdir, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/kit/child.ts';
-import { eventLines, makeFolder, run } from '../../test/kit/trial.ts';
+import { eventLines } from '../../test/kit/event-lines.ts';
+import { makeFolder } from '../../test/kit/folder.ts';
+import { run } from '../../test/kit/runs.ts';
 import { processTag } from './process-identity.ts';
 import { withWorkFolder } from './work-folder.ts';
 

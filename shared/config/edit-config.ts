@@ -26,14 +26,16 @@ function split({ path, value }: ConfigChange): ConfigChange[] {
   return [{ path, value }];
 }
 
+type Reading = { text: string; document: YamlDocument; plain: unknown };
+
 /** What the text says, its variables left as they are written. */
-function readPlain(text: string): { document: YamlDocument; plain: unknown } {
+function read(text: string): Reading {
   const { document, problems } = readYaml(text);
   const [problem] = problems;
   if (problem)
     throw new ConfigError(`The text is not valid YAML (${problem.message}): mend it before changing values.`);
   try {
-    return { document, plain: document.toJS() };
+    return { text, document, plain: document.toJS() };
   } catch (cause) {
     throw new ConfigError('The text has aliases (*name) that cannot be followed.', [], { cause });
   }
@@ -50,24 +52,25 @@ function asWritten(value: unknown): unknown {
   return typeof value === 'string' ? escapeVariables(value) : value;
 }
 
-function says(text: string, expected: Mapping): boolean {
+/** The reading of a text that says what is expected; null where it says anything else. */
+function readExpected(text: string, expected: Mapping): Reading | null {
   try {
-    return JSON.stringify(readPlain(text).plain) === JSON.stringify(expected);
+    const reading = read(text);
+    return JSON.stringify(reading.plain) === JSON.stringify(expected) ? reading : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-function setValue(text: string, { path, value }: ConfigChange): string {
-  renderValue(value); // throws for what a configuration cannot hold
-  const { document, plain } = readPlain(text);
+function setValue(before: Reading, { path, value }: ConfigChange): Reading {
+  const { text, document, plain } = before;
   const written = asWritten(value);
-  if (JSON.stringify(valueAt(plain, path)) === JSON.stringify(written)) return text;
+  if (JSON.stringify(valueAt(plain, path)) === JSON.stringify(written)) return before;
 
   const splices = editKey(text, document, path, value);
-  const edited = applySplices(text, splices ?? []);
+  const edited = readExpected(applySplices(text, splices ?? []), setPlain(plain, path, written));
   // Rather no change than another one: an anchor's value, for example, is its aliases' value too.
-  if (says(edited, setPlain(plain, path, written))) return edited;
+  if (edited !== null) return edited;
   throw new ConfigError(`${formatPath(path)} is written in a way that has to be changed in the text itself.`);
 }
 
@@ -81,5 +84,8 @@ function setValue(text: string, { path, value }: ConfigChange): string {
  */
 export function editConfig(text: string, changes: readonly ConfigChange[]): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  return mark + changes.flatMap(split).reduce(setValue, text.slice(mark.length));
+  const each = changes.flatMap(split);
+  if (each.length === 0) return text;
+  for (const { value } of each) renderValue(value); // throws for what a configuration cannot hold
+  return mark + each.reduce(setValue, read(text.slice(mark.length))).text;
 }

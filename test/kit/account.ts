@@ -3,8 +3,8 @@ import zlib from 'node:zlib';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { manifestSchema } from '../../shared/run/manifest.ts';
+import { quarantineOf, query } from './outputs.ts';
 import { bytesOf } from './quarantine-row.ts';
-import { quarantineOf, query } from './trial.ts';
 
 type Line = { bytes: Buffer; offset: number };
 

@@ -70,6 +70,11 @@ export async function runChildWithMounts(
   );
 }
 
+/** The command that puts a small disk at a folder. @param options as mount takes them: `size=1m`, `ro` */
+export function mountDisk(folder: string, options: string): string {
+  return `mount -t tmpfs -o ${options} none '${folder}'`;
+}
+
 async function outputOf(child: ChildProcess): Promise<unknown> {
   if (child.stdout === null) throw new Error('the child has no output');
   const [lines] = await Promise.all([text(child.stdout), once(child, 'close')]);

@@ -15,3 +15,17 @@ export function openPlainDuckDb(options: Record<string, string> = {}): Promise<D
 export function newSpillFolder(): string {
   return join(tmpdir(), `duckdb-spill-${randomUUID()}`);
 }
+
+/** The rows of a query on a DuckDB of its own, every value as text. @param before statements to run first */
+export async function ask(sql: string, before: readonly string[] = []): Promise<Record<string, unknown>[]> {
+  const instance = await openPlainDuckDb();
+  const connection = await instance.connect();
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    for (const statement of before) await connection.run(statement);
+    return await (await connection.run(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

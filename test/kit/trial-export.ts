@@ -1,9 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ExportJob, runExport } from '../../electron/etl/export/run-export.ts';
 import type { ExportForm, ExportProgress, WrittenEntry } from '../../shared/ipc/export.ts';
 import { exportOutputs } from '../../shared/ipc/export.ts';
-import { eventLine, makeFolder, run } from './trial.ts';
+import { eventLine, linesOf } from './event-lines.ts';
+import { makeFolder, writeFiles } from './folder.ts';
+import { madeOnce } from './made-once.ts';
+import { run } from './runs.ts';
 
 // Helpers of tests only: a finished run in a store of its own, and a folder to export to.
 
@@ -24,11 +28,14 @@ const awkward = [
 /** A finished run over lines, and an empty folder to export to. */
 export async function finishedRun(lines: readonly string[] = [...awkward, 'no event']): Promise<Trial> {
   const root = await makeFolder();
-  const [input, runsFolder, folder] = [join(root, 'in.jsonl'), join(root, 'runs'), join(root, 'to')];
+  const [runsFolder, folder] = [join(root, 'runs'), join(root, 'to')];
   const runFolder = join(runsFolder, 'one');
-  await writeFile(input, lines.map((line) => `${line}\n`).join(''));
+  const text = linesOf(lines);
+  const made = await madeOnce(`run-${createHash('sha256').update(text).digest('hex')}`, async (at) => {
+    await run(await writeFiles(at, { 'in.jsonl': text }), join(at, 'one'));
+  });
+  await cp(join(made, 'one'), runFolder, { recursive: true, preserveTimestamps: true });
   await mkdir(folder);
-  await run([input], runFolder);
   return { runsFolder, runFolder, folder };
 }
 

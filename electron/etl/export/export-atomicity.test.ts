@@ -17,8 +17,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
-import { runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import { contentsOf, failureOf, makeFolder } from '../../../test/kit/trial.ts';
+import { mountDisk, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { contentsOf, makeFolder } from '../../../test/kit/folder.ts';
 import {
   cancelWhen,
   exportAll,
@@ -277,7 +278,6 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
     const start = (more) => outcomeOf(runExport({ ...asked, ...more, signal: new AbortController().signal, onProgress() {} }));
     const small = asked.first ? (await start({ outputs: ['report'] })).name : '';
     tell({ ...await start({}), small, left: await readdir(asked.folder) });`;
-  const mount = (folder: string, options: string) => `mount -t tmpfs -o ${options} none '${folder}'`;
 
   it.each([
     ['at once', ownForm, 'size=4k'],
@@ -287,7 +287,7 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
   ] as const)('that is full %s is told as that, and left as it was', async (when, form, size) => {
     const trial = await finishedRun(manyLines(60_000, 20));
     const job = { ...exportJob(trial, { form, replace: agreed }), first: when !== 'at once' };
-    const outcome = await runChildWithMounts(mount(trial.folder, size), script, [JSON.stringify(job)]);
+    const outcome = await runChildWithMounts(mountDisk(trial.folder, size), script, [JSON.stringify(job)]);
     expect(outcome).toEqual({
       name: 'OutputError',
       code: 'OUTPUT_FAILED',
@@ -304,7 +304,7 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
   it('that is read-only is told as that', async () => {
     const trial = await finishedRun();
     const job = exportJob(trial);
-    const outcome = await runChildWithMounts(mount(trial.folder, 'ro'), script, [JSON.stringify(job)]);
+    const outcome = await runChildWithMounts(mountDisk(trial.folder, 'ro'), script, [JSON.stringify(job)]);
     expect(outcome).toMatchObject({
       message: `${trial.folder}: the folder is on a read-only disk; choose another.`,
       left: [],

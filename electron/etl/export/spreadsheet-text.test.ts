@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { spreadsheetText, spreadsheetTextSql } from '../../../shared/format/spreadsheet-text.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { ask } from '../../../test/kit/ask.ts';
+import { eventLine } from '../../../test/kit/event-lines.ts';
 import { parseCsv } from '../../../test/kit/parse-csv.ts';
-import { eventLine } from '../../../test/kit/trial.ts';
+import { ask } from '../../../test/kit/plain-duckdb.ts';
 import { exportAll, finishedRun } from '../../../test/kit/trial-export.ts';
 
 const form = { format: 'csv', compression: 'none', layout: 'single', texts: 'spreadsheet' } as const;

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { InternalError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, stageFiles } from '../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { stageFiles } from '../../../test/kit/staged.ts';
 import { assertStaged } from './assert-staged.ts';
 
 const files = {
-  'a.jsonl': linesOf([eventLine('a1'), '', eventLine('\uFEFFa3')]),
-  'b.jsonl': linesOf([eventLine('b1'), eventLine('b2')]),
+  'a.jsonl': linesOf([eventLine({ event_id: 'a1' }), '', eventLine({ event_id: '\uFEFFa3' })]),
+  'b.jsonl': linesOf([eventLine({ event_id: 'b1' }), eventLine({ event_id: 'b2' })]),
 };
 
 test('what was staged holds, also at an id that begins with a byte-order mark', async () => {
   const { database, sources } = await stageFiles(files);
-  const offset = Buffer.byteLength(linesOf([eventLine('a1'), '']));
+  const offset = Buffer.byteLength(linesOf([eventLine({ event_id: 'a1' }), '']));
   const [a, b] = sources;
   if (!a || !b) throw new Error('two sources expected');
   await assertStaged(database, [{ ...a, checkpoints: [...a.checkpoints, { line: 2, offset }] }, b]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restColumn } from '../../../shared/metrics/property-columns.ts';
 import { quoteIdentifier } from '../../../shared/sql/quote.ts';
-import { openDuckDb } from '../../../test/kit/test-database.ts';
+import { openDuckDb } from '../../../test/kit/databases.ts';
 import { nameColumns } from './column-names.ts';
 
 describe('nameColumns', () => {

@@ -4,11 +4,12 @@ import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { decompress } from './decompress.ts';
 
 const lines = Array.from({ length: 3_000 }, (_, index) =>
-  eventLine(`${(index * 2_654_435_761) % 4_294_967_296}`),
+  eventLine({ event_id: `${(index * 2_654_435_761) % 4_294_967_296}` }),
 );
 const text = Buffer.from(linesOf(lines));
 const more = Buffer.from('{"more":true}\n');
@@ -29,7 +30,7 @@ async function read(
   signal = new AbortController().signal,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<Buffer> {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const [path = ''] = await writeFiles(folder, { 'day 1.jsonl': bytes });
   await decompress(
     { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' },
@@ -144,7 +145,7 @@ describe.each(formats)('$compression', ({ compression, compress, tail }) => {
   });
 
   it('never writes over an existing file', async () => {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const [path = '', taken = ''] = await writeFiles(folder, { 'e.jsonl': whole, taken: 'kept' });
     const input = { path, compression, sizeBytes: whole.length, modifiedMs: 0, fingerprint: '' };
     await expect(decompress(input, taken, 200, new AbortController().signal, () => {})).rejects.toThrow(

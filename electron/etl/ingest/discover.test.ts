@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
 import { runChild } from '../../../test/kit/child.ts';
-import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
-import { eventLine } from '../../../test/kit/trial.ts';
+import { eventLine } from '../../../test/kit/event-lines.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { assertUnchanged, discoverInputs } from './discover.ts';
 
 /** A folder with files of those names, each of one byte. */
 async function folderOf(...names: string[]): Promise<string> {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   await writeFiles(folder, Object.fromEntries(names.map((name) => [name, '\n'])));
   return folder;
 }
@@ -200,7 +200,7 @@ describe('nothing is left out without a word', () => {
 
   /** A folder of events with one of a name in it that only its owner, the superuser, can read. */
   async function givenClosed(name: string): Promise<string> {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     await writeFiles(folder, { 'd/a.jsonl': `${eventLine()}\n`, [`d/${name}/b.jsonl`]: `${eventLine()}\n` });
     await chmod(folder, 0o777);
     await chmod(join(folder, 'd', name), 0);
@@ -310,7 +310,7 @@ describe('assertUnchanged', () => {
 
 describe('the product’s own outputs', () => {
   it('are left out of folders and globs that hold them, and read where they are named', async () => {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     await writeFiles(folder, {
       'events.jsonl': 'x\n',
       'out/events_cleaned.parquet': '',

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../shared/config/schema.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
+import { linesOf } from '../../../test/kit/event-lines.ts';
+import { runOver } from '../../../test/kit/runs.ts';
 import { isWrittenAnew, mayHoldOddValues } from './odd-values.ts';
 
 /** A line of JSON in which values are written as they are given. */
@@ -21,7 +22,7 @@ function line(members: Record<string, string>): string {
 async function cleanedTexts(lines: readonly string[], column: string, maxColumns = 500) {
   const { output, manifest } = await runOver(
     { 'e.jsonl': linesOf(lines) },
-    { ingest: { ...defaultConfig.ingest, max_property_columns: maxColumns } },
+    { config: { ingest: { max_property_columns: maxColumns } } },
   );
   const rows = await rowsOf(
     await openDuckDb(),

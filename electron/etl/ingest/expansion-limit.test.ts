@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
-import { failureOf } from '../../../test/kit/trial.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { decompress } from './decompress.ts';
 
 const part = Buffer.alloc(40_000_000, '{"event_id":"e1"}\n');
@@ -14,7 +14,7 @@ const formats = [
 ] as const;
 
 async function unpack(compression: 'gzip' | 'zstd', bytes: Buffer, maxRatio: number) {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const [path = ''] = await writeFiles(folder, { 'day.jsonl.x': bytes });
   const input = { path, compression, sizeBytes: bytes.length, modifiedMs: 0, fingerprint: '' };
   const plain = join(folder, 'plain');

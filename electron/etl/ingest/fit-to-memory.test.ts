@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, stageFiles } from '../../../test/kit/test-database.ts';
-import { failureOf } from '../../../test/kit/trial.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { stageFiles } from '../../../test/kit/staged.ts';
 import { fitToMemory } from './fit-to-memory.ts';
 
 const maxLineBytes = 2 ** 24;
@@ -11,9 +12,11 @@ const resources = { memory_limit: '500MB', threads: 8, temp_directory: null };
 /** Twenty lines, the third a little longer than the others. */
 async function sourcesOf(textBytes: number) {
   const lines = Array.from({ length: 20 }, (_, index) =>
-    eventLine(`e${index}`, { properties: { text: 'x'.repeat(textBytes + (index === 2 ? 9 : 0)) } }),
+    eventLine({ event_id: `e${index}`, properties: { text: 'x'.repeat(textBytes + (index === 2 ? 9 : 0)) } }),
   );
-  return (await stageFiles({ 'a.jsonl': linesOf([eventLine('a')]), 'long.jsonl': linesOf(lines) })).sources;
+  return (
+    await stageFiles({ 'a.jsonl': linesOf([eventLine({ event_id: 'a' })]), 'long.jsonl': linesOf(lines) })
+  ).sources;
 }
 
 it('short lines leave the threads as they are', async () => {

@@ -2,20 +2,22 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { run } from '../../../test/kit/runs.ts';
 
-const line = linesOf([eventLine('e1')]);
+const line = linesOf([eventLine({ event_id: 'e1' })]);
 
 test.each([
   ['gzip data', gzipSync(line), /gz\.$/],
   ['UTF-16 text', Buffer.from(`\uFEFF${line}`, 'utf16le'), /UTF-8\.$/],
   ['a Parquet file', Buffer.from('PAR1....PAR1'), /event log/],
 ])('%s under the name of an event file is an input error with the remedy', async (_, content, remedy) => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const inputs = await writeFiles(folder, { 'events.jsonl': content });
-  const run = runOn(inputs, join(folder, 'out'));
-  await expect(run).rejects.toThrow(InputError);
-  await expect(run).rejects.toThrow(remedy);
+  const refused = run(inputs, join(folder, 'out'));
+  await expect(refused).rejects.toThrow(InputError);
+  await expect(refused).rejects.toThrow(remedy);
 });
 
 const magics: [name: string, content: Uint8Array][] = [
@@ -40,9 +42,9 @@ const magics: [name: string, content: Uint8Array][] = [
 ];
 
 const refusalOf = async (name: string, content: Uint8Array) => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const inputs = await writeFiles(folder, { 'sound.jsonl': line, [name]: content });
-  const refused = runOn(inputs, join(folder, 'out'));
+  const refused = run(inputs, join(folder, 'out'));
   await expect(refused).rejects.toThrow(InputError);
   const error: unknown = await refused.catch((reason: unknown) => reason);
   return String(error).replace(`InputError: ${inputs[1]}: `, '');
@@ -76,9 +78,9 @@ test.each(['gz', 'zst'])('plain text named .%s is told as such; a file of no byt
 });
 
 test('compressed nothing is an empty log, which is no error beside others', async () => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const empty = { 'a.jsonl.gz': gzipSync(''), 'b.jsonl.zst': zstdCompressSync(''), 'c.jsonl': '' };
-  const { manifest } = await runOn(
+  const { manifest } = await run(
     await writeFiles(folder, { ...empty, 'd.jsonl': line }),
     join(folder, 'out'),
   );
@@ -86,14 +88,17 @@ test('compressed nothing is an empty log, which is no error beside others', asyn
 });
 
 test('bare relative names with pattern characters, and one that begins with a tilde, are read as they are', async () => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const names = ['a[1].jsonl', 'b*.jsonl', 'c?.jsonl', '~.jsonl'];
-  await writeFiles(folder, Object.fromEntries(names.map((name) => [name, linesOf([eventLine(name)])])));
-  await writeFiles(folder, { 'a1.jsonl': linesOf([eventLine('another')]) });
+  await writeFiles(
+    folder,
+    Object.fromEntries(names.map((name) => [name, linesOf([eventLine({ event_id: name })])])),
+  );
+  await writeFiles(folder, { 'a1.jsonl': linesOf([eventLine({ event_id: 'another' })]) });
   const before = process.cwd();
   process.chdir(folder);
   try {
-    const { manifest } = await runOn(names, 'out');
+    const { manifest } = await run(names, 'out');
     expect(manifest.reconciliation).toMatchObject({ lines: 4, events_cleaned: 4 });
     expect(manifest.inputs.map(({ path }) => path).sort()).toEqual([...names].sort());
   } finally {

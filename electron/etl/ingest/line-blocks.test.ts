@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { forEachLine, readLineBlocks } from './line-blocks.ts';
 
 const mebibyte = 1024 * 1024;
@@ -51,7 +51,7 @@ function expectedLines(content: Buffer): Line[] {
 }
 
 async function readBack(content: string | Buffer, maxLineBytes = 16 * mebibyte): Promise<Line[]> {
-  const [path = ''] = await writeFiles(await temporaryFolder(), { 'lines.txt': content });
+  const [path = ''] = await writeFiles(await makeFolder(), { 'lines.txt': content });
   return linesOfFile(path, maxLineBytes);
 }
 
@@ -125,7 +125,7 @@ describe('blocks', () => {
   });
 
   it('together they are the file, whatever it holds', async () => {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const length = fc.oneof(
       { weight: 6, arbitrary: fc.nat(40) },
       { weight: 2, arbitrary: fc.nat(mebibyte) },

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { expect, it } from 'vitest';
-import {
-  type Files,
-  linesOf,
-  rowsOfEngine,
-  stageFiles,
-  temporaryFolder,
-  writeFiles,
-} from '../../../test/kit/test-database.ts';
-import { eventLine, quarantineOf, query, run } from '../../../test/kit/trial.ts';
+import { rowsOfEngine } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { type Files, makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { quarantineOf, query } from '../../../test/kit/outputs.ts';
+import { run } from '../../../test/kit/runs.ts';
+import { stageFiles } from '../../../test/kit/staged.ts';
 
 /** Small files with everything an end of a line can be, and what a run makes of each: ids of events, reasons, blank lines. */
 const kinds = [
@@ -80,7 +77,7 @@ it('small files are read as one, and every line keeps its place', async () => {
 
 it('a run over them gives events and quarantine with file, line and bytes', async () => {
   const { files, expected } = manyFiles();
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   await writeFiles(folder, files);
   const output = join(folder, 'out');
   await run([folder], output, { config: { ingest: { max_line_bytes: 2048 } } });

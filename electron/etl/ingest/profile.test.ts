@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../shared/config/schema.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import {
-  eventLine,
-  eventsWith,
-  linesOf,
-  openDuckDb,
-  reasonsOf,
-  runOver,
-  stageFiles,
-} from '../../../test/kit/test-database.ts';
+import { openDuckDb } from '../../../test/kit/databases.ts';
+import { eventLine, eventsWith, linesOf } from '../../../test/kit/event-lines.ts';
+import { runOver } from '../../../test/kit/runs.ts';
+import { reasonsOf, stageFiles } from '../../../test/kit/staged.ts';
 import { compareCodePoints, type PropertyProfile, profileProperties } from './profile.ts';
 
 async function profileOf(content: string, maxColumns = 500): Promise<PropertyProfile> {
@@ -20,8 +14,8 @@ async function profileOf(content: string, maxColumns = 500): Promise<PropertyPro
 
 /** What a whole run makes of properties: the property columns with their types, and the values of each event. */
 async function cleaned(content: string, maxColumns = 500) {
-  const ingest = { ...defaultConfig.ingest, max_property_columns: maxColumns };
-  const { output } = await runOver({ 'e.jsonl': content }, { ingest });
+  const config = { ingest: { max_property_columns: maxColumns } };
+  const { output } = await runOver({ 'e.jsonl': content }, { config });
   const duckdb = await openDuckDb();
   const found = await duckdb.runAndReadAll(
     `SELECT COLUMNS('^prop_') FROM read_parquet(${quoteText(join(output, 'events_cleaned.parquet'))})`,
@@ -80,9 +74,9 @@ describe('the type of a column', () => {
 
   it('is learnt from duplicates too, but from no rejected line', async () => {
     const content = linesOf([
-      eventLine('e1', { properties: { x: 1, y: 1 } }),
-      eventLine('e1', { properties: { x: 'text' } }),
-      eventLine('', { properties: { y: 'text', z: 1 } }),
+      eventLine({ event_id: 'e1', properties: { x: 1, y: 1 } }),
+      eventLine({ event_id: 'e1', properties: { x: 'text' } }),
+      eventLine({ event_id: '', properties: { y: 'text', z: 1 } }),
     ]);
     expect((await profileOf(content)).properties).toMatchObject([
       { key: 'x', type: 'VARCHAR' },
@@ -187,11 +181,11 @@ describe('keys', () => {
 
   it('of the top level are properties; one in properties wins, be it null', async () => {
     const content = linesOf([
-      eventLine('e1', { level: 1 }),
-      eventLine('e2', { level: 1, properties: { level: 2 } }),
-      eventLine('e3', { level: 1, properties: { level: null } }),
-      eventLine('e4', { level: 1, properties: null }),
-      eventLine('e5', { properties: {} }),
+      eventLine({ event_id: 'e1', level: 1 }),
+      eventLine({ event_id: 'e2', level: 1, properties: { level: 2 } }),
+      eventLine({ event_id: 'e3', level: 1, properties: { level: null } }),
+      eventLine({ event_id: 'e4', level: 1, properties: null }),
+      eventLine({ event_id: 'e5', properties: {} }),
     ]);
     expect((await profileOf(content)).properties).toMatchObject([
       { key: 'level', type: 'BIGINT', events: 4 },
@@ -200,7 +194,9 @@ describe('keys', () => {
   });
 
   it('of the core fields are none, even in another case', async () => {
-    const { properties } = await profileOf(linesOf([eventLine('e1', { session_id: 's', Event_ID: 'x' })]));
+    const { properties } = await profileOf(
+      linesOf([eventLine({ event_id: 'e1', session_id: 's', Event_ID: 'x' })]),
+    );
     expect(properties.map(({ key }) => key)).toEqual(['Event_ID']);
   });
 });
@@ -223,7 +219,10 @@ describe('beyond the column limit', () => {
   });
 
   it('there may be no column at all', async () => {
-    const content = linesOf([eventLine('e1', { a: 1, properties: { b: [1, 'x'] } }), eventLine('e2')]);
+    const content = linesOf([
+      eventLine({ event_id: 'e1', a: 1, properties: { b: [1, 'x'] } }),
+      eventLine({ event_id: 'e2' }),
+    ]);
     expect(await profileOf(content, 0)).toMatchObject({ properties: [], restKeys: 2 });
     expect(await cleaned(content, 0)).toEqual({
       columns: ['prop__rest'],
@@ -232,7 +231,7 @@ describe('beyond the column limit', () => {
   });
 
   it('a key of properties wins over the top level there too', async () => {
-    const content = linesOf([eventLine('e1', { a: 1, properties: { a: null } })]);
+    const content = linesOf([eventLine({ event_id: 'e1', a: 1, properties: { a: null } })]);
     expect((await cleaned(content, 0)).rows).toEqual([['{"a":null}']]);
   });
 
@@ -255,6 +254,9 @@ describe('beyond the column limit', () => {
   });
 
   it('no property at all gives no column', async () => {
-    expect(await profileOf(linesOf([eventLine('e1')]))).toMatchObject({ properties: [], restKeys: 0 });
+    expect(await profileOf(linesOf([eventLine({ event_id: 'e1' })]))).toMatchObject({
+      properties: [],
+      restKeys: 0,
+    });
   });
 });

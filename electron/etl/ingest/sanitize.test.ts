@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { openDuckDb, rowsOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { sanitize } from './sanitize.ts';
 import { scanLines } from './scan.ts';
 
@@ -11,7 +12,7 @@ const limit = 1024;
 const mark = (reason: string) => `\x02${reason}`;
 
 async function sanitized(content: string | Uint8Array) {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const [path = ''] = await writeFiles(folder, { 'lines.txt': content });
   const longest = await sanitize(path, join(folder, 'copy'), limit);
   const copy = await readFile(join(folder, 'copy'), 'utf8');
@@ -67,7 +68,7 @@ describe('the copy', () => {
   });
 
   it('is never written over an existing file', async () => {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const [path = '', taken = ''] = await writeFiles(folder, { 'lines.txt': 'a\n', copy: 'kept' });
     await expect(sanitize(path, taken, limit)).rejects.toThrow(/EEXIST/);
   });
@@ -86,7 +87,7 @@ describe('the copy', () => {
       .array(piece, { maxLength: 30 })
       .map((pieces) => Buffer.concat(pieces.map((part) => Buffer.from(part))));
     let run = 0;
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     await fc.assert(
       fc.asyncProperty(content, async (bytes) => {
         run += 1;

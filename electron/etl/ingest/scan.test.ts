@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { isAwkward, scanLines } from './scan.ts';
 
 async function scan(content: string | Uint8Array, maxLineBytes = 1024) {
-  const [path = ''] = await writeFiles(await temporaryFolder(), { 'lines.txt': content });
+  const [path = ''] = await writeFiles(await makeFolder(), { 'lines.txt': content });
   let heard = 0;
   const result = await scanLines(path, maxLineBytes, (bytes) => {
     heard += bytes;

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { EventOf, JobKind } from '../../../shared/ipc/jobs.ts';
-import { makeFolder } from '../../../test/kit/trial.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import { OpenRuns } from '../queries/open-runs.ts';
 import { preparationsOf } from '../queries/preparations.ts';

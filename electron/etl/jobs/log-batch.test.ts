@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../../shared/ipc/schemas.ts';
 import { Stopwatch } from '../stopwatch.ts';
@@ -21,10 +20,17 @@ describe('LogBatch', () => {
 
   it('hands on a thousand lines as one batch, in order', async () => {
     const batches: LogLine[][] = [];
-    const batch = new LogBatch('DEBUG', new Stopwatch(), (lines) => batches.push(lines));
+    let hearBatch = () => {};
+    const handedOn = new Promise<void>((resolve) => {
+      hearBatch = resolve;
+    });
+    const batch = new LogBatch('DEBUG', new Stopwatch(), (lines) => {
+      batches.push(lines);
+      hearBatch();
+    });
     for (let index = 0; index < 1000; index += 1) batch.logger.info(`line ${index}`);
     expect(batches).toEqual([]);
-    await wait(150);
+    await handedOn;
     expect(batches.map((lines) => lines.length)).toEqual([1000]);
     expect(batches[0]?.[999]).toMatchObject({ level: 'INFO', message: 'line 999' });
   });

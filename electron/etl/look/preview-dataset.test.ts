@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Preview, Reading } from '../../../shared/ipc/dataset.ts';
-import {
-  eventLine,
-  type Files,
-  linesOf,
-  temporaryFolder,
-  writeFiles,
-} from '../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { type Files, makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { writeEvents } from '../generate/write-events.ts';
 import { discoverInputs } from '../ingest/discover.ts';
 import { previewDataset } from './preview-dataset.ts';
@@ -21,11 +16,11 @@ const reading: Reading = {
 };
 
 async function previewOf(files: Files): Promise<Preview> {
-  return previewPaths(await writeFiles(await temporaryFolder(), files));
+  return previewPaths(await writeFiles(await makeFolder(), files));
 }
 
 async function previewPaths(paths: readonly string[]): Promise<Preview> {
-  const workFolder = await temporaryFolder();
+  const workFolder = await makeFolder();
   const signal = new AbortController().signal;
   return previewDataset(await discoverInputs(paths), { reading, workFolder, memoryLimit: '500MB', signal });
 }
@@ -33,13 +28,13 @@ async function previewPaths(paths: readonly string[]): Promise<Preview> {
 describe('the first lines', () => {
   it('come in input order, events with a value a field, others with what is wrong', async () => {
     const { rows, content } = await previewOf({
-      'b.jsonl': linesOf([eventLine('3')]),
+      'b.jsonl': linesOf([eventLine({ event_id: '3' })]),
       'a.jsonl': linesOf([
-        eventLine('1', { properties: { level: 5 } }),
+        eventLine({ event_id: '1', properties: { level: 5 } }),
         'no json',
         '',
-        eventLine('1'),
-        eventLine('2', { properties: { country: 'DE' } }),
+        eventLine({ event_id: '1' }),
+        eventLine({ event_id: '2', properties: { country: 'DE' } }),
       ]),
     });
     expect(rows.map(({ line, kind }) => `${line} ${kind}`)).toEqual([
@@ -70,7 +65,8 @@ describe('the first lines', () => {
   });
 
   it('are a sample of a long file, and no line of it is cut', async () => {
-    const line = (index: number) => eventLine(`e${index}`, { properties: { text: 'x'.repeat(2000) } });
+    const line = (index: number) =>
+      eventLine({ event_id: `e${index}`, properties: { text: 'x'.repeat(2000) } });
     const text = linesOf(Array.from({ length: 6000 }, (_, index) => line(index)));
     for (const name of ['a.jsonl', 'a.jsonl.gz', 'a.jsonl.zst']) {
       const bytes = name.endsWith('gz')
@@ -90,7 +86,7 @@ describe('the first lines', () => {
 
 describe('lines of a file', () => {
   it('are exact where it is small', async () => {
-    const text = `\uFEFF${eventLine('1')}\n\nlast`;
+    const text = `\uFEFF${eventLine({ event_id: '1' })}\n\nlast`;
     const { files } = await previewOf({
       'a.jsonl': text,
       'b.jsonl.gz': gzipSync(text),
@@ -108,7 +104,7 @@ describe('lines of a file', () => {
   });
 
   it('are estimated within a tenth where it is large', async () => {
-    const folder = await temporaryFolder();
+    const folder = await makeFolder();
     const volume = { events: 60_000, players: 2000, days: 14, seed: 3 };
     const output = join(folder, 'a.jsonl');
     await writeEvents({ ...volume, output });
@@ -130,7 +126,7 @@ describe('what cannot be used', () => {
       'b.jsonl.zst': 'no zstd at all, but text of some length',
       'c.jsonl.gz': '',
       'd.jsonl': 'PAR1 and more',
-      'e.jsonl': linesOf([eventLine('1')]),
+      'e.jsonl': linesOf([eventLine({ event_id: '1' })]),
     });
     expect(files.map(({ problem }) => problem)).toEqual([
       expect.stringContaining('the gzip stream is damaged or cut short'),

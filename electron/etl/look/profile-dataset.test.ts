@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { DatasetProfile, Field, Reading } from '../../../shared/ipc/dataset.ts';
-import {
-  eventLine,
-  eventsWith,
-  type Files,
-  linesOf,
-  runOn,
-  temporaryFolder,
-  writeFiles,
-} from '../../../test/kit/test-database.ts';
+import { eventLine, eventsWith, linesOf } from '../../../test/kit/event-lines.ts';
+import { type Files, makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { february, run } from '../../../test/kit/runs.ts';
 import { writeEvents } from '../generate/write-events.ts';
 import { discoverInputs } from '../ingest/discover.ts';
 import { profileDataset } from './profile-dataset.ts';
@@ -25,7 +19,7 @@ const reading: Reading = {
 const resources = { memory_limit: '500MB', threads: 2 } as const;
 
 async function profileOf(files: Files, change: Partial<Reading> = {}): Promise<DatasetProfile> {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   return profilePaths(await writeFiles(folder, files), change);
 }
 
@@ -36,7 +30,7 @@ async function profilePaths(
   return profileDataset(await discoverInputs(paths), {
     reading: { ...reading, ...change },
     resources,
-    workFolder: await temporaryFolder(),
+    workFolder: await makeFolder(),
     signal: new AbortController().signal,
     onProgress: () => {},
   });
@@ -50,19 +44,19 @@ describe('counts', () => {
   it('says where every line went, in all and per file', async () => {
     const profile = await profileOf({
       'a.jsonl': linesOf([
-        eventLine('1', { event_type: 'a' }),
-        eventLine('2', { event_type: 'b' }),
+        eventLine({ event_id: '1', event_type: 'a' }),
+        eventLine({ event_id: '2', event_type: 'b' }),
         'no json',
         '',
         '[]',
-        eventLine('3', { event_type: 'a', timestamp: '2024-01-17T10:00:00Z' }),
+        eventLine({ event_id: '3', event_type: 'a', timestamp: '2024-01-17T10:00:00Z' }),
       ]),
       'b.jsonl': linesOf([
-        eventLine('1'),
-        eventLine('4', { player_id: null }),
-        eventLine('5', { player_id: '' }),
-        eventLine('6', { timestamp: 'yesterday' }),
-        eventLine('7', { event_type: 'x'.repeat(5000) }),
+        eventLine({ event_id: '1' }),
+        eventLine({ event_id: '4', player_id: null }),
+        eventLine({ event_id: '5', player_id: '' }),
+        eventLine({ event_id: '6', timestamp: 'yesterday' }),
+        eventLine({ event_id: '7', event_type: 'x'.repeat(5000) }),
       ]),
     });
     expect(profile.content).toMatchObject({ lines: 11, events: 3, rejected: 6, duplicates: 1, blank: 1 });
@@ -105,12 +99,15 @@ describe('counts', () => {
   });
 
   it('tells times in the reporting time zone', async () => {
-    const profile = await profileOf({ 'a.jsonl': linesOf([eventLine('1')]) }, { timezone: 'Asia/Tokyo' });
+    const profile = await profileOf(
+      { 'a.jsonl': linesOf([eventLine({ event_id: '1' })]) },
+      { timezone: 'Asia/Tokyo' },
+    );
     expect(profile.files[0]).toMatchObject({ firstTime: '2024-01-15 23:30:00' });
   });
 
   it('takes a byte-order mark, CRLF and gzip for what they are', async () => {
-    const text = `\uFEFF${eventLine('1')}\r\n${eventLine('2')}\r\n`;
+    const text = `\uFEFF${eventLine({ event_id: '1' })}\r\n${eventLine({ event_id: '2' })}\r\n`;
     const { files, content } = await profileOf({ 'a.jsonl': text, 'b.jsonl.gz': gzipSync(text) });
     expect(files.map(({ lines, rejected }) => [lines, rejected])).toEqual([
       [2, 0],
@@ -129,11 +126,13 @@ describe('counts', () => {
   });
 
   it('names a file that is damaged or no event log, and goes on', async () => {
-    const whole = gzipSync(linesOf(Array.from({ length: 2000 }, (_, index) => eventLine(`d${index}`))));
+    const whole = gzipSync(
+      linesOf(Array.from({ length: 2000 }, (_, index) => eventLine({ event_id: `d${index}` }))),
+    );
     const { files, content } = await profileOf({
       'a.jsonl.gz': whole.subarray(0, whole.length - 100),
       'b.jsonl': whole,
-      'c.jsonl': linesOf([eventLine('1')]),
+      'c.jsonl': linesOf([eventLine({ event_id: '1' })]),
     });
     expect(files.map(({ problem }) => problem)).toEqual([
       expect.stringContaining('the gzip stream is damaged or cut short'),
@@ -200,7 +199,7 @@ describe('fields', () => {
   });
 
   it('count times per day, gaps included, several days a bucket where there are many', async () => {
-    const on = (id: string, day: string) => eventLine(id, { timestamp: `${day}T00:00:00Z` });
+    const on = (id: string, day: string) => eventLine({ event_id: id, timestamp: `${day}T00:00:00Z` });
     const days = await profileOf({ 'a.jsonl': linesOf([on('1', '2024-01-01'), on('2', '2024-01-03')]) });
     expect(field(days, 'timestamp')?.distribution).toEqual({
       kind: 'days',
@@ -230,11 +229,11 @@ describe('fields', () => {
 });
 
 it('agrees with a run over the same faulty lines, count by count', async () => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const path = join(folder, 'events.jsonl');
   const shares = { malformedShare: 0.002, duplicateShare: 0.003, futureShare: 0.002 };
   await writeEvents({ events: 20_000, players: 400, days: 20, seed: 5, ...shares, output: path });
-  const { manifest, report } = await runOn([path], join(folder, 'out'));
+  const { manifest, report } = await run([path], join(folder, 'out'), { now: february });
   const { content, files } = await profilePaths([path], { maxLineBytes: 16_777_216 });
 
   const { lines, events, rejected, duplicates, blank } = content;
@@ -267,27 +266,30 @@ it('agrees with a run over the same faulty lines, count by count', async () => {
 
 it('estimates no more different values than there are events', async () => {
   // More than are counted; DuckDB's estimate of these is 112,595.
-  const lines = Array.from({ length: 100_001 }, (_, index) => eventLine(`f${index}`));
-  const [path = ''] = await writeFiles(await temporaryFolder(), { 'a.jsonl': linesOf(lines) });
+  const lines = Array.from({ length: 100_001 }, (_, index) => eventLine({ event_id: `f${index}` }));
+  const [path = ''] = await writeFiles(await makeFolder(), { 'a.jsonl': linesOf(lines) });
   const { content } = await profilePaths([path], { maxLineBytes: 16_777_216 });
   const [id] = content.fields;
   expect(id).toMatchObject({ key: 'event_id', distinct: 100_001, isDistinctExact: false });
 });
 
 it('tells of a file that grows while it is read', async () => {
-  const [path = ''] = await writeFiles(await temporaryFolder(), { 'a.jsonl': linesOf([eventLine('1')]) });
+  const [path = ''] = await writeFiles(await makeFolder(), {
+    'a.jsonl': linesOf([eventLine({ event_id: '1' })]),
+  });
   const profile = profileDataset(await discoverInputs([path]), {
     reading,
     resources,
-    workFolder: await temporaryFolder(),
+    workFolder: await makeFolder(),
     signal: new AbortController().signal,
-    onProgress: ({ stage }) => stage === 'ingest' && appendFileSync(path, linesOf([eventLine('2')])),
+    onProgress: ({ stage }) =>
+      stage === 'ingest' && appendFileSync(path, linesOf([eventLine({ event_id: '2' })])),
   });
   await expect(profile).rejects.toThrow(/a\.jsonl: the file changed while it was read/);
 });
 
 it('stops where it is cancelled', async () => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const path = join(folder, 'events.jsonl');
   await writeEvents({ events: 50_000, players: 400, days: 20, seed: 5, output: path });
   const controller = new AbortController();
@@ -295,7 +297,7 @@ it('stops where it is cancelled', async () => {
   const profile = profileDataset(await discoverInputs([path]), {
     reading,
     resources,
-    workFolder: await temporaryFolder(),
+    workFolder: await makeFolder(),
     signal: controller.signal,
     onProgress: ({ stage }) => {
       stages.push(stage);

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
-import { linesOf, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
-import { eventLine, failureOf, jobOf, query, run } from '../../../test/kit/trial.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { query } from '../../../test/kit/outputs.ts';
+import { jobOf, run } from '../../../test/kit/runs.ts';
 import { checkPipeline } from '../pipeline.ts';
 
 const day = 86_400_000;
@@ -14,7 +17,7 @@ const first = Date.UTC(1800, 0, 1);
 async function logOf(
   days: readonly [player: string, day: number][],
 ): Promise<{ log: string; output: string }> {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const lines = days.map(([player_id, number], index) =>
     eventLine({ event_id: `e${index}`, player_id, timestamp: new Date(first + number * day).toISOString() }),
   );

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../../shared/config/schema.ts';
 import { dailyMetricSql } from '../../../shared/metrics/daily-metric-sql.ts';
 import { dailyColumns } from '../../../shared/metrics/daily-metrics.ts';
 import { contextOf } from '../../../shared/metrics/metric-context.ts';
 import type { Manifest } from '../../../shared/run/manifest.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { february, runOver } from '../../../test/kit/runs.ts';
 
 const outputs = ['events_cleaned', 'daily_metrics', 'retention_cohorts'];
 
@@ -16,7 +17,7 @@ function events(): string {
     const timestamp = new Date(Date.UTC(2023, 11, 1 + day, hour, (player * 7) % 60)).toISOString();
     const session_id = type === 'ad' ? null : `s${day}`;
     const fields = { player_id: `p${player}`, event_type: type, timestamp, session_id, properties };
-    lines.push(eventLine(`e${lines.length}`, fields));
+    lines.push(eventLine({ event_id: `e${lines.length}`, ...fields }));
   };
   for (let player = 0; player < 25; player += 1) {
     for (let day = player % 5; day < 35; day += 1 + ((player * day) % 6)) {
@@ -65,7 +66,7 @@ test.each([
 ])('the SQL shown for a metric gives what the engine wrote, %s', async (_name, aggregation) => {
   const { manifest, output } = await runOver(
     { 'events.jsonl': events() },
-    { aggregation: { ...defaultConfig.aggregation, ...aggregation } },
+    { config: { aggregation }, now: february },
   );
   await expectDaily(output, manifest);
 });

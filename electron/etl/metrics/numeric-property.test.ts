@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exactDecimal, exactSum, numericProperty } from '../../../shared/metrics/numeric-property.ts';
 import type { PropertyColumns, PropertyType } from '../../../shared/metrics/property-columns.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { openDuckDb, rowsOf } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
 
 const profileOf = (type: PropertyType, restKeys = 0): PropertyColumns => ({
   properties: [{ key: 'price', column: 'prop_price', type }],

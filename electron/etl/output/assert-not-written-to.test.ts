@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, OutputError } from '../../../shared/errors.ts';
 import { runChildWithMounts } from '../../../test/kit/child.ts';
-import { contentsOf, eventLine, failureOf, jobOf, makeFolder, run } from '../../../test/kit/trial.ts';
+import { eventLine } from '../../../test/kit/event-lines.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { contentsOf, makeFolder } from '../../../test/kit/folder.ts';
+import { jobOf, run } from '../../../test/kit/runs.ts';
 import { checkPipeline } from '../pipeline.ts';
 
 /** A folder with an event log at a path in it, and what that holds. */

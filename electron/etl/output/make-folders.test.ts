@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../../../test/kit/trial.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
 import { makeFolders, makeFoldersSync } from './make-folders.ts';
 
 describe.each([

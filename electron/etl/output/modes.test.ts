@@ -2,7 +2,9 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
-import { eventLine, eventLines, makeFolder, run } from '../../../test/kit/trial.ts';
+import { eventLine, eventLines } from '../../../test/kit/event-lines.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
+import { run } from '../../../test/kit/runs.ts';
 import { exportAll, finishedRun, ownForm } from '../../../test/kit/trial-export.ts';
 import { writeEvents } from '../generate/write-events.ts';
 

@@ -17,24 +17,18 @@ import {
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import zlib from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { InputError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { manifestSchema } from '../../../shared/run/manifest.ts';
 import { outputNames, stagingPrefix } from '../../../shared/run/outputs.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
-import { runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import {
-  contentsOf,
-  eventLine,
-  eventLines,
-  failureOf,
-  makeFolder,
-  query,
-  run,
-  type SomeConfig,
-  sha256Of,
-} from '../../../test/kit/trial.ts';
+import { mountDisk, runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
+import { eventLine, eventLines, linesOf } from '../../../test/kit/event-lines.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { contentsOf, makeFolder, newFolder, sha256Of } from '../../../test/kit/folder.ts';
+import { query } from '../../../test/kit/outputs.ts';
+import { run, type SomeConfig } from '../../../test/kit/runs.ts';
 import { openOutputFolder, tidyOutputFolder } from './output-folder.ts';
 import { lockFileName } from './output-lock.ts';
 
@@ -634,25 +628,31 @@ const outcomeOnMounts = `const [input, output, temp] = process.argv.slice(1);
   tell({ ...outcome, output: await readdir(output), temp: temp ? await readdir(temp) : [] });`;
 
 describe.runIf(process.platform === 'linux')('a disk', () => {
-  /** Lines that no compression makes small: the tables of these take about 100 bytes an event. */
-  async function givenBulk(events: number) {
-    const folder = await makeFolder();
-    const input = join(folder, 'events.jsonl');
-    const lines = Array.from({ length: events }, () =>
+  let bulk: string;
+  beforeAll(async () => {
+    const { folder, remove } = await newFolder();
+    bulk = join(folder, 'events.jsonl');
+    // Lines that no compression makes small: the tables of these take about 100 bytes an event.
+    const lines = Array.from({ length: 40_000 }, () =>
       eventLine({ event_id: randomUUID(), player_id: randomUUID(), note: randomUUID() + randomUUID() }),
     );
-    await writeFile(input, lines.join('\n'));
+    await writeFile(bulk, linesOf(lines));
+    return remove;
+  });
+
+  async function givenBulk(events: number) {
+    const folder = await makeFolder();
+    const input = events === 40_000 ? bulk : join(folder, 'events.jsonl');
+    if (events !== 40_000) await writeFile(input, eventLines(events));
     const [small, large] = [join(folder, 'small'), join(folder, 'large')];
     await mkdir(small);
     await mkdir(large);
     return { folder, input, small, large };
   }
 
-  const tmpfs = (folder: string, options: string) => `mount -t tmpfs -o ${options} none '${folder}'`;
-
   it('that is read-only is told as that', async () => {
     const { input, small } = await givenBulk(10);
-    expect(await runChildWithMounts(tmpfs(small, 'ro'), outcomeOnMounts, [input, small])).toEqual({
+    expect(await runChildWithMounts(mountDisk(small, 'ro'), outcomeOnMounts, [input, small])).toEqual({
       name: 'OutputError',
       code: 'OUTPUT_FAILED',
       message: `${small}: the folder is on a read-only disk; choose another.`,
@@ -667,7 +667,7 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
     ['while events are written', 'size=5m', 40_000],
   ])('that is full %s is told as that, and left clean', async (_, size, events) => {
     const { input, small } = await givenBulk(events);
-    const outcome = await runChildWithMounts(tmpfs(small, size), outcomeOnMounts, [input, small]);
+    const outcome = await runChildWithMounts(mountDisk(small, size), outcomeOnMounts, [input, small]);
     expect(outcome).toMatchObject({ name: 'OutputError', code: 'OUTPUT_FAILED', output: [] });
     expect(outcome).toHaveProperty('message', expect.stringMatching(/^[^\n]*disk is full[^\n]*\.$/));
   });
@@ -684,14 +684,18 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
     if (kind === 'rejected') await writeFile(path, 'not an event at all\n'.repeat(200_000));
     else await writeFile(path, kind === 'gz' ? zlib.gzipSync(text) : text);
     const script = outcomeOnMounts.replace('resources:', 'ingest: { max_failed_lines: 1e9 }, resources:');
-    const outcome = await runChildWithMounts(tmpfs(small, 'size=2m'), script, [path, small]);
+    const outcome = await runChildWithMounts(mountDisk(small, 'size=2m'), script, [path, small]);
     expect(outcome).toMatchObject({ name: 'OutputError', code: 'OUTPUT_FAILED', output: [] });
     expect(outcome).toHaveProperty('message', expect.stringMatching(/^[^\n]*disk is full[^\n]*\.$/));
   });
 
   it('for temporary files that is full is told as that, and both folders are left clean', async () => {
     const { input, small, large } = await givenBulk(40_000);
-    const outcome = await runChildWithMounts(tmpfs(small, 'size=1m'), outcomeOnMounts, [input, large, small]);
+    const outcome = await runChildWithMounts(mountDisk(small, 'size=1m'), outcomeOnMounts, [
+      input,
+      large,
+      small,
+    ]);
     expect(outcome).toMatchObject({ name: 'OutputError', output: [], temp: [] });
     expect(outcome).toHaveProperty('message', expect.stringMatching(/disk is full/));
   });
@@ -701,7 +705,7 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
     const few = join(folder, 'few.jsonl');
     await writeFile(few, eventLines(3));
     const outcome = await runChildWithMounts(
-      tmpfs(small, 'size=4m'),
+      mountDisk(small, 'size=4m'),
       `const [few, many, output] = process.argv.slice(1);
        await runPipeline(job([few]), output);
        const before = await readdir(output);

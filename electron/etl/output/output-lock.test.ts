@@ -10,7 +10,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancelledError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { runChild, startChild } from '../../../test/kit/child.ts';
-import { failureOf, makeFolder } from '../../../test/kit/trial.ts';
+import { failureOf } from '../../../test/kit/failure.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
 import { ownIdentity } from '../process-identity.ts';
 import { openOutputFolder } from './output-folder.ts';
 import { lockFileName, lockOutput } from './output-lock.ts';
@@ -37,6 +38,9 @@ function keepFresh(folder: string, onFinished: typeof onTestFinished): void {
   const renewing = setInterval(() => utimesSync(path, new Date(), new Date()), 500);
   onFinished(() => clearInterval(renewing));
 }
+
+/** A fifth of what they are for a run: those who wait here wait for nobody. */
+const times = { renewEveryMs: 400, watchMs: 1600, takeoverWatchMs: 600 };
 
 /** No system gives out so high an id. */
 const goneId = 2 ** 31 - 1;
@@ -163,7 +167,7 @@ describe('the lock of an output folder', () => {
         await utimes(join(folder, lockFileName), new Date('2090-01-01'), new Date('2090-01-01'));
         const told: string[] = [];
         const logger = { ...silentLogger, info: (message: string) => void told.push(message) };
-        const lock = await lockOutput(folder, 'ours', { logger });
+        const lock = await lockOutput(folder, 'ours', { logger, times });
         expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
         expect(told).toEqual([expect.stringContaining('Waiting to see whether')]);
         await lock.release();
@@ -187,7 +191,7 @@ describe('the lock of an output folder', () => {
       const folder = await makeFolder(onTestFinished);
       await writeFile(join(folder, 'mine'), 'mine');
       await put(join(folder, lockFileName));
-      const lock = await lockOutput(folder, 'ours');
+      const lock = await lockOutput(folder, 'ours', { times });
       expect(await holderOf(folder)).toMatchObject({ run_id: 'ours' });
       await lock.release();
       expect(await readdir(folder)).toEqual(['mine']);
@@ -219,14 +223,14 @@ describe('the lock of an output folder', () => {
       const takeover = join(folder, `${lockFileName}.takeover`);
       await mkdir(takeover);
       await utimes(takeover, new Date('2090-01-01'), new Date('2090-01-01'));
-      await (await lockOutput(folder, 'ours')).release();
+      await (await lockOutput(folder, 'ours', { times })).release();
       expect(await readdir(folder)).toEqual([]);
     });
   });
 
   it('is renewed while it is held', async () => {
     const folder = await makeFolder();
-    const lock = await lockOutput(folder, 'ours');
+    const lock = await lockOutput(folder, 'ours', { times });
     const { mtimeMs } = await stat(join(folder, lockFileName));
     while ((await stat(join(folder, lockFileName))).mtimeMs === mtimeMs) await wait(100);
     await lock.release();
@@ -263,20 +267,23 @@ describe.runIf(process.platform === 'linux')('a lock seen from another namespace
   ])('%s is respected while its run lives, and taken over after', async (_, view) => {
     const folder = await makeFolder();
     const holder = startChild(
-      `await lockOutput(process.argv[1], 'theirs'); tell('locked'); setInterval(() => {}, 1000);`,
+      `await lockOutput(process.argv[1], 'theirs', { times: ${JSON.stringify(times)} }); tell('locked'); setInterval(() => {}, 1000);`,
       [folder],
       ['unshare', ...unshare, ...view],
     );
     onTestFinished(() => void holder.kill('SIGKILL'));
     if (holder.stdout) await once(createInterface(holder.stdout), 'line');
-    const tryIt = `tell(await outcomeOf(lockOutput(process.argv[1], 'ours'))); process.exit();`;
-    const outcome = await runChild(tryIt, [folder], ['unshare', ...unshare, ...view]);
+    const tryIt = (watchMs: number) =>
+      `tell(await outcomeOf(lockOutput(process.argv[1], 'ours', { times: { ...${JSON.stringify(times)}, watchMs: ${watchMs} } }))); process.exit();`;
+    // Watched as long as a run does: the holder may be held up.
+    const outcome = await runChild(tryIt(8000), [folder], ['unshare', ...unshare, ...view]);
     expect(outcome).toMatchObject({ name: 'OutputLockedError' });
     expect(await holderOf(folder)).toMatchObject({ run_id: 'theirs' });
     const closed = once(holder, 'close');
     holder.kill('SIGKILL');
     await closed;
-    expect(await runChild(tryIt, [folder], ['unshare', ...unshare, ...view])).toMatchObject({ name: 'none' });
+    const after = await runChild(tryIt(times.watchMs), [folder], ['unshare', ...unshare, ...view]);
+    expect(after).toMatchObject({ name: 'none' });
   });
 });
 

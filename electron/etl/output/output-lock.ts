@@ -9,11 +9,15 @@ import { judgeProcess, ownIdentity, processIdentitySchema } from '../process-ide
 
 export const lockFileName = '.event-analytics.lock';
 
-const renewEveryMs = 2000;
-// A few beats: a lock that was not renewed for so long, while we looked on, is nobody's.
-const watchMs = 8000;
-// Taking over is a matter of milliseconds.
-const takeoverWatchMs = 3000;
+/** How often a lock is renewed, and how long one that is not is watched. */
+type LockTimes = {
+  renewEveryMs: number;
+  /** A few beats: a lock that was not renewed for so long, while we looked on, is nobody's. */
+  watchMs: number;
+  /** Taking over is a matter of milliseconds. */
+  takeoverWatchMs: number;
+};
+const lockTimes: LockTimes = { renewEveryMs: 2000, watchMs: 8000, takeoverWatchMs: 3000 };
 const lookEveryMs = 100;
 const deadlineMs = 60_000;
 const longestLock = 4096;
@@ -31,6 +35,7 @@ export type LockOptions = {
   signal?: AbortSignal;
   /** Hears of a wait. */
   logger?: Logger;
+  times?: LockTimes;
 };
 
 /** A lock that is held. */
@@ -53,7 +58,7 @@ const heldHere = new Set<string>();
 export async function lockOutput(
   folder: string,
   runId: string,
-  { signal, logger = silentLogger }: LockOptions = {},
+  { signal, logger = silentLogger, times = lockTimes }: LockOptions = {},
 ): Promise<OutputLock> {
   const path = join(folder, lockFileName);
   const startedMs = performance.now();
@@ -69,7 +74,7 @@ export async function lockOutput(
   };
   for (;;) {
     if (signal?.aborted) throw new CancelledError();
-    const held = create(path, runId);
+    const held = create(path, runId, times.renewEveryMs);
     if (held !== null) {
       // What a run that was killed in its takeover left. One that is in it now sees another lock there, and leaves it alone.
       await removeTakeover(path).catch(() => {});
@@ -80,17 +85,17 @@ export async function lockOutput(
       await pause();
       continue;
     }
-    const stale = await watch(path, seen, pause, (owner) => {
+    const stale = await watch(path, seen, times.watchMs, pause, (owner) => {
       if (!isWaitTold)
         logger.info(`Waiting to see whether ${nameOf(owner)}, which locked ${folder}, still lives.`);
       isWaitTold = true;
     });
-    if (stale !== null) await takeOver(path, stale, pause);
+    if (stale !== null) await takeOver(path, stale, times.takeoverWatchMs, pause);
   }
 }
 
 /** Makes the lock file, if there is none, and keeps it fresh. */
-function create(path: string, runId: string): OutputLock | null {
+function create(path: string, runId: string, renewEveryMs: number): OutputLock | null {
   const text = `${JSON.stringify({ ...ownIdentity(), run_id: runId } satisfies LockOwner)}\n`;
   let file: number;
   try {
@@ -184,6 +189,7 @@ function readOwner(content: string): LockOwner | null {
 async function watch(
   path: string,
   first: Look,
+  watchMs: number,
   pause: () => Promise<void>,
   onWait: (owner: LockOwner | null) => void,
 ): Promise<Look | null> {
@@ -218,13 +224,18 @@ function judge(owner: LockOwner | null): ReturnType<typeof judgeProcess> {
  * Removes a lock that nobody holds. Several runs may have found it: the one that makes the takeover folder removes it, after
  * a second look; else a slower one would remove the lock that a faster one has just taken.
  */
-async function takeOver(path: string, stale: Look, pause: () => Promise<void>): Promise<void> {
+async function takeOver(
+  path: string,
+  stale: Look,
+  watchMs: number,
+  pause: () => Promise<void>,
+): Promise<void> {
   const takeover = takeoverOf(path);
   try {
     await mkdir(takeover, 0o700);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    await outlast(path, pause);
+    await outlast(path, watchMs, pause);
     return;
   }
   try {
@@ -235,13 +246,13 @@ async function takeOver(path: string, stale: Look, pause: () => Promise<void>): 
 }
 
 /** Waits for another run to end its takeover; one that does not was killed in the middle. */
-async function outlast(path: string, pause: () => Promise<void>): Promise<void> {
+async function outlast(path: string, watchMs: number, pause: () => Promise<void>): Promise<void> {
   const takeover = takeoverOf(path);
   const markOf = async () => (await lstat(takeover).catch(() => null))?.mtimeMs;
   const mark = await markOf();
   const sinceMs = performance.now();
   while (mark !== undefined && (await markOf()) === mark) {
-    if (performance.now() - sinceMs > takeoverWatchMs) return removeTakeover(path);
+    if (performance.now() - sinceMs > watchMs) return removeTakeover(path);
     await pause();
   }
 }

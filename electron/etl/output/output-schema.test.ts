@@ -4,7 +4,9 @@ import { cohortColumns } from '../../../shared/metrics/cohort-metrics.ts';
 import { dailyColumns } from '../../../shared/metrics/daily-metrics.ts';
 import type { MetricDefinition } from '../../../shared/metrics/definitions.ts';
 import { quoteText } from '../../../shared/sql/quote.ts';
-import { eventLine, linesOf, openDuckDb, runOver } from '../../../test/kit/test-database.ts';
+import { openDuckDb } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { runOver } from '../../../test/kit/runs.ts';
 
 // Charts, exports and other people's notebooks depend on names, order and types: none of these may go or change.
 
@@ -88,10 +90,10 @@ async function schemasOf(lines: readonly string[]) {
 const end = { event_type: 'session_end', session_id: 's1' };
 const purchase = (amount: unknown) => ({ event_type: 'purchase', properties: { price_usd: amount } });
 const full = [
-  eventLine('e1', { session_id: 's1' }),
-  eventLine('e2', { ...end, properties: { session_duration: 60, levels_played: 3 } }),
-  eventLine('e3', purchase(4.99)),
-  eventLine('e4', purchase(5000)),
+  eventLine({ event_id: 'e1', session_id: 's1' }),
+  eventLine({ event_id: 'e2', ...end, properties: { session_duration: 60, levels_played: 3 } }),
+  eventLine({ event_id: 'e3', ...purchase(4.99) }),
+  eventLine({ event_id: 'e4', ...purchase(5000) }),
 ];
 
 describe('the schema of the output files', () => {
@@ -101,24 +103,36 @@ describe('the schema of the output files', () => {
       full,
       ['prop_levels_played BIGINT', 'prop_price_usd DOUBLE', 'prop_session_duration BIGINT'],
     ],
-    ['where no event has a property', [eventLine('e1'), eventLine('e2', end)], []],
+    [
+      'where no event has a property',
+      [eventLine({ event_id: 'e1' }), eventLine({ event_id: 'e2', ...end })],
+      [],
+    ],
     [
       'where amounts are texts',
-      [eventLine('e1'), eventLine('e2', purchase('4.99')), eventLine('e3', purchase(true))],
+      [
+        eventLine({ event_id: 'e1' }),
+        eventLine({ event_id: 'e2', ...purchase('4.99') }),
+        eventLine({ event_id: 'e3', ...purchase(true) }),
+      ],
       ['prop_price_usd VARCHAR'],
     ],
     [
       'where amounts are integers',
-      [eventLine('e1'), eventLine('e2', purchase(5))],
+      [eventLine({ event_id: 'e1' }), eventLine({ event_id: 'e2', ...purchase(5) })],
       ['prop_price_usd BIGINT'],
     ],
     [
       'where amounts are booleans',
-      [eventLine('e1'), eventLine('e2', purchase(true))],
+      [eventLine({ event_id: 'e1' }), eventLine({ event_id: 'e2', ...purchase(true) })],
       ['prop_price_usd BOOLEAN'],
     ],
-    ['where no player is ever active', [eventLine('e1', purchase(5))], ['prop_price_usd BIGINT']],
-    ['where every event is future', [eventLine('e1', { timestamp: '9999-01-01T00:00:00Z' })], []],
+    [
+      'where no player is ever active',
+      [eventLine({ event_id: 'e1', ...purchase(5) })],
+      ['prop_price_usd BIGINT'],
+    ],
+    ['where every event is future', [eventLine({ event_id: 'e1', timestamp: '9999-01-01T00:00:00Z' })], []],
     ['where no line is an event', ['{"broken"'], []],
   ])('is the same %s', async (_, lines, properties) => {
     const schemas = await schemasOf(lines);

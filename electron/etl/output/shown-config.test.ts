@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../../shared/config/parse-config.ts';
 import { evaluateChecks } from '../../../shared/quality/evaluate-checks.ts';
-import { eventLine, jobOf, makeFolder } from '../../../test/kit/trial.ts';
+import { eventLine } from '../../../test/kit/event-lines.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
+import { jobOf } from '../../../test/kit/runs.ts';
 import { runPipeline } from '../pipeline.ts';
 
 it('a run is judged by what its variables hold, also where events have the name that is said instead', async () => {

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, InternalError } from '../../../shared/errors.ts';
-import { makeFolder } from '../../../test/kit/trial.ts';
+import { makeFolder } from '../../../test/kit/folder.ts';
 import { explainSystemError, refusalOf } from './system-errors.ts';
 
 /** As Node.js raises it: a number it has no name for makes a code without one. */

@@ -5,8 +5,10 @@ import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TooManyFailedLines } from '../../../shared/errors.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import type { Files } from '../../../test/kit/folder.ts';
 import { quarantineSchema } from '../../../test/kit/quarantine-row.ts';
-import { eventLine, type Files, lineCount, linesOf, stageFiles } from '../../../test/kit/test-database.ts';
+import { lineCount, stageFiles } from '../../../test/kit/staged.ts';
 import { profileProperties } from '../ingest/profile.ts';
 import { findDuplicates } from '../transform/find-duplicates.ts';
 import { quarantinedLines } from './quarantined-lines.ts';
@@ -36,38 +38,42 @@ async function quarantineOf(files: Files, maxRejected = 1_000_000) {
 describe('a quarantined line', () => {
   it.each([
     ['malformed_json', '{"event_id":', /JSON/],
-    ['malformed_json', eventLine('e1').replace('{', '{"event_id":"e0",'), /twice/],
+    ['malformed_json', eventLine({ event_id: 'e1' }).replace('{', '{"event_id":"e0",'), /twice/],
     [
       'malformed_json',
-      eventLine('e1', { properties: 0 }).replace(/0}$/, '{"x":"\\ud800"}}'),
+      eventLine({ event_id: 'e1', properties: 0 }).replace(/0}$/, '{"x":"\\ud800"}}'),
       /lone surrogate/,
     ],
-    ['malformed_json', eventLine('e1', { x: 0 }).replace(/0}$/, 'NaN}'), /JSON/],
+    ['malformed_json', eventLine({ event_id: 'e1', x: 0 }).replace(/0}$/, 'NaN}'), /JSON/],
     ['not_an_object', '[1]', /an array/],
     ['not_an_object', 'null', /is null/],
     ['not_an_object', '"text"', /a string/],
     [
       'missing_field',
-      eventLine('e1', { player_id: undefined, timestamp: null }),
+      eventLine({ event_id: 'e1', player_id: undefined, timestamp: null }),
       /player_id, timestamp are missing or null/,
     ],
     ['missing_field', '{}', /event_id, player_id, event_type, timestamp/],
-    ['invalid_field', eventLine(''), /event_id is empty/],
-    ['invalid_field', eventLine('e1', { player_id: ['p1'] }), /player_id is an array/],
-    ['invalid_field', eventLine('e1', { session_id: true }), /session_id is a boolean/],
-    ['invalid_field', eventLine('e1', { properties: 'x' }), /properties is a string, not an object/],
+    ['invalid_field', eventLine({ event_id: '' }), /event_id is empty/],
+    ['invalid_field', eventLine({ event_id: 'e1', player_id: ['p1'] }), /player_id is an array/],
+    ['invalid_field', eventLine({ event_id: 'e1', session_id: true }), /session_id is a boolean/],
+    [
+      'invalid_field',
+      eventLine({ event_id: 'e1', properties: 'x' }),
+      /properties is a string, not an object/,
+    ],
     [
       'invalid_timestamp',
-      eventLine('e1', { timestamp: '2024-02-30T00:00:00' }),
+      eventLine({ event_id: 'e1', timestamp: '2024-02-30T00:00:00' }),
       /"2024-02-30T00:00:00" is no ISO 8601/,
     ],
   ])('has its reason, %s, and what is wrong in words', async (reason, line, detail) => {
-    const { rows } = await quarantineOf({ 'e.jsonl': linesOf([eventLine('first'), line]) });
+    const { rows } = await quarantineOf({ 'e.jsonl': linesOf([eventLine({ event_id: 'first' }), line]) });
     expect(rows).toEqual([
       {
         file: 'e.jsonl',
         line: 2,
-        byte_offset: eventLine('first').length + 1,
+        byte_offset: eventLine({ event_id: 'first' }).length + 1,
         reason,
         detail: expect.stringMatching(detail),
         raw: line,
@@ -106,7 +112,9 @@ describe('a quarantined line', () => {
 
   it('over the limit, but within a block, is kept as text', async () => {
     const long = 'é'.repeat(maxLineBytes);
-    const { rows } = await quarantineOf({ 'e.jsonl': linesOf([eventLine('e1'), long, eventLine('e2')]) });
+    const { rows } = await quarantineOf({
+      'e.jsonl': linesOf([eventLine({ event_id: 'e1' }), long, eventLine({ event_id: 'e2' })]),
+    });
     expect(rows).toMatchObject([
       { line: 2, reason: 'line_too_long', detail: `${2 * maxLineBytes} bytes`, raw: long },
     ]);
@@ -131,14 +139,20 @@ describe('a quarantined line', () => {
 
   it('with a detail that would be long has it cut', async () => {
     const { rows } = await quarantineOf({
-      'e.jsonl': linesOf([eventLine('e1', { timestamp: 'x'.repeat(600) })]),
+      'e.jsonl': linesOf([eventLine({ event_id: 'e1', timestamp: 'x'.repeat(600) })]),
     });
     expect(rows[0]?.detail?.length).toBeLessThan(250);
   });
 });
 
 describe('its place', () => {
-  const content = linesOf([eventLine('é'), '', '{"bad', eventLine('e2'), '{"worse']);
+  const content = linesOf([
+    eventLine({ event_id: 'é' }),
+    '',
+    '{"bad',
+    eventLine({ event_id: 'e2' }),
+    '{"worse',
+  ]);
   const at = (text: string) => Buffer.byteLength(content.slice(0, content.indexOf(text)));
 
   it.each([
@@ -158,11 +172,11 @@ describe('its place', () => {
   it('counts CRs and starts anew in each file', async () => {
     const { rows } = await quarantineOf({
       'day10.jsonl': 'x\n',
-      'day2.jsonl': `${eventLine('e1')}\r\ny\r\n`,
-      'day3.jsonl': linesOf([eventLine('e2')]),
+      'day2.jsonl': `${eventLine({ event_id: 'e1' })}\r\ny\r\n`,
+      'day3.jsonl': linesOf([eventLine({ event_id: 'e2' })]),
     });
     expect(rows).toMatchObject([
-      { file: 'day2.jsonl', line: 2, byte_offset: eventLine('e1').length + 2, raw: 'y\r' },
+      { file: 'day2.jsonl', line: 2, byte_offset: eventLine({ event_id: 'e1' }).length + 2, raw: 'y\r' },
       { file: 'day10.jsonl', line: 1, byte_offset: 0, raw: 'x' },
     ]);
   });
@@ -177,8 +191,8 @@ describe('its place', () => {
         '\x02',
         '\uFEFF',
         '{}',
-        eventLine('e1'),
-        `\n${eventLine('e2')}\n`,
+        eventLine({ event_id: 'e1' }),
+        `\n${eventLine({ event_id: 'e2' })}\n`,
       ),
       fc.string({ unit: 'binary', maxLength: 20 }),
       fc.uint8Array({ maxLength: 10 }),
@@ -203,12 +217,12 @@ describe('its place', () => {
 describe('duplicates', () => {
   it('stand in the quarantine with the place of the first occurrence', async () => {
     const { folder, rows, summary } = await quarantineOf({
-      'day2.jsonl': linesOf(['', eventLine('a'), eventLine('a')]),
-      'day10.jsonl': linesOf([eventLine('b'), eventLine('a')]),
+      'day2.jsonl': linesOf(['', eventLine({ event_id: 'a' }), eventLine({ event_id: 'a' })]),
+      'day10.jsonl': linesOf([eventLine({ event_id: 'b' }), eventLine({ event_id: 'a' })]),
     });
     expect(rows).toMatchObject([
-      { file: 'day2.jsonl', line: 3, reason: 'duplicate_event_id', raw: eventLine('a') },
-      { file: 'day10.jsonl', line: 2, reason: 'duplicate_event_id', raw: eventLine('a') },
+      { file: 'day2.jsonl', line: 3, reason: 'duplicate_event_id', raw: eventLine({ event_id: 'a' }) },
+      { file: 'day10.jsonl', line: 2, reason: 'duplicate_event_id', raw: eventLine({ event_id: 'a' }) },
     ]);
     const first = `first at ${join(folder, 'day2.jsonl')}:2`;
     expect(rows.map(({ detail }) => detail)).toEqual([first, first]);
@@ -223,7 +237,7 @@ describe('duplicates', () => {
 
   it('are shown by the ids of the first 20, as the engine reads them; a rejected line has none', async () => {
     const ids = [7, 'é"', ...Array.from({ length: 19 }, (_, index) => `e${index}`)];
-    const lines = ids.flatMap((event_id) => [eventLine('', { event_id }), '{', eventLine('', { event_id })]);
+    const lines = ids.flatMap((event_id) => [eventLine({ event_id }), '{', eventLine({ event_id })]);
     const { summary } = await quarantineOf({ 'e.jsonl': linesOf(lines) });
     expect(summary.duplicates).toBe(21);
     expect(summary.duplicateSamples.map(({ event_id }) => event_id)).toEqual(ids.slice(0, 20).map(String));
@@ -231,14 +245,25 @@ describe('duplicates', () => {
   });
 
   it('never count as failed lines', async () => {
-    const { summary } = await quarantineOf({ 'e.jsonl': linesOf([eventLine('a'), eventLine('a')]) }, 0);
+    const { summary } = await quarantineOf(
+      { 'e.jsonl': linesOf([eventLine({ event_id: 'a' }), eventLine({ event_id: 'a' })]) },
+      0,
+    );
     expect(summary.duplicates).toBe(1);
   });
 });
 
 describe('the whole', () => {
   it('is in input order, rejected lines and duplicates among each other', async () => {
-    const lines = [eventLine('a'), '{', eventLine('a'), '[]', ' ', eventLine('b'), eventLine('b')];
+    const lines = [
+      eventLine({ event_id: 'a' }),
+      '{',
+      eventLine({ event_id: 'a' }),
+      '[]',
+      ' ',
+      eventLine({ event_id: 'b' }),
+      eventLine({ event_id: 'b' }),
+    ];
     const { rows, summary } = await quarantineOf({ 'e.jsonl': linesOf(lines) });
     expect(rows.map(({ line, reason }) => [line, reason])).toEqual([
       [2, 'malformed_json'],
@@ -251,7 +276,7 @@ describe('the whole', () => {
 
   it('is no file where nothing is quarantined', async () => {
     const { text, summary } = await quarantineOf({
-      'e.jsonl': linesOf([eventLine('a'), '', eventLine('b')]),
+      'e.jsonl': linesOf([eventLine({ event_id: 'a' }), '', eventLine({ event_id: 'b' })]),
     });
     expect(text).toBeNull();
     expect(summary).toEqual({
@@ -274,7 +299,7 @@ describe('the whole', () => {
 });
 
 describe('too many failed lines', () => {
-  const bad = linesOf([eventLine('a'), '{"one', '[]', '{}', '{"four']);
+  const bad = linesOf([eventLine({ event_id: 'a' }), '{"one', '[]', '{}', '{"four']);
 
   it('as many as permitted are none too many', async () => {
     expect((await quarantineOf({ 'e.jsonl': bad }, 4)).summary.rejected).toBe(4);

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { eventLine, linesOf, runOn, temporaryFolder, writeFiles } from '../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
+import { run } from '../../../test/kit/runs.ts';
 import { Database } from '../duckdb/database.ts';
 import { readBreakdown } from './daily/read-breakdown.ts';
 import { readDaily } from './daily/read-daily.ts';
@@ -17,15 +19,17 @@ const resources = { memory_limit: '500MB', threads: 2 } as const;
 
 /** A store of runs, each over one day's events of as many players as named. */
 async function storeOf(...players: number[]) {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const ids: string[] = [];
   for (const count of players) {
     const id = randomUUID();
-    const lines = Array.from({ length: count }, (_, i) => eventLine(`e${i}`, { player_id: `p${i}` }));
-    await runOn(await writeFiles(folder, { [`${id}.jsonl`]: linesOf(lines) }), join(folder, id));
+    const lines = Array.from({ length: count }, (_, i) =>
+      eventLine({ event_id: `e${i}`, player_id: `p${i}` }),
+    );
+    await run(await writeFiles(folder, { [`${id}.jsonl`]: linesOf(lines) }), join(folder, id));
     ids.push(id);
   }
-  const work = await temporaryFolder();
+  const work = await makeFolder();
   return { runs: new OpenRuns({ folder, resources, workFolder: work }), ids, folder, work };
 }
 
@@ -129,16 +133,16 @@ test('a run with a table missing is said to be no run, and leaves nothing open',
 });
 
 test('of questions in a burst, those that nobody waits for are not worked out', async () => {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const id = randomUUID();
   const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
   const properties = Object.fromEntries(keys.map((key) => [key, `of ${key}`]));
   const lines = Array.from({ length: 5000 }, (_, i) =>
-    eventLine(`e${i}`, { player_id: `p${i}`, properties }),
+    eventLine({ event_id: `e${i}`, player_id: `p${i}`, properties }),
   );
-  await runOn(await writeFiles(folder, { 'in.jsonl': linesOf(lines) }), join(folder, id));
+  await run(await writeFiles(folder, { 'in.jsonl': linesOf(lines) }), join(folder, id));
   const before = Database.held;
-  const runs = new OpenRuns({ folder, resources, workFolder: await temporaryFolder() });
+  const runs = new OpenRuns({ folder, resources, workFolder: await makeFolder() });
   const [day] = await runs.use(id, readDaily);
   const range = { from: day?.event_date ?? '', to: day?.event_date ?? '' };
   const asked = keys.map((key) => {

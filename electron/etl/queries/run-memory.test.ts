@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openDatabase } from '../../../test/kit/test-database.ts';
+import { openDatabase } from '../../../test/kit/databases.ts';
 import { RunMemory } from './run-memory.ts';
 
 const MiB = 2 ** 20;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../../shared/config/schema.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import { runOver } from '../../../test/kit/runs.ts';
 import { readParquet } from '../duckdb/parquet.ts';
 
 test('400 columns over 100,000 events stay in order and within a small memory limit', async () => {
@@ -9,10 +10,10 @@ test('400 columns over 100,000 events stay in order and within a small memory li
     const properties = Object.fromEntries(
       Array.from({ length: 10 }, (_, n) => [`key_${(index * 7 + n * 40) % 400}`, index]),
     );
-    return eventLine(`e${index}`, { properties });
+    return eventLine({ event_id: `e${index}`, properties });
   });
-  const resources = { ...defaultConfig.resources, memory_limit: '220MB', threads: 2 };
-  const { manifest, output } = await runOver({ 'wide.jsonl': linesOf(lines) }, { resources });
+  const config = { resources: { memory_limit: '220MB', threads: 2 } };
+  const { manifest, output } = await runOver({ 'wide.jsonl': linesOf(lines) }, { config });
   expect(manifest.properties.length).toBe(400);
   const duckdb = await openDuckDb();
   const [row] = await rowsOf(

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  eventLine,
-  type Files,
-  lineCount,
-  linesOf,
-  rowsOfEngine,
-  stageFiles,
-} from '../../../test/kit/test-database.ts';
+import { rowsOfEngine } from '../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
+import type { Files } from '../../../test/kit/folder.ts';
+import { lineCount, stageFiles } from '../../../test/kit/staged.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
 /** Pairs of a duplicate's line number and that of the first occurrence, both 0-based over all files. */
@@ -20,7 +16,8 @@ async function duplicatesIn(files: Files, threads = 2): Promise<[number, number]
   return rows.map(({ line, first }) => [Number(line), Number(first)]);
 }
 
-const ofIds = (...ids: string[]) => duplicatesIn({ 'e.jsonl': linesOf(ids.map((id) => eventLine(id))) });
+const ofIds = (...ids: string[]) =>
+  duplicatesIn({ 'e.jsonl': linesOf(ids.map((id) => eventLine({ event_id: id }))) });
 
 describe('findDuplicates', () => {
   it('finds none where every id is its own', async () => {
@@ -37,8 +34,8 @@ describe('findDuplicates', () => {
 
   it('goes by the id alone, whatever else the event holds', async () => {
     const lines = [
-      eventLine('a', { player_id: 'p1' }),
-      eventLine('a', { player_id: 'p2', event_type: 'purchase' }),
+      eventLine({ event_id: 'a', player_id: 'p1' }),
+      eventLine({ event_id: 'a', player_id: 'p2', event_type: 'purchase' }),
     ];
     expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[1, 0]]);
   });
@@ -48,38 +45,43 @@ describe('findDuplicates', () => {
   });
 
   it('takes a number for its text', async () => {
-    const lines = [eventLine('7'), eventLine('').replace('"event_id":""', '"event_id":7')];
+    const lines = [
+      eventLine({ event_id: '7' }),
+      eventLine({ event_id: '' }).replace('"event_id":""', '"event_id":7'),
+    ];
     expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[1, 0]]);
   });
 
   it('counts no rejected line, neither as first nor as duplicate', async () => {
     const lines = [
-      eventLine('a', { timestamp: 'never' }),
-      eventLine('a'),
-      eventLine('a', { player_id: null }),
+      eventLine({ event_id: 'a', timestamp: 'never' }),
+      eventLine({ event_id: 'a' }),
+      eventLine({ event_id: 'a', player_id: null }),
       '',
-      eventLine('a'),
+      eventLine({ event_id: 'a' }),
     ];
     expect(await duplicatesIn({ 'e.jsonl': linesOf(lines) })).toEqual([[4, 1]]);
   });
 
   it('goes over all files in input order', async () => {
     const files = {
-      'day10.jsonl': linesOf([eventLine('a'), eventLine('b')]),
-      'day2.jsonl': linesOf([eventLine('a')]),
+      'day10.jsonl': linesOf([eventLine({ event_id: 'a' }), eventLine({ event_id: 'b' })]),
+      'day2.jsonl': linesOf([eventLine({ event_id: 'a' })]),
     };
     expect(await duplicatesIn(files)).toEqual([[1, 0]]);
   });
 
   it.each([1, 4])('finds the same on %d threads, far apart', async (threads) => {
-    const half = Array.from({ length: 50_000 }, (_, index) => eventLine(`e${index}`));
+    const half = Array.from({ length: 50_000 }, (_, index) => eventLine({ event_id: `e${index}` }));
     const duplicates = await duplicatesIn({ 'e.jsonl': linesOf([...half, ...half]) }, threads);
     expect(duplicates).toHaveLength(50_000);
     expect(duplicates.every(([line, first]) => line === first + 50_000)).toBe(true);
   });
 
   it('forgets what an earlier search found', async () => {
-    const { database, sources } = await stageFiles({ 'e.jsonl': linesOf([eventLine('a'), eventLine('a')]) });
+    const { database, sources } = await stageFiles({
+      'e.jsonl': linesOf([eventLine({ event_id: 'a' }), eventLine({ event_id: 'a' })]),
+    });
     await findDuplicates(database, lineCount(sources));
     await findDuplicates(database, lineCount(sources));
     expect(await rowsOfEngine(database, 'SELECT count(*) AS n FROM duplicates')).toEqual([{ n: 1n }]);
@@ -90,7 +92,9 @@ describe('findDuplicates', () => {
     ['none', ['a', 'b'], ['a', 'b']],
     ['all but the first', ['a', 'a', 'a'], ['a']],
   ])('tells what stays where %s are duplicates, the last line too', async (_, ids, kept) => {
-    const { database, sources } = await stageFiles({ 'e.jsonl': linesOf(ids.map((id) => eventLine(id))) });
+    const { database, sources } = await stageFiles({
+      'e.jsonl': linesOf(ids.map((id) => eventLine({ event_id: id }))),
+    });
     const stays = await findDuplicates(database, lineCount(sources));
     const rows = await rowsOfEngine(
       database,

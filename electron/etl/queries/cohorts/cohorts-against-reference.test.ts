@@ -1,13 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../../../shared/config/schema.ts';
 import type { CohortMatrix, Pooled } from '../../../../shared/ipc/cohorts.ts';
 import { periods } from '../../../../shared/metrics/periods.ts';
-import { silentLogger } from '../../../../shared/run/logger.ts';
 import { exampleConfig } from '../../../../test/kit/example-run.ts';
+import { newFolder } from '../../../../test/kit/folder.ts';
+import { run } from '../../../../test/kit/runs.ts';
 import { readActivity } from '../../../../test/oracle/activity.ts';
 import {
   type CohortCell,
@@ -18,7 +17,6 @@ import {
   pool,
 } from '../../../../test/oracle/cohort-views.ts';
 import { runReference } from '../../../../test/oracle/reference.ts';
-import { runPipeline } from '../../pipeline.ts';
 import { OpenRun } from '../open-run.ts';
 import { readCohortBreakdown } from './read-breakdown.ts';
 import { readCohortMatrix } from './read-matrix.ts';
@@ -59,32 +57,21 @@ async function withRun(
   value: Input,
   look: (run: OpenRun, reference: ReturnType<typeof read>) => Promise<void>,
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'event-analytics-cohorts-'));
+  const { folder, remove } = await newFolder();
   const now = new Date(firstDay + value.nowDay * 86_400_000 + 3_600_000);
   try {
     await writeFile(join(folder, 'events.jsonl'), linesOf(value));
-    const aggregation = {
-      ...defaultConfig.aggregation,
-      timezone: value.timezone,
-      active_event_types: [...value.active_event_types],
-    };
-    const job = {
-      inputs: [join(folder, 'events.jsonl')],
-      config: { ...defaultConfig, aggregation },
-      now,
-      signal: new AbortController().signal,
-      logger: silentLogger,
-      onProgress: () => {},
-    };
-    await runPipeline(job, join(folder, 'run'));
-    const run = await OpenRun.open(join(folder, 'run'), { memory_limit: '500MB', threads: 2 });
+    const { timezone, active_event_types } = value;
+    const config = { aggregation: { timezone, active_event_types: [...active_event_types] } };
+    await run([join(folder, 'events.jsonl')], join(folder, 'run'), { config, now });
+    const opened = await OpenRun.open(join(folder, 'run'), { memory_limit: '500MB', threads: 2 });
     try {
-      await look(run, read(value, now));
+      await look(opened, read(value, now));
     } finally {
-      await run.close();
+      await opened.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 

@@ -1,20 +1,22 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { eventLine, linesOf, rowsOfEngine, runOver } from '../../../../test/kit/test-database.ts';
-import { OpenRun } from '../open-run.ts';
+import { rowsOfEngine } from '../../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
+import { openOutput } from '../../../../test/kit/outputs.ts';
+import { runOver } from '../../../../test/kit/runs.ts';
+import type { OpenRun } from '../open-run.ts';
 import { readCohortBreakdown } from './read-breakdown.ts';
 import { readCohortMatrix } from './read-matrix.ts';
 
 async function openRunOver(lines: readonly string[]): Promise<OpenRun> {
   const { output } = await runOver({ 'events.jsonl': linesOf(lines) });
-  const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
-  onTestFinished(() => run.close());
-  return run;
+  return openOutput(output);
 }
 
 const on = (player: string, date: string, fields: object = {}) =>
-  eventLine(`${player} ${date} ${JSON.stringify(fields)}`, {
+  eventLine({
+    event_id: `${player} ${date} ${JSON.stringify(fields)}`,
     player_id: player,
     timestamp: `${date}T12:00:00Z`,
     ...fields,

@@ -1,12 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Breakdown, breakdownRequestSchema } from '../../../../shared/ipc/daily.ts';
 import { breakdownMetrics } from '../../../../shared/metrics/breakdowns.ts';
 import { referenceRun } from '../../../../test/kit/arbitraries.ts';
-import { eventLine, jobOf, makeFolder, run } from '../../../../test/kit/trial.ts';
+import { eventLine } from '../../../../test/kit/event-lines.ts';
+import { makeFolder } from '../../../../test/kit/folder.ts';
+import { openOutput } from '../../../../test/kit/outputs.ts';
+import { jobOf, run } from '../../../../test/kit/runs.ts';
 import { readActivity } from '../../../../test/oracle/activity.ts';
 import { type BreakdownPart, breakdown } from '../../../../test/oracle/breakdown.ts';
 import { dateText } from '../../../../test/oracle/calendar.ts';
@@ -28,13 +31,7 @@ async function openRunOn(events: readonly object[], now = '2030-01-01T00:00:00Z'
   await writeFile(join(folder, 'events.jsonl'), lines.join(''));
   const output = join(folder, 'out');
   await run([join(folder, 'events.jsonl')], output, { now: new Date(now) });
-  return open(output);
-}
-
-async function open(folder: string): Promise<OpenRun> {
-  const opened = await OpenRun.open(folder, resources);
-  onTestFinished(() => opened.close());
-  return opened;
+  return openOutput(output);
 }
 
 function at(day: number, player: string, type: string, properties: object = {}, session = 's1') {

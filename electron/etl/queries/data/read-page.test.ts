@@ -1,32 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
-import {
-  eventLine,
-  eventsWith,
-  linesOf,
-  openDuckDb,
-  rowsOf,
-  runOver,
-} from '../../../../test/kit/test-database.ts';
-import { OpenRun } from '../open-run.ts';
+import { openDuckDb, rowsOf } from '../../../../test/kit/databases.ts';
+import { eventLine, eventsWith, linesOf } from '../../../../test/kit/event-lines.ts';
+import { openOutput } from '../../../../test/kit/outputs.ts';
+import { runOver } from '../../../../test/kit/runs.ts';
+import type { OpenRun } from '../open-run.ts';
 import { countRows } from './count-rows.ts';
 import { readPage } from './read-page.ts';
 import { readRow } from './read-row.ts';
 
 /** A finished run over event lines, open for questions. */
 async function openRun(content: string, timezone = 'UTC'): Promise<OpenRun> {
-  const aggregation = { ...defaultConfig.aggregation, timezone };
-  const { output } = await runOver({ 'events.jsonl': content }, { aggregation });
-  const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
-  onTestFinished(() => run.close());
-  return run;
+  const { output } = await runOver({ 'events.jsonl': content }, { config: { aggregation: { timezone } } });
+  return openOutput(output);
 }
 
 type Ask = {
@@ -136,7 +128,7 @@ describe('each operator on each type', () => {
   test('a time is read in the reporting time zone, to the microsecond', async () => {
     const times = ['2024-01-15T23:30:00.123456Z', '2024-01-16T00:30:00Z', '2024-01-15T12:00:00Z'];
     const run = await openRun(
-      linesOf(times.map((timestamp, index) => eventLine(`e${index}`, { timestamp }))),
+      linesOf(times.map((timestamp, index) => eventLine({ event_id: `e${index}`, timestamp }))),
       'Europe/Berlin',
     );
     const { rows } = await page(run, { columns: ['timestamp', 'event_date'] });

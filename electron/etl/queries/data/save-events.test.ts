@@ -2,31 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventColumns } from '../../../../shared/events/columns.ts';
 import type { EventFilter } from '../../../../shared/events/filters.ts';
 import { spreadsheetText } from '../../../../shared/format/spreadsheet-text.ts';
 import type { EventSort } from '../../../../shared/ipc/data.ts';
-import { runChildWithMounts } from '../../../../test/kit/child.ts';
+import { mountDisk, runChildWithMounts } from '../../../../test/kit/child.ts';
+import { eventsWith } from '../../../../test/kit/event-lines.ts';
+import { makeFolder, newFolder, writeFiles } from '../../../../test/kit/folder.ts';
+import { openOutput } from '../../../../test/kit/outputs.ts';
 import { parseCsv } from '../../../../test/kit/parse-csv.ts';
-import { eventsWith, runOver, temporaryFolder } from '../../../../test/kit/test-database.ts';
-import { OpenRun } from '../open-run.ts';
+import { run, runOver } from '../../../../test/kit/runs.ts';
+import type { OpenRun } from '../open-run.ts';
 import { readPage } from './read-page.ts';
 import { saveEvents } from './save-events.ts';
 
 async function openRun(content: string): Promise<OpenRun> {
   const { output } = await runOver({ 'events.jsonl': content });
-  const run = await OpenRun.open(output, { memory_limit: '500MB', threads: 2 });
-  onTestFinished(() => run.close());
-  return run;
+  return openOutput(output);
 }
 
 type View = { filters?: EventFilter[]; sort?: EventSort | null; columns: string[] };
 
 /** What is saved of a view, read back: the header and the rows. */
 async function saved(run: OpenRun, { filters = [], sort = null, columns }: View) {
-  const path = join(await temporaryFolder(), 'saved.csv');
+  const path = join(await makeFolder(), 'saved.csv');
   const signal = new AbortController().signal;
   await saveEvents(run, { filters, sort, columns }, { path, signal, onShare: () => {} });
   return parseCsv(await readFile(path, 'utf8'));
@@ -155,7 +156,7 @@ test('a column or a filter that the run does not have is refused', async () => {
 
 test('the file that is replaced hands on its permissions, and nothing else is left', async () => {
   const run = await openRun(eventsWith(['{}']));
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   const path = join(folder, `${'n'.repeat(251)}.csv`);
   const target = { path, signal: new AbortController().signal, onShare: () => {} };
   const save = () => saveEvents(run, { filters: [], sort: null, columns: ['event_id'] }, target);
@@ -172,7 +173,7 @@ test('the file that is replaced hands on its permissions, and nothing else is le
 
 test('a folder that is gone meanwhile is told as gone, and does not come back', async () => {
   const run = await openRun(eventsWith(['{}']));
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   await rm(folder, { recursive: true });
   const target = { path: join(folder, 'view.csv'), signal: new AbortController().signal, onShare: () => {} };
   await expect(
@@ -189,7 +190,7 @@ describe('saving ends', () => {
     const run = await openRun(
       eventsWith(Array.from({ length: 300_000 }, (_, n) => `{"n":${n},"text":"${'x'.repeat(100)}"}`)),
     );
-    const path = join(await temporaryFolder(), 'events.csv');
+    const path = join(await makeFolder(), 'events.csv');
     const columns = eventColumns(run.manifest).map(({ name }) => name);
     const sort = { column: 'prop_n', direction: 'descending' } as const;
     for (const sharesBefore of [0, 2]) {
@@ -228,6 +229,16 @@ describe('saving ends', () => {
     await run.close();`;
   const full = /: the disk is full \(1 MB in all, [\d.]+ [KM]?B free now\); free some space[ ,]*or choose a/;
 
+  let output: string;
+  beforeAll(async () => {
+    const text = 'x'.repeat(100);
+    const { folder, remove } = await newFolder();
+    const events = eventsWith(Array.from({ length: 600_000 }, (_, n) => `{"text":"${n}${text}"}`));
+    output = join(folder, 'out');
+    await run(await writeFiles(folder, { 'events.jsonl': events }), output);
+    return remove;
+  }, 120_000);
+
   test.each([
     ['of the file is full', 'folder', 'size=1m', full],
     ['of the file is read-only', 'folder', 'ro', /: the folder is on a read-only disk; choose another\.$/],
@@ -235,12 +246,8 @@ describe('saving ends', () => {
   ] as const)(
     'where the disk %s, which is told with its place',
     async (_, which, options, message) => {
-      const text = 'x'.repeat(100);
-      const { output } = await runOver({
-        'events.jsonl': eventsWith(Array.from({ length: 600_000 }, (_item, n) => `{"text":"${n}${text}"}`)),
-      });
-      const [folder, work] = [await temporaryFolder(), await temporaryFolder()];
-      const mount = `mount -t tmpfs -o ${options} none '${which === 'folder' ? folder : work}'`;
+      const [folder, work] = [await makeFolder(), await makeFolder()];
+      const mount = mountDisk(which === 'folder' ? folder : work, options);
       const outcome = z
         .record(z.string(), z.string())
         .parse(await runChildWithMounts(mount, script, [output, folder, work]));

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { linesOf } from '../../../../test/kit/event-lines.ts';
 import { example, runExample } from '../../../../test/kit/example-run.ts';
-import { runOn } from '../../../../test/kit/test-database.ts';
+import { newFolder } from '../../../../test/kit/folder.ts';
+import { february, run } from '../../../../test/kit/runs.ts';
 import { retainedDays } from '../../../../test/oracle/compared-run.ts';
 import { OpenRuns } from '../open-runs.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -14,7 +15,7 @@ const resources = { memory_limit: '500MB', threads: 2 } as const;
 
 /** Two runs over these events as of 1 February 2024, compared. */
 async function compare(a: readonly object[], b: readonly object[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'compare-runs-'));
+  const { folder, remove } = await newFolder();
   const runs = new OpenRuns({ folder, resources, workFolder: join(folder, 'work') });
   const ids = { a: randomUUID(), b: randomUUID() };
   try {
@@ -23,13 +24,13 @@ async function compare(a: readonly object[], b: readonly object[]) {
       [ids.b, b],
     ] as const) {
       const input = join(folder, `${id}.jsonl`);
-      await writeFile(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-      await runOn([input], join(folder, id));
+      await writeFile(input, linesOf(events.map((event) => JSON.stringify(event))));
+      await run([input], join(folder, id), { now: february });
     }
     return await compareRuns(runs, ids, new AbortController().signal);
   } finally {
     await Promise.all([runs.close(ids.a), runs.close(ids.b)]);
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 

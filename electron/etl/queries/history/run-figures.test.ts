@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type RunFigure, runFigures } from '../../../../shared/metrics/run-figures.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
+import { runOver } from '../../../../test/kit/runs.ts';
 
 test('the SQL behind each figure of a run gives what the manifest says', async () => {
   const events = [
-    eventLine('a'),
-    eventLine('b', { timestamp: '2024-01-19T10:00:00Z' }),
-    eventLine('b'),
-    eventLine('c', { timestamp: '2999-01-01T00:00:00Z' }),
+    eventLine({ event_id: 'a' }),
+    eventLine({ event_id: 'b', timestamp: '2024-01-19T10:00:00Z' }),
+    eventLine({ event_id: 'b' }),
+    eventLine({ event_id: 'c', timestamp: '2999-01-01T00:00:00Z' }),
     '[]',
     '{',
     '',

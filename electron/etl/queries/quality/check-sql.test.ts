@@ -1,27 +1,31 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultConfig, type EtlConfig } from '../../../../shared/config/schema.ts';
+import { defaultConfig } from '../../../../shared/config/schema.ts';
 import { checkSql } from '../../../../shared/quality/check-sql.ts';
 import { nullShareSql } from '../../../../shared/quality/run-sql.ts';
-import { eventLine, linesOf, openDuckDb, rowsOf, runOver } from '../../../../test/kit/test-database.ts';
+import { openDuckDb, rowsOf } from '../../../../test/kit/databases.ts';
+import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
+import { configOf, february, runOver } from '../../../../test/kit/runs.ts';
 
 test('the SQL behind each check gives the figure the run measured', async () => {
   const events = [
-    eventLine('a', { properties: { 'lev"el\'': 1 } }),
-    eventLine('b', { session_id: 's' }),
-    eventLine('b'),
-    eventLine('f', { timestamp: '2024-02-09T00:00:00Z' }),
+    eventLine({ event_id: 'a', properties: { 'lev"el\'': 1 } }),
+    eventLine({ event_id: 'b', session_id: 's' }),
+    eventLine({ event_id: 'b' }),
+    eventLine({ event_id: 'f', timestamp: '2024-02-09T00:00:00Z' }),
     ...[1500, '2000', '3_000', 5].map((price_usd, i) =>
-      eventLine(`p${i}`, { event_type: 'purchase', properties: { price_usd } }),
+      eventLine({ event_id: `p${i}`, event_type: 'purchase', properties: { price_usd } }),
     ),
     '[]',
     '{',
   ];
-  const config: EtlConfig = {
-    ...defaultConfig,
-    quality_checks: { ...defaultConfig.quality_checks, required_event_types: ['session_start', "it's", 'x'] },
-  };
-  const { manifest, report, output } = await runOver({ 'e.jsonl': linesOf(events) }, config);
+  const config = configOf({
+    quality_checks: { required_event_types: ['session_start', "it's", 'x'] },
+  });
+  const { manifest, report, output } = await runOver(
+    { 'e.jsonl': linesOf(events) },
+    { config, now: february },
+  );
   const connection = await openDuckDb();
   await connection.run("SET TimeZone = 'UTC'");
   const ask = async (sql: string) => {
@@ -43,7 +47,7 @@ test('the SQL behind each check gives the figure the run measured', async () => 
 });
 
 test('there is no SQL where nothing would be read', async () => {
-  const { manifest } = await runOver({ 'e.jsonl': linesOf([eventLine('a')]) });
+  const { manifest } = await runOver({ 'e.jsonl': linesOf([eventLine({ event_id: 'a' })]) });
   expect(checkSql('revenue_outliers', { manifest, config: defaultConfig })).toBeUndefined();
   expect(checkSql('max_null_percentage', { manifest, config: defaultConfig })).toBeUndefined();
 });

@@ -6,7 +6,9 @@ import { defaultConfig } from '../../../../shared/config/schema.ts';
 import type { Bucket, Distributions } from '../../../../shared/ipc/quality.ts';
 import { silentLogger } from '../../../../shared/run/logger.ts';
 import { referenceRun } from '../../../../test/kit/arbitraries.ts';
-import { eventLine, linesOf, runOver, temporaryFolder } from '../../../../test/kit/test-database.ts';
+import { eventLine, linesOf } from '../../../../test/kit/event-lines.ts';
+import { makeFolder } from '../../../../test/kit/folder.ts';
+import { february, runOver } from '../../../../test/kit/runs.ts';
 import { referenceDistributions } from '../../../../test/oracle/distributions.ts';
 import { type ReferenceInput, runReference } from '../../../../test/oracle/reference.ts';
 import { runPipeline } from '../../pipeline.ts';
@@ -47,7 +49,7 @@ function tally(values: readonly string[]): Record<string, number> {
 }
 
 async function engineRun({ files, config, now }: ReferenceInput) {
-  const folder = await temporaryFolder();
+  const folder = await makeFolder();
   for (const { path, bytes } of files) await writeFile(join(folder, path), bytes);
   const output = join(folder, 'out');
   await runPipeline(
@@ -107,14 +109,14 @@ test('distributions hold what a plain reading of the input counts', { timeout: 3
 
 test('an example counted by hand', async () => {
   const purchase = (id: string, price_usd: unknown, timestamp = '2024-01-15T10:00:00Z') =>
-    eventLine(id, { event_type: 'purchase', timestamp, properties: { price_usd } });
+    eventLine({ event_id: id, event_type: 'purchase', timestamp, properties: { price_usd } });
   const lines = [
-    ...['a', 'a', 'a', 'b', 'b'].map((id) => eventLine(id)),
-    eventLine('c', { timestamp: '2024-01-20T00:00:00Z' }),
-    eventLine('c', { timestamp: '2024-01-27T00:00:00Z' }),
-    eventLine('f1', { timestamp: '2024-02-01T00:00:00.5Z' }),
-    eventLine('f2', { timestamp: '2024-02-02T00:00:00Z' }),
-    eventLine('f3', { timestamp: '9999-01-01T00:00:00Z' }),
+    ...['a', 'a', 'a', 'b', 'b'].map((id) => eventLine({ event_id: id })),
+    eventLine({ event_id: 'c', timestamp: '2024-01-20T00:00:00Z' }),
+    eventLine({ event_id: 'c', timestamp: '2024-01-27T00:00:00Z' }),
+    eventLine({ event_id: 'f1', timestamp: '2024-02-01T00:00:00.5Z' }),
+    eventLine({ event_id: 'f2', timestamp: '2024-02-02T00:00:00Z' }),
+    eventLine({ event_id: 'f3', timestamp: '9999-01-01T00:00:00Z' }),
     purchase('p1', 1),
     purchase('p2', 2),
     purchase('p3', '5'),
@@ -122,7 +124,7 @@ test('an example counted by hand', async () => {
     purchase('p5', -1),
     purchase('p6', 'free'),
   ];
-  const { output, manifest } = await runOver({ 'e.jsonl': linesOf(lines) });
+  const { output, manifest } = await runOver({ 'e.jsonl': linesOf(lines) }, { now: february });
   const { duplicates, future, revenue } = await distributionsIn(output);
   expect(filled(duplicates?.copies)).toEqual([
     [0, 1, 2],
@@ -155,7 +157,7 @@ test('an example counted by hand', async () => {
 });
 
 test('a run without duplicates, future timestamps and purchases has no distribution of them', async () => {
-  const { output } = await runOver({ 'e.jsonl': linesOf([eventLine('a')]) });
+  const { output } = await runOver({ 'e.jsonl': linesOf([eventLine({ event_id: 'a' })]) });
   expect(await distributionsIn(output)).toEqual({ duplicates: null, future: null, revenue: null });
 });
 
