@@ -42,7 +42,7 @@ function explain(
   const subject = formatPath(path) || 'the configuration';
   // An address with a password in it is not for a log.
   const isAddress = path.at(-1) === 'alert_webhook_url';
-  const found = issue.message.startsWith('must') && !isAddress ? `; found ${sourceOf(place, text)}` : '';
+  const found = comparesKeys(issue) || isAddress ? '' : `; found ${sourceOf(place, text)}`;
   return [{ offset: valueOffset(place), path, message: `${subject} ${issue.message}${found}` }];
 }
 

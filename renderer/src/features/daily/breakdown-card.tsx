@@ -20,6 +20,8 @@ type BreakdownCardProps = { run: FinishedRun; days: readonly DailyRow[]; range: 
 const metricChoices = breakdownMetrics.map((value) => ({ value, label: breakdowns[value].label }));
 const columnLimits = { min: 1, max: 20 };
 
+const wholeSpan = 'Whole span';
+
 /** A figure of the days by event type or by any property. */
 export function BreakdownCard({ run, days, range }: BreakdownCardProps) {
   const [metric, setMetric] = useState<BreakdownMetric>('events');
@@ -128,14 +130,14 @@ function BreakdownChart(props: BreakdownChartProps) {
       header: ['Day', ...series.map(({ label }) => label)],
       rows: [
         ...points.map(({ date, days: own }) => [date, ...series.map(({ read }) => read(own))]),
-        ...(isAdditive ? [['Whole span', ...series.map(({ total }) => total)]] : []),
+        ...(isAdditive ? [[wholeSpan, ...series.map(({ total }) => total)]] : []),
       ],
     }),
     [series, points, isAdditive],
   );
   const formatCell = (cell: Cell) =>
     typeof cell === 'string'
-      ? cell.startsWith('Whole')
+      ? cell === wholeSpan
         ? cell
         : formatDay(cell)
       : formatValue(Number(cell), unit);
