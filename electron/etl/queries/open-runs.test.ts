@@ -44,8 +44,8 @@ test('each run answers for itself, also once more are looked at than stay open',
 test('what is no finished run is said so, and asked again anew', async () => {
   const { runs } = await storeOf();
   const ask = () => runs.use(randomUUID(), readDaily);
-  await expect(ask()).rejects.toThrow('There is no finished run in');
-  await expect(ask()).rejects.toThrow('There is no finished run in');
+  await expect(ask()).rejects.toThrow('there is no finished run here any more');
+  await expect(ask()).rejects.toThrow('there is no finished run here any more');
 });
 
 test('what is prepared once per run is made once, and again where it failed', async () => {
