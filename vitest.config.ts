@@ -43,6 +43,7 @@ export default defineConfig({
           include: ['e2e/specs/**/*.test.ts', 'test/soak/**/*.test.ts'],
           // After the others, where all are run: they need the machine for themselves.
           sequence: { groupOrder: 1 },
+          maxWorkers: availableParallelism(),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -2,6 +2,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, the longest first. */
 const longest = [
+  'test/soak/memory.test.ts',
+  'e2e/specs/cli-secrets.test.ts',
+  'test/soak/network.test.ts',
+  'test/soak/kills.test.ts',
+  'test/soak/disks.test.ts',
+  'e2e/specs/cli-failures.test.ts',
   'test/oracle/against-engine.test.ts',
   'electron/etl/bad-input.test.ts',
   'electron/etl/pipeline.test.ts',
