@@ -84,7 +84,8 @@ export class TooManyFailedLines extends DataQualityError {
 
 /** The caller's AbortSignal fired. */
 export class CancelledError extends EtlError {
-  constructor(what: 'run' | 'export' | 'save' | 'look' | 'question' = 'run') {
+  /** @param what in the user's words, as in "The export was cancelled" */
+  constructor(what = 'run') {
     super('CANCELLED', `The ${what} was cancelled; nothing was written.`);
   }
 }
