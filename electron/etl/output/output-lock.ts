@@ -17,7 +17,7 @@ type LockTimes = {
   /** Taking over is a matter of milliseconds. */
   takeoverWatchMs: number;
 };
-const lockTimes: LockTimes = { renewEveryMs: 2000, watchMs: 8000, takeoverWatchMs: 3000 };
+const lockTimes: LockTimes = { renewEveryMs: 2000, watchMs: 8000, takeoverWatchMs: 2000 };
 const lookEveryMs = 100;
 const deadlineMs = 60_000;
 const longestLock = 4096;
@@ -230,18 +230,26 @@ async function takeOver(
   watchMs: number,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const takeover = takeoverOf(path);
-  try {
-    await mkdir(takeover, 0o700);
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+  while (!(await beginTakeover(path))) {
     await outlast(path, watchMs, pause);
-    return;
+    // Another run has removed it; else it is as stale as it was, and need not be watched again.
+    if ((await look(path))?.mark !== stale.mark) return;
   }
   try {
     if ((await look(path))?.mark === stale.mark) await unlink(path);
   } finally {
     await removeTakeover(path);
+  }
+}
+
+/** @returns whether it is ours to take over: no other run is about to */
+async function beginTakeover(path: string): Promise<boolean> {
+  try {
+    await mkdir(takeoverOf(path), 0o700);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
   }
 }
 
