@@ -7,7 +7,7 @@ import { silentLogger } from '../../shared/run/logger.ts';
 import { accountForEveryLine } from '../../test/kit/account.ts';
 import { runChild } from '../../test/kit/child.ts';
 import { eventLine, eventLines } from '../../test/kit/event-lines.ts';
-import { failureOf } from '../../test/kit/failure.ts';
+import { rejectionOf } from '../../test/kit/failure.ts';
 import { contentsOf, makeFolder } from '../../test/kit/folder.ts';
 import { quarantineOf, query } from '../../test/kit/outputs.ts';
 import { bytesOf } from '../../test/kit/quarantine-row.ts';
@@ -45,7 +45,7 @@ async function rejectsOf(content: Content, options: JobOptions & { name?: string
 /** A run over inputs that cannot be used: the error; and nothing may be left of the run. */
 async function refusalOf(inputs: readonly string[], options: JobOptions = {}): Promise<InputError> {
   const folder = await makeFolder();
-  const error = await failureOf(run(inputs, join(folder, 'out'), options), InputError);
+  const error = await rejectionOf(run(inputs, join(folder, 'out'), options), InputError);
   expect(error.code).toBe('INVALID_INPUT');
   expect(await contentsOf(folder)).toEqual({});
   return error;

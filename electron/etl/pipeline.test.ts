@@ -17,7 +17,7 @@ import { manifestSchema } from '../../shared/run/manifest.ts';
 import { type Progress, stages } from '../../shared/run/progress.ts';
 import { accountForEveryLine } from '../../test/kit/account.ts';
 import { eventLine, eventLines } from '../../test/kit/event-lines.ts';
-import { failureOf } from '../../test/kit/failure.ts';
+import { rejectionOf } from '../../test/kit/failure.ts';
 import { contentsOf, makeFolder, newFolder, sha256Of } from '../../test/kit/folder.ts';
 import { query, tables } from '../../test/kit/outputs.ts';
 import { configOf, type JobOptions, jobOf, run, type SomeConfig } from '../../test/kit/runs.ts';
@@ -87,7 +87,7 @@ describe('a cancelled run', () => {
       if (progress.stage === stage) abort.abort();
     };
     const cancelled = run([logs.faulty], output, { config: anyFaults, signal: abort.signal, onProgress });
-    const { code } = await failureOf(cancelled, CancelledError);
+    const { code } = await rejectionOf(cancelled, CancelledError);
     expect(code).toBe('CANCELLED');
     // At most the next stage is announced before the cancel is noticed.
     expect([stage, stages[stages.indexOf(stage) + 1]]).toContain(seen.at(-1));
@@ -98,7 +98,7 @@ describe('a cancelled run', () => {
   it('before it began does nothing at all', async () => {
     const folder = await makeFolder();
     const cancelled = run([logs.faulty], join(folder, 'out'), { signal: AbortSignal.abort() });
-    await failureOf(cancelled, CancelledError);
+    await rejectionOf(cancelled, CancelledError);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('a cancelled run', () => {
         }, 30);
       };
       const options = { config: anyFaults, signal: abort.signal, onProgress };
-      await failureOf(run([logs.large], join(folder, 'out'), options), CancelledError);
+      await rejectionOf(run([logs.large], join(folder, 'out'), options), CancelledError);
       expect((performance.now() - abortedAt) / largeRun.tookMs).toBeLessThan(1 / 4);
       expect(await readdir(folder)).toEqual([]);
     },
@@ -131,7 +131,7 @@ describe('a cancelled run', () => {
     const onProgress = ({ stage, done }: Progress) => {
       if (stage === 'scan' && done > 0) abort.abort();
     };
-    await failureOf(run([path], output, { signal: abort.signal, onProgress }), CancelledError);
+    await rejectionOf(run([path], output, { signal: abort.signal, onProgress }), CancelledError);
     expect(await readdir(folder)).toEqual([`large.jsonl.${ending}`]);
   });
 
@@ -143,7 +143,7 @@ describe('a cancelled run', () => {
       if (message.includes('ORDER BY line_number') && message.includes('duplicate_event_id')) abort.abort();
     };
     const options = { config: anyFaults, signal: abort.signal, logger: { ...silentLogger, debug } };
-    await failureOf(run([path], output, options), CancelledError);
+    await rejectionOf(run([path], output, options), CancelledError);
     expect(abort.signal.aborted).toBe(true);
     expect(await readdir(folder)).toEqual(['bad.jsonl']);
   });
@@ -153,7 +153,7 @@ describe('a cancelled run', () => {
     const abort = new AbortController();
     const onProgress = ({ stage }: Progress) => stage === 'clean' && abort.abort();
     const job = jobOf([logs.faulty], { config: anyFaults, signal: abort.signal, onProgress });
-    await failureOf(checkPipeline(job), CancelledError);
+    await rejectionOf(checkPipeline(job), CancelledError);
     expect(await readdir(temp)).toEqual([]);
   });
 });
@@ -177,12 +177,12 @@ describe('strict mode', () => {
     await putFinished(output);
     const before = await contentsOf(output);
     const config = { ...anyFaults, strict_mode: true, quality_checks: { min_events: 1_000_000 } };
-    const error = await failureOf(run([logs.faulty], output, { config }), DataQualityError);
+    const error = await rejectionOf(run([logs.faulty], output, { config }), DataQualityError);
     expect(error.code).toBe('DATA_QUALITY');
     for (const id of ['min_events', 'duplicate_events', 'future_timestamps'])
       expect(error.message).toContain(`${id}: `);
     expect(await contentsOf(output)).toEqual(before);
-    await failureOf(run([logs.faulty], join(folder, 'new'), { config }), DataQualityError);
+    await rejectionOf(run([logs.faulty], join(folder, 'new'), { config }), DataQualityError);
     expect(await readdir(folder)).toEqual(['out']);
   });
 
@@ -213,7 +213,7 @@ describe('max_failed_lines', () => {
     expect((await runLines(lines(3), { config })).manifest.reconciliation.events_rejected).toBe(3);
     for (const strict_mode of [false, true]) {
       const tooMany = runLines(lines(4), { config: { ...config, strict_mode } });
-      const error = await failureOf(tooMany, TooManyFailedLines);
+      const error = await rejectionOf(tooMany, TooManyFailedLines);
       expect(error.code).toBe('TOO_MANY_FAILED_LINES');
       expect(error).toBeInstanceOf(DataQualityError);
       expect(error.message).toMatch(
@@ -232,7 +232,10 @@ describe('max_failed_lines', () => {
     const { path, output } = await givenFile('a.jsonl', `${eventLines(3)}x\n`);
     await run([path], output);
     const before = await contentsOf(output);
-    await failureOf(run([path], output, { config: { ingest: { max_failed_lines: 0 } } }), TooManyFailedLines);
+    await rejectionOf(
+      run([path], output, { config: { ingest: { max_failed_lines: 0 } } }),
+      TooManyFailedLines,
+    );
     expect(await contentsOf(output)).toEqual(before);
   });
 });
@@ -320,7 +323,7 @@ describe('an input that changes during the run', () => {
       const onProgress = ({ stage }: Progress) => {
         if (stage === at) changed ??= change(path);
       };
-      const { message } = await failureOf(run([path], output, { onProgress }), InputError);
+      const { message } = await rejectionOf(run([path], output, { onProgress }), InputError);
       await changed;
       expect(message, at).toBe(`${path}: the file changed while it was read; run again once it is complete.`);
       expect(await contentsOf(output)).toEqual(before);
@@ -664,14 +667,14 @@ describe('EventEtlPipeline', () => {
     const [file] = await new EventEtlPipeline({ inputs: [folder] }).validateInputs();
     expect(file).toMatchObject({ path, compression: 'none' });
     const missing = new EventEtlPipeline({ inputs: [path, join(folder, 'missing.jsonl')] });
-    const { message } = await failureOf(missing.validateInputs(), InputError);
+    const { message } = await rejectionOf(missing.validateInputs(), InputError);
     expect(message).toBe(`${folder}/missing.jsonl: there is no such file or folder.`);
   });
 
   it('reads the configuration from its path', async () => {
     const { path, output, configPath } = await given('ingest: { max_failed_lines: 0 }\n');
     const pipeline = new EventEtlPipeline({ inputs: [path], configPath });
-    await failureOf(pipeline.run({ outputDir: output }), TooManyFailedLines);
+    await rejectionOf(pipeline.run({ outputDir: output }), TooManyFailedLines);
     expect(pipeline.metrics).toBeNull();
   });
 
@@ -679,7 +682,7 @@ describe('EventEtlPipeline', () => {
     for (const inFile of [true, false]) {
       const { path, output, configPath, folder } = await given(`strict_mode: ${inFile}\n`);
       const strictly = (strict: boolean) => new EventEtlPipeline({ inputs: [path], configPath, strict });
-      await failureOf(strictly(true).run({ outputDir: output }), DataQualityError);
+      await rejectionOf(strictly(true).run({ outputDir: output }), DataQualityError);
       expect(await readdir(folder)).not.toContain('out');
       const { manifest } = await strictly(false).run({ outputDir: output });
       expect(manifest.config.strict_mode).toBe(false);
@@ -703,7 +706,7 @@ describe('EventEtlPipeline', () => {
       const failing: Promise<unknown> = new EventEtlPipeline({ inputs: [path], configPath }).run({
         outputDir: output,
       });
-      const error: EtlError = await failureOf(failing, ConfigError);
+      const error: EtlError = await rejectionOf(failing, ConfigError);
       expect(error.code).toBe('INVALID_CONFIG');
       expect(error.message).toMatch(place);
       expect(await contentsOf(folder)).toEqual(before);
@@ -713,7 +716,7 @@ describe('EventEtlPipeline', () => {
   it('refuses a named configuration that is missing', async () => {
     const { path, output, folder } = await given('');
     const pipeline = new EventEtlPipeline({ inputs: [path], configPath: join(folder, 'none.yaml') });
-    const { message } = await failureOf(pipeline.run({ outputDir: output }), ConfigError);
+    const { message } = await rejectionOf(pipeline.run({ outputDir: output }), ConfigError);
     expect(message).toContain(`${folder}/none.yaml`);
   });
 

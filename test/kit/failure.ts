@@ -1,5 +1,5 @@
 /** The error a promise fails with, which must be of a class. */
-export async function failureOf<T extends Error>(
+export async function rejectionOf<T extends Error>(
   promise: Promise<unknown>,
   type: abstract new (...parameters: never[]) => T,
 ): Promise<T> {

@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { CancelledError, InputError, OutputError } from '../../../shared/errors.ts';
 import type { ExportForm } from '../../../shared/ipc/export.ts';
 import { mountDisk, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { contentsOf, makeFolder } from '../../../test/kit/folder.ts';
 import {
   cancelWhen,
@@ -71,7 +71,7 @@ describe('an export over an earlier one', () => {
     const trial = await exportedBefore(ownForm);
     const before = await contentsOf(trial.folder);
     const replace = agreed.filter((name) => name !== 'daily_metrics.parquet');
-    const { message } = await failureOf(exportAll(trial, { replace }), OutputError);
+    const { message } = await rejectionOf(exportAll(trial, { replace }), OutputError);
     expect(message).toContain(`${join(trial.folder, 'daily_metrics.parquet')}: this came into being`);
     expect(await contentsOf(trial.folder)).toEqual(before);
   });
@@ -85,7 +85,7 @@ describe('an export over an earlier one', () => {
     if (kind === 'a file') await writeFile(join(trial.folder, name), 'mine');
     else await mkdir(join(trial.folder, name, 'mine'), { recursive: true });
     const before = await contentsOf(trial.folder);
-    const { message } = await failureOf(exportAll(trial, { form, replace: agreed }), OutputError);
+    const { message } = await rejectionOf(exportAll(trial, { form, replace: agreed }), OutputError);
     expect(message).toMatch(pattern);
     expect(await contentsOf(trial.folder)).toEqual(before);
   });
@@ -99,7 +99,7 @@ describe('an export of some outputs', () => {
     await writeFile(join(trial.folder, 'notes.txt'), 'mine');
     const before = await contentsOf(trial.folder);
     const some = { outputs: ['events', 'manifest'] as const, replace: ['manifest.json'] };
-    const { message } = await failureOf(exportAll(trial, some), OutputError);
+    const { message } = await rejectionOf(exportAll(trial, some), OutputError);
     expect(message).toContain(
       `${trial.folder}: ${csvNames.join(', ')}, rejected_events.jsonl, quality_report.json would stand beside`,
     );
@@ -111,7 +111,7 @@ describe('an export of some outputs', () => {
   it('leaves no tables beside the manifest of another run either', async () => {
     const trial = await exportedBefore(byDate);
     const before = await contentsOf(trial.folder);
-    await failureOf(exportAll(trial, { outputs: ['cohorts'] }), OutputError);
+    await rejectionOf(exportAll(trial, { outputs: ['cohorts'] }), OutputError);
     expect(await contentsOf(trial.folder)).toEqual(before);
     await exportAll(trial, { outputs: ['cohorts'], replace: agreed });
     expect(await readdir(trial.folder)).toEqual(['retention_cohorts.parquet']);
@@ -148,7 +148,7 @@ describe('a cancelled export', () => {
     const before = await contentsOf(trial.folder);
     for (const [point, isTime] of Object.entries(points)) {
       const job = { form, replace: agreed, ...cancelWhen(isTime) };
-      const { message } = await failureOf(exportAll(trial, job), CancelledError);
+      const { message } = await rejectionOf(exportAll(trial, job), CancelledError);
       expect(message).toBe('The export was cancelled; nothing was written.');
       expect(await contentsOf(trial.folder), point).toEqual(before);
     }
@@ -161,7 +161,7 @@ describe('a cancelled export', () => {
     const trial = { ...(await finishedRun(manyLines(60_000, 20))), folder: await makeFolder() };
     await writeFile(join(trial.folder, name), 'old');
     const controller = new AbortController();
-    const cancelled = failureOf(
+    const cancelled = rejectionOf(
       exportAll(trial, { form, replace: agreed, signal: controller.signal }),
       CancelledError,
     );
@@ -243,9 +243,12 @@ describe('a folder that cannot be exported to', () => {
     await symlink(trial.runsFolder, link);
     const before = await contentsOf(trial.runsFolder);
     for (const folder of [trial.runsFolder, trial.runFolder, link, join(link, 'one')]) {
-      const { message } = await failureOf(exportAll({ ...trial, folder }, { replace: agreed }), OutputError);
+      const { message } = await rejectionOf(
+        exportAll({ ...trial, folder }, { replace: agreed }),
+        OutputError,
+      );
       expect(message).toBe(`${folder}: the app keeps its runs here; choose a folder of your own.`);
-      await failureOf(readTarget(folder, trial.runsFolder), OutputError);
+      await rejectionOf(readTarget(folder, trial.runsFolder), OutputError);
     }
     expect(await contentsOf(trial.runsFolder)).toEqual(before);
   });
@@ -253,7 +256,7 @@ describe('a folder that cannot be exported to', () => {
   it('because it is gone is not made again', async () => {
     const trial = await finishedRun();
     const folder = join(trial.folder, 'unplugged');
-    const { message } = await failureOf(exportAll({ ...trial, folder }), OutputError);
+    const { message } = await rejectionOf(exportAll({ ...trial, folder }), OutputError);
     expect(message).toBe(`${folder}: there is no such folder any more; choose another.`);
     expect(await readdir(trial.folder)).toEqual([]);
   });
@@ -268,7 +271,7 @@ describe('a folder that cannot be exported to', () => {
       if (!isGone) renameSync(trial.folder, `${trial.folder}-unplugged`);
       isGone = true;
     };
-    const { message } = await failureOf(exportAll(trial, { form, onProgress }), OutputError);
+    const { message } = await rejectionOf(exportAll(trial, { form, onProgress }), OutputError);
     expect(message).toBe(`${trial.folder}: the folder is gone; bring it back, or choose another.`);
   });
 });
@@ -321,7 +324,7 @@ describe('a run that is not whole any more', () => {
     const trial = await finishedRun();
     const path = join(trial.runFolder, 'daily_metrics.parquet');
     await spoil(path);
-    const { message } = await failureOf(exportAll(trial), InputError);
+    const { message } = await rejectionOf(exportAll(trial), InputError);
     expect(message).toBe(`${path}: this is no longer the file the run wrote; run again, then export.`);
     expect(await readdir(trial.folder)).toEqual([]);
   });
@@ -332,14 +335,14 @@ describe('a run that is not whole any more', () => {
     const bytes = await readFile(path);
     bytes[5] = (bytes[5] ?? 0) ^ 1;
     await writeFile(path, bytes);
-    await failureOf(exportAll(trial), InputError);
+    await rejectionOf(exportAll(trial), InputError);
     expect(await readdir(trial.folder)).toEqual([]);
   });
 
   it('because it was deleted is named', async () => {
     const trial = await finishedRun();
     await rm(trial.runFolder, { recursive: true });
-    const { message } = await failureOf(exportAll(trial), InputError);
+    const { message } = await rejectionOf(exportAll(trial), InputError);
     expect(message).toBe(`${trial.runFolder}: there is no finished run here any more; run again.`);
   });
 });

@@ -32,7 +32,7 @@ export async function discoverInputs(
   const found = new Map<string, FoundFile>();
   for (const named of inputs) {
     try {
-      for (const file of await mapTogether(await expand(named, withGlobs), inspect))
+      for (const file of await mapTogether(await expand(named, withGlobs), describe))
         if (!found.has(file.realPath)) found.set(file.realPath, file);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -142,7 +142,7 @@ function holdsOutputs(folder: string): boolean {
   return readdirSync(folder).some((name) => name.startsWith(stagingPrefix));
 }
 
-async function inspect(path: string): Promise<FoundFile> {
+async function describe(path: string): Promise<FoundFile> {
   const status = await statusOf(path);
   // Node.js puts the replacement character for bytes that are no UTF-8: under that name there is no file.
   if (status === null && path.includes('\uFFFD'))

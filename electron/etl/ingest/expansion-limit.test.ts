@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { decompress } from './decompress.ts';
 
@@ -28,7 +28,7 @@ describe.each(formats)('$compression', ({ compression, compressed }) => {
 
   it('beyond the ratio is refused, over all its parts, before it fills the disk', async () => {
     const { path, plain, unpacking } = await unpack(compression, three, 2);
-    const { message } = await failureOf(unpacking, InputError);
+    const { message } = await rejectionOf(unpacking, InputError);
     expect(message).toContain(
       `${path}: its ${three.length.toLocaleString('en-US')} bytes unpack to more than 100,000,000`,
     );

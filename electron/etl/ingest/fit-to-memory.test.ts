@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import { InputError } from '../../../shared/errors.ts';
 import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { stageFiles } from '../../../test/kit/staged.ts';
 import { fitToMemory } from './fit-to-memory.ts';
 
@@ -42,7 +42,7 @@ it('long lines take as many threads as can each hold one', async () => {
 
 it('a line that no thread can hold is told with its place and the settings', async () => {
   const sources = await sourcesOf(2_000_000);
-  const { message } = await failureOf(
+  const { message } = await rejectionOf(
     fitToMemory(sources, { ...resources, memory_limit: '100MB' }, maxLineBytes),
     InputError,
   );
@@ -54,7 +54,7 @@ it('a line that no thread can hold is told with its place and the settings', asy
 it('where memory is shared, it is told with what is left, and what to do about that', async () => {
   const sources = await sourcesOf(2_000_000);
   const leased = { ...resources, memory_limit: '102400KiB' };
-  const { message } = await failureOf(
+  const { message } = await rejectionOf(
     fitToMemory(sources, leased, maxLineBytes, 'raise the memory limit in Settings'),
     InputError,
   );

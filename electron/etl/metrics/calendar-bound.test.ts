@@ -4,7 +4,7 @@ import { InputError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/run/logger.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { eventLine, linesOf } from '../../../test/kit/event-lines.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { makeFolder, writeFiles } from '../../../test/kit/folder.ts';
 import { query } from '../../../test/kit/outputs.ts';
 import { jobOf, run } from '../../../test/kit/runs.ts';
@@ -105,7 +105,7 @@ describe('a calendar of more than max_calendar_rows', () => {
 
   it('stops the run: dates, rows, places and the setting are told, and nothing is written', async () => {
     const { log, output } = await logOf(days);
-    const error = await failureOf(run([log], output, { config }), InputError);
+    const error = await rejectionOf(run([log], output, { config }), InputError);
     expect(error.message).toBe(
       `The events run from 1800-01-01 to 1802-06-20: 901 days and 1,303 rows of cohorts, more than aggregation.max_calendar_rows allows (1,000). ` +
         `The earliest are ${log}:2 (1800-01-01), ${log}:3 (1801-05-16), ${log}:1 (1802-06-20): ` +

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError, OutputError } from '../../../shared/errors.ts';
 import { runChildWithMounts } from '../../../test/kit/child.ts';
 import { eventLine } from '../../../test/kit/event-lines.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { contentsOf, makeFolder } from '../../../test/kit/folder.ts';
 import { jobOf, run } from '../../../test/kit/runs.ts';
 import { checkPipeline } from '../pipeline.ts';
@@ -24,7 +24,7 @@ describe('an input that the run would write over', () => {
     async (name) => {
       const { folder, path, output } = await givenLog('out', name);
       const before = await contentsOf(folder);
-      const { message } = await failureOf(run([path], output), InputError);
+      const { message } = await rejectionOf(run([path], output), InputError);
       expect(message).toBe(
         `${path}: the run would write over this input, as ${path}; choose another output folder.`,
       );
@@ -39,8 +39,8 @@ describe('an input that the run would write over', () => {
     await symlink(output, join(folder, 'way'));
     const before = await contentsOf(folder);
     for (const input of ['link.jsonl', 'second.jsonl', 'way/rejected_events.jsonl'])
-      await failureOf(run([join(folder, input)], output), InputError);
-    await failureOf(run([path], join(folder, 'way')), InputError);
+      await rejectionOf(run([join(folder, input)], output), InputError);
+    await rejectionOf(run([path], join(folder, 'way')), InputError);
     expect(await contentsOf(folder)).toEqual(before);
   });
 
@@ -48,7 +48,7 @@ describe('an input that the run would write over', () => {
     const { folder, path, output } = await givenLog('events.jsonl');
     await mkdir(output);
     await symlink(path, join(output, 'rejected_events.jsonl'));
-    await failureOf(run([path], output), InputError);
+    await rejectionOf(run([path], output), InputError);
     expect(await readFile(path, 'utf8')).toBe(`${eventLine()}\n`);
     expect(Object.keys(await contentsOf(folder)).sort()).toContain('out/rejected_events.jsonl');
   });
@@ -61,7 +61,7 @@ describe('an input that the run would write over', () => {
       'a.jsonl',
     );
     const before = await contentsOf(folder);
-    await failureOf(run([path], output), InputError);
+    await rejectionOf(run([path], output), InputError);
     expect(await contentsOf(folder)).toEqual(before);
   });
 
@@ -78,11 +78,11 @@ describe('an input that the run would write over', () => {
     await utimes(join(folder, place, name), 1, 1);
     const config = { resources: { temp_directory: join(folder, 'tmp') } };
     const before = await contentsOf(folder);
-    const { message } = await failureOf(run([path], output, { config }), InputError);
+    const { message } = await rejectionOf(run([path], output, { config }), InputError);
     expect(message).toBe(
       `${path}: the run would remove this input, left there by a killed run; move it elsewhere, then run again.`,
     );
-    if (place === 'tmp') await failureOf(checkPipeline(jobOf([path], { config })), InputError);
+    if (place === 'tmp') await rejectionOf(checkPipeline(jobOf([path], { config })), InputError);
     expect(await contentsOf(folder)).toEqual(before);
   });
 
@@ -114,7 +114,7 @@ describe('an input that the run would write over', () => {
 
   it('is refused where it is the log of the run', async () => {
     const { path, output } = await givenLog('events.jsonl');
-    const { message } = await failureOf(
+    const { message } = await rejectionOf(
       run([path], output, { config: { monitoring: { log_file: path } } }),
       InputError,
     );
@@ -137,7 +137,7 @@ describe('a log in the place of an output', () => {
       await symlink(output, join(folder, 'way'));
       const before = await contentsOf(folder);
       for (const log_file of [join(output, name), join(folder, 'way', name)]) {
-        const { message } = await failureOf(
+        const { message } = await rejectionOf(
           run([path], output, { config: { monitoring: { log_file } } }),
           OutputError,
         );

@@ -25,7 +25,7 @@ import { outputNames, stagingPrefix } from '../../../shared/run/outputs.ts';
 import type { Progress, Stage } from '../../../shared/run/progress.ts';
 import { mountDisk, runChild, runChildWithMounts, startChild } from '../../../test/kit/child.ts';
 import { eventLine, eventLines, linesOf } from '../../../test/kit/event-lines.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { contentsOf, makeFolder, newFolder, sha256Of } from '../../../test/kit/folder.ts';
 import { query } from '../../../test/kit/outputs.ts';
 import { run, type SomeConfig } from '../../../test/kit/runs.ts';
@@ -141,7 +141,7 @@ describe('an output folder', () => {
   it('is locked while it is open', async () => {
     const path = await makeFolder();
     const folder = await openOutputFolder(path, 'one');
-    await failureOf(openOutputFolder(path, 'two'), OutputLockedError);
+    await rejectionOf(openOutputFolder(path, 'two'), OutputLockedError);
     await folder.close();
     await (await openOutputFolder(path, 'two')).close();
     expect(await readdir(path)).toEqual([]);
@@ -253,7 +253,9 @@ describe('a commit that is refused', () => {
   it.each(allNames)('at %s leaves all outputs as they were', async (name) => {
     const { path, folder } = await givenCommit();
     const before = await Promise.all(allNames.map(async (one) => (await stat(join(path, one))).ino));
-    const { message } = await withoutChange(join(path, name), () => failureOf(folder.commit(), OutputError));
+    const { message } = await withoutChange(join(path, name), () =>
+      rejectionOf(folder.commit(), OutputError),
+    );
     expect(message).toContain(`${join(path, name)}: cannot be replaced`);
     await folder.close();
     expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
@@ -266,7 +268,7 @@ describe('a commit that is refused', () => {
     const { path, folder } = await givenCommit();
     await rm(join(path, lockFileName));
     await writeFile(join(path, lockFileName), 'theirs');
-    await failureOf(folder.commit(), OutputLockedError);
+    await rejectionOf(folder.commit(), OutputLockedError);
     await folder.close();
     expect(await versionsOf(path)).toEqual({ ...all(allNames, 'old'), [lockFileName]: 'theirs' });
   });
@@ -345,7 +347,7 @@ describe('an output that is a link of the user’s', () => {
       await write(folder.staging, withoutQuarantine, 'new');
       return folder.commit().finally(folder.close);
     };
-    await withoutChange(join(path, outputNames.report), () => failureOf(tryIt(), OutputError));
+    await withoutChange(join(path, outputNames.report), () => rejectionOf(tryIt(), OutputError));
     expect(await versionsOf(path)).toEqual(all(allNames, 'old'));
     await tryIt();
     expect(await versionsOf(path)).toEqual(all(withoutQuarantine, 'new'));
@@ -370,7 +372,7 @@ describe('what a run loses as it works', () => {
 
   it.each(stages)('its output folder, at %s: that is told, and no defect', async (stage) => {
     const { folder, output, running } = await runWhile(stage, (path) => rmSync(path, { recursive: true }));
-    const { message } = await failureOf(running, OutputError);
+    const { message } = await rejectionOf(running, OutputError);
     expect(message).toMatch(`${output}: the folder was removed`);
     expect(await readdir(folder)).toEqual(['events.jsonl']);
   });
@@ -380,7 +382,7 @@ describe('what a run loses as it works', () => {
       writeFileSync(join(path, lockFileName), 'theirs');
       for (const name of stagingsIn(path)) rmSync(join(path, name), { recursive: true });
     });
-    await failureOf(running, OutputLockedError);
+    await rejectionOf(running, OutputLockedError);
     expect(await readdir(output)).toEqual([lockFileName]);
   });
 
@@ -388,7 +390,7 @@ describe('what a run loses as it works', () => {
     const { output, running } = await runWhile(stage, (path) => {
       for (const name of stagingsIn(path)) rmSync(join(path, name), { recursive: true });
     });
-    const { message } = await failureOf(running, OutputError);
+    const { message } = await rejectionOf(running, OutputError);
     expect(message).toBe(
       `${output}: what was being written was removed meanwhile; start again, or choose another folder.`,
     );
@@ -398,7 +400,7 @@ describe('what a run loses as it works', () => {
     const temporary = join(await makeFolder(), 'tmp');
     const loseIt = () => rmSync(temporary, { recursive: true, force: true });
     const { running } = await runWhile('ingest', loseIt, { resources: { temp_directory: temporary } });
-    const { message } = await failureOf(running, OutputError);
+    const { message } = await rejectionOf(running, OutputError);
     expect(message).toContain('what was being written was removed meanwhile');
   });
 });
@@ -544,7 +546,7 @@ describe('a run that was killed', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     if (child.stdout) await once(createInterface(child.stdout), 'line');
     const before = await readdir(path);
-    await failureOf(openOutputFolder(path, 'ours'), OutputLockedError);
+    await rejectionOf(openOutputFolder(path, 'ours'), OutputLockedError);
     expect(await readdir(path)).toEqual(before);
     const closed = once(child, 'close');
     child.stdin?.write('end\n');
@@ -565,7 +567,7 @@ describe('an output folder that cannot take the results', () => {
     const { folder, input } = await givenInput();
     const path = join(folder, 'out');
     await writeFile(path, 'mine');
-    const error = await failureOf(run([input], path), OutputError);
+    const error = await rejectionOf(run([input], path), OutputError);
     expect(error.code).toBe('OUTPUT_FAILED');
     expect(error.message).toMatch(/^[^\n]*\/out: this is a file, not a folder[^\n]*\.$/);
     expect(await readFile(path, 'utf8')).toBe('mine');
@@ -574,7 +576,7 @@ describe('an output folder that cannot take the results', () => {
   it('because a part of its path is a file is named', async () => {
     const { input } = await givenInput();
     const path = join(input, 'out', 'deep');
-    const error = await failureOf(run([input], path), OutputError);
+    const error = await rejectionOf(run([input], path), OutputError);
     expect(error.message).toMatch(/^[^\n]*\/out\/deep: a part of this path is a file[^\n]*\.$/);
   });
 
@@ -607,7 +609,7 @@ describe('an output folder that cannot take the results', () => {
     await rm(join(path, outputNames.cohorts));
     await mkdir(join(path, outputNames.cohorts, 'mine'), { recursive: true });
     const before = await contentsOf(path);
-    const error = await failureOf(run([input], path), OutputError);
+    const error = await rejectionOf(run([input], path), OutputError);
     expect(error.message).toContain(outputNames.cohorts);
     expect(await contentsOf(path)).toEqual(before);
   });
@@ -616,7 +618,7 @@ describe('an output folder that cannot take the results', () => {
     const { folder, input } = await givenInput();
     const path = join(folder, 'out');
     await writeFile(join(folder, 'broken.jsonl.gz'), 'no gzip');
-    await failureOf(run([join(folder, 'broken.jsonl.gz')], path), InputError);
+    await rejectionOf(run([join(folder, 'broken.jsonl.gz')], path), InputError);
     expect(await readdir(folder)).not.toContain('out');
     await run([input], path);
     expect((await readdir(path)).sort()).toEqual([...withoutQuarantine].sort());
@@ -739,7 +741,7 @@ describe('a temporary folder that cannot be used', () => {
       }
       return;
     }
-    const { message } = await failureOf(run([input], join(folder, 'out'), { config }), OutputError);
+    const { message } = await rejectionOf(run([input], join(folder, 'out'), { config }), OutputError);
     expect(message).toContain(temp);
   });
 });

@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancelledError, OutputError, OutputLockedError } from '../../../shared/errors.ts';
 import { silentLogger } from '../../../shared/run/logger.ts';
 import { runChild, startChild } from '../../../test/kit/child.ts';
-import { failureOf } from '../../../test/kit/failure.ts';
+import { rejectionOf } from '../../../test/kit/failure.ts';
 import { makeFolder } from '../../../test/kit/folder.ts';
 import { ownIdentity } from '../process-identity.ts';
 import { openOutputFolder } from './output-folder.ts';
@@ -68,7 +68,7 @@ describe('the lock of an output folder', () => {
   it('refuses a second run of the same process', async () => {
     const folder = await makeFolder();
     const lock = await lockOutput(folder, 'one');
-    const error = await failureOf(lockOutput(folder, 'two'), OutputLockedError);
+    const error = await rejectionOf(lockOutput(folder, 'two'), OutputLockedError);
     expect(error.code).toBe('OUTPUT_LOCKED');
     expect(error.message).toContain(`process id ${process.pid} on ${hostname()}`);
     expect(error.message).toContain(folder);
@@ -85,7 +85,7 @@ describe('the lock of an output folder', () => {
     );
     onTestFinished(() => void child.kill('SIGKILL'));
     if (child.stdout) await once(createInterface(child.stdout), 'line');
-    const error = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
+    const error = await rejectionOf(lockOutput(folder, 'ours'), OutputLockedError);
     expect(error.message).toContain(`process id ${child.pid} `);
     const closed = once(child, 'close');
     child.kill('SIGKILL');
@@ -132,7 +132,7 @@ describe('the lock of an output folder', () => {
         const folder = await makeFolder(onTestFinished);
         await holdLock(folder, content);
         keepFresh(folder, onTestFinished);
-        const { message } = await failureOf(lockOutput(folder, 'ours'), OutputLockedError);
+        const { message } = await rejectionOf(lockOutput(folder, 'ours'), OutputLockedError);
         const owner = /"pid":(\d+)/.exec(content)?.[1];
         expect(message).toContain(owner === undefined ? 'another run' : `process id ${owner} on `);
         expect(message).toContain(`delete ${join(folder, lockFileName)}`);
@@ -201,7 +201,7 @@ describe('the lock of an output folder', () => {
     it('and is a folder is refused, with the remedy', async ({ onTestFinished }) => {
       const folder = await makeFolder(onTestFinished);
       await mkdir(join(folder, lockFileName));
-      const { message } = await failureOf(openOutputFolder(folder, 'ours'), OutputError);
+      const { message } = await rejectionOf(openOutputFolder(folder, 'ours'), OutputError);
       expect(message).toContain(join(folder, lockFileName));
       expect(await readdir(folder)).toEqual([lockFileName]);
     });
@@ -211,7 +211,7 @@ describe('the lock of an output folder', () => {
       await holdLock(folder, theirs);
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 200);
-      await failureOf(lockOutput(folder, 'ours', { signal: controller.signal }), CancelledError);
+      await rejectionOf(lockOutput(folder, 'ours', { signal: controller.signal }), CancelledError);
       expect(await holderOf(folder)).toEqual(theirs);
     });
 
@@ -243,7 +243,7 @@ describe('the lock of an output folder', () => {
     const theirs = { pid: process.pid, host: 'another-machine', run_id: 'theirs' };
     await rm(join(folder, lockFileName));
     await holdLock(folder, theirs);
-    await failureOf(lock.verify(), OutputLockedError);
+    await rejectionOf(lock.verify(), OutputLockedError);
     await lock.release();
     expect(await holderOf(folder)).toEqual(theirs);
   });
@@ -252,7 +252,7 @@ describe('the lock of an output folder', () => {
     const folder = await makeFolder();
     const lock = await lockOutput(folder, 'ours');
     await rm(join(folder, lockFileName));
-    await failureOf(lock.verify(), OutputLockedError);
+    await rejectionOf(lock.verify(), OutputLockedError);
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
   });
